@@ -1,0 +1,67 @@
+#include "internal.h"
+
+#include <string.h>
+
+// Pairs are made as they are first used. 256 is what A_COLOR can hold on every curses; beyond it a cell
+// keeps the terminal's own colours.
+enum { most_pairs = 256 };
+
+static struct {
+  int16_t foreground, background;
+} pairs[most_pairs];
+static int16_t used = 1;
+
+void cn_paint_open(void) {
+  used = 1;
+  if (!has_colors()) return;
+  start_color();
+  use_default_colors();
+}
+
+static int16_t pair(int16_t foreground, int16_t background) {
+  if ((foreground < 0 && background < 0) || !has_colors()) return 0;
+  for (int16_t i = 1; i < used; i++)
+    if (pairs[i].foreground == foreground && pairs[i].background == background) return i;
+  if (used >= most_pairs || used >= COLOR_PAIRS) return 0;
+  if (init_pair(used, foreground, background) == ERR) return 0;
+  pairs[used].foreground = foreground;
+  pairs[used].background = background;
+  return used++;
+}
+
+static attr_t attributes_of(uint32_t bits) {
+  attr_t answer = A_NORMAL;
+  if (bits & CN_BOLD) answer |= A_BOLD;
+  if (bits & CN_DIM) answer |= A_DIM;
+  if (bits & CN_UNDERLINE) answer |= A_UNDERLINE;
+  if (bits & CN_REVERSE) answer |= A_REVERSE;
+  return answer;
+}
+
+void cn_put(
+    int32_t column, int32_t row, const uint32_t *scalars, int32_t count, uint32_t attributes,
+    int32_t foreground, int32_t background) {
+  wchar_t text[CCHARW_MAX + 1];
+  cchar_t cell;
+  int32_t length = count < CCHARW_MAX ? count : CCHARW_MAX;
+  for (int32_t i = 0; i < length; i++) text[i] = (wchar_t)scalars[i];
+  text[length] = L'\0';
+  if (setcchar(&cell, text, attributes_of(attributes), pair((int16_t)foreground, (int16_t)background), NULL) == ERR)
+    return;
+  // The form that does not advance the cursor: the advancing one fails in the last cell of the screen.
+  mvwadd_wchnstr(stdscr, row, column, &cell, 1);
+}
+
+void cn_cursor(int32_t column, int32_t row, bool visible) {
+  wmove(stdscr, row, column);
+  curs_set(visible ? 1 : 0);
+}
+
+void cn_forget_row(int32_t row) { wredrawln(stdscr, row, 1); }
+
+void cn_flush(void) {
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+void cn_redraw(void) { clearok(curscr, TRUE); }

@@ -1,0 +1,50 @@
+// Signals become bytes in a pipe, which the event loop reads like any other input. Curses' own handlers are
+// left out of it: they would run on whichever thread the kernel picks.
+
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int watched[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP};
+static int ends[2] = {-1, -1};
+static volatile sig_atomic_t asked_to_end = 0;
+
+static void note(int number) {
+  int saved = errno;
+  // Whoever asks for the third time gets the default: the event loop seems to be stuck.
+  if ((number == SIGINT || number == SIGTERM) && ++asked_to_end > 2) {
+    cn_give_back();
+    signal(number, SIG_DFL);
+    raise(number);
+  }
+  unsigned char byte = (unsigned char)number;
+  ssize_t sent = write(ends[1], &byte, 1);
+  (void)sent;
+  errno = saved;
+}
+
+int32_t cn_signals_open(void) {
+  if (ends[0] >= 0) return ends[0];
+  if (pipe(ends) != 0) return -1;
+  for (int i = 0; i < 2; i++) {
+    fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK);
+    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+  }
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = note;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaction(watched[i], &action, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  return ends[0];
+}
+
+int32_t cn_signals_next(void) {
+  unsigned char byte = 0;
+  return read(ends[0], &byte, 1) == 1 ? byte : 0;
+}

@@ -1,0 +1,13 @@
+/// One cell of a frame: what it shows and how.
+public struct Cell: Equatable, Hashable, Sendable {
+  /// What it shows.
+  public var glyph: Glyph
+  /// How it looks.
+  public var style: Style
+
+  /// A cell; without arguments an empty one in the terminal's own look.
+  public init(_ glyph: Glyph = .space, style: Style = .plain) {
+    self.glyph = glyph
+    self.style = style
+  }
+}

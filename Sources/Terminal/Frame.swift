@@ -1,0 +1,142 @@
+/// A grid of cells, and where the cursor rests: what a view makes, what a test compares, what the screen
+/// paints.
+///
+/// Every write clips at the frame's edges; a wide glyph that would be cut becomes a space.
+public struct Frame: Equatable, Sendable {
+  /// Where the cursor rests.
+  public struct Cursor: Equatable, Sendable {
+    /// Its cell.
+    public var point: Point
+    /// Whether it shows. Where it does not, it still tells screen readers what is selected.
+    public var visible: Bool
+
+    /// A cursor at that cell.
+    public init(at point: Point, visible: Bool) {
+      self.point = point
+      self.visible = visible
+    }
+  }
+
+  /// Its width and height.
+  public let size: Size
+  /// Where the cursor rests; nil for wherever.
+  public var cursor: Cursor?
+  private var cells: [Cell]
+
+  /// An empty frame.
+  public init(size: Size) {
+    self.size = size
+    cells = Array(repeating: Cell(), count: size.columns * size.rows)
+  }
+
+  /// The whole of it.
+  public var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
+
+  /// The cell at that place; an empty one outside the frame.
+  public func cell(column: Int, row: Int) -> Cell {
+    contains(column, row) ? cells[row * size.columns + column] : Cell()
+  }
+
+  /// The cells of a row; none outside the frame.
+  public func row(_ row: Int) -> ArraySlice<Cell> {
+    guard (0..<size.rows).contains(row) else { return [] }
+    return cells[row * size.columns..<(row + 1) * size.columns]
+  }
+
+  /// Writes a string on one line, sanitized, and says how many columns it took.
+  ///
+  /// What is longer than the columns allowed, or than the frame has, ends in an ellipsis.
+  @discardableResult
+  public mutating func write(
+    _ string: String, column: Int, row: Int, style: Style = .plain, columns: Int = .max
+  ) -> Int {
+    let room = min(columns, size.columns - column)
+    guard room > 0, (0..<size.rows).contains(row) else { return 0 }
+    var taken = 0
+    for glyph in Text.glyphs(of: Text.clipped(string, to: room)) {
+      put(glyph, column: column + taken, row: row, style: style)
+      taken += glyph.columns
+    }
+    return taken
+  }
+
+  /// Writes cells on one line, from that column on.
+  public mutating func write(_ cells: [Cell], column: Int, row: Int) {
+    var column = column
+    for cell in cells {
+      put(cell.glyph, column: column, row: row, style: cell.style)
+      column += cell.glyph.columns
+    }
+  }
+
+  /// Puts one glyph, and what it covers.
+  public mutating func put(_ glyph: Glyph, column: Int, row: Int, style: Style) {
+    guard contains(column, row) else { return }
+    if glyph.columns == 2 && column + 1 >= size.columns {
+      set(Cell(.space, style: style), column, row)
+      return
+    }
+    set(Cell(glyph, style: style), column, row)
+    if glyph.columns == 2 { set(Cell(.covered, style: style), column + 1, row) }
+  }
+
+  /// Fills a part with one look, empty.
+  public mutating func fill(_ rect: Rect, style: Style) {
+    for row in rect.top..<max(rect.top, rect.bottom) {
+      for column in rect.left..<max(rect.left, rect.right) where contains(column, row) {
+        set(Cell(.space, style: style), column, row)
+      }
+    }
+  }
+
+  /// Gives the cells of a part another look, keeping what they show.
+  public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
+    for row in rect.top..<max(rect.top, rect.bottom) {
+      for column in rect.left..<max(rect.left, rect.right) where contains(column, row) {
+        change(&cells[row * size.columns + column].style)
+      }
+    }
+  }
+
+  /// Lays another frame on this one, and takes its cursor if it has one.
+  public mutating func draw(_ frame: Frame, at origin: Point) {
+    for row in 0..<frame.size.rows where (0..<size.rows).contains(origin.row + row) {
+      for column in 0..<frame.size.columns {
+        let cell = frame.cell(column: column, row: row)
+        if cell.glyph != .covered {
+          put(cell.glyph, column: origin.column + column, row: origin.row + row, style: cell.style)
+        }
+      }
+    }
+    guard let cursor = frame.cursor else { return }
+    let point = Point(
+      column: origin.column + cursor.point.column, row: origin.row + cursor.point.row)
+    if contains(point.column, point.row) { self.cursor = Cursor(at: point, visible: cursor.visible) }
+  }
+
+  /// The rows as text, without the spaces at their ends: what tests compare.
+  public var lines: [String] {
+    (0..<size.rows).map { index in
+      var line = row(index).map(\.glyph.text).joined()
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  /// The whole as text, a line a row.
+  public var text: String { lines.joined(separator: "\n") }
+
+  private func contains(_ column: Int, _ row: Int) -> Bool {
+    column >= 0 && column < size.columns && row >= 0 && row < size.rows
+  }
+
+  /// Sets a cell, and repairs the other half of a wide glyph that this cuts in two.
+  private mutating func set(_ cell: Cell, _ column: Int, _ row: Int) {
+    let index = row * size.columns + column
+    if cells[index].glyph == .covered && cell.glyph != .covered && column > 0 {
+      cells[index - 1].glyph = .space
+    }
+    if cells[index].glyph.columns == 2 && column + 1 < size.columns { cells[index + 1].glyph = .space }
+    cells[index] = cell
+  }
+}

@@ -1,0 +1,17 @@
+/// One thing a person did at the keyboard.
+public enum Key: Equatable, Hashable, Sendable {
+  /// A character, as typed; a space too.
+  case character(Character)
+  /// Ctrl with a letter, in lower case. Ctrl-I and Ctrl-M arrive as `tab` and `enter`.
+  case control(Character)
+  /// A function key, from 1 to 12.
+  case function(Int)
+  /// The arrow.
+  case up, down, left, right
+  /// A key of the block above the arrows.
+  case home, end, pageUp, pageDown, delete
+  /// A key that moves between fields or ends a line.
+  case tab, backTab, enter, escape, backspace
+  /// Text that was pasted, whole: never commands.
+  case paste(String)
+}

@@ -1,0 +1,77 @@
+/// A colour of the terminal.
+///
+/// The first 16 are the user's own, so that light and dark themes both stay readable. `ink` and `paper` are
+/// the fixed black and white that a QR code needs: a theme may show its "black" as grey.
+public struct Color: Equatable, Hashable, Sendable {
+  /// -1 for the terminal's own; 0 to 15 the user's palette; 16 and up the fixed colours.
+  let number: Int16
+
+  init(_ number: Int16) { self.number = number }
+
+  /// The terminal's own foreground or background.
+  public static let terminal = Color(-1)
+  /// Red of the user's palette.
+  public static let red = Color(1)
+  /// Green of the user's palette.
+  public static let green = Color(2)
+  /// Yellow of the user's palette.
+  public static let yellow = Color(3)
+  /// Blue of the user's palette.
+  public static let blue = Color(4)
+  /// Magenta of the user's palette.
+  public static let magenta = Color(5)
+  /// Cyan of the user's palette.
+  public static let cyan = Color(6)
+  /// True black, where the terminal has 256 colours (number 16 of xterm's cube); else the palette's.
+  public static let ink = Color(16)
+  /// True white, where the terminal has 256 colours (number 231 of xterm's cube); else the palette's.
+  public static let paper = Color(231)
+
+  /// The number to use on a terminal of so many colours; -1 where it has too few.
+  func number(ofColors available: Int) -> Int16 {
+    switch self {
+    case .ink: available >= 256 ? 16 : (available >= 8 ? 0 : -1)
+    case .paper: available >= 256 ? 231 : (available >= 16 ? 15 : (available >= 8 ? 7 : -1))
+    default: Int(number) < available ? number : -1
+    }
+  }
+}
+
+/// How a cell looks: two colours and four attributes.
+public struct Style: Equatable, Hashable, Sendable {
+  /// The colour of the glyph.
+  public var foreground: Color
+  /// The colour behind it.
+  public var background: Color
+  /// Whether it is bold; some terminals show that as bright.
+  public var bold: Bool
+  /// Whether it is dim.
+  public var dim: Bool
+  /// Whether it is underlined.
+  public var underline: Bool
+  /// Whether foreground and background change places.
+  public var reverse: Bool
+
+  /// A style; without arguments, the terminal's own look.
+  public init(
+    foreground: Color = .terminal, background: Color = .terminal, bold: Bool = false, dim: Bool = false,
+    underline: Bool = false, reverse: Bool = false
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.bold = bold
+    self.dim = dim
+    self.underline = underline
+    self.reverse = reverse
+  }
+
+  /// The terminal's own look.
+  public static let plain = Style()
+
+  /// The same with foreground and background changed: how a selection looks.
+  public var reversed: Style {
+    var style = self
+    style.reverse.toggle()
+    return style
+  }
+}

@@ -1,0 +1,77 @@
+/// How strings become cells: the one place that measures text and makes it harmless.
+///
+/// Every string from outside is a stranger's. On the way into a frame control characters and escape
+/// sequences lose their power, direction overrides and invisible characters go, and emoji sequences that
+/// curses cannot hold in a cell (CCHARW_MAX) are reduced to their first emoji, so that what is measured here
+/// is what the terminal shows.
+public enum Text {
+  /// The glyphs of a string, in order, without line breaks: a tab or a line break becomes a space.
+  ///
+  /// The limit is the most columns worth having; the rest of the string is not even looked at.
+  public static func glyphs(of string: String, limit: Int = .max) -> [Glyph] {
+    var maker = GlyphMaker(limit: limit)
+    for scalar in string.unicodeScalars {
+      guard maker.take(scalar) else { break }
+    }
+    return maker.glyphs
+  }
+
+  /// The columns a string takes on one line.
+  public static func columns(of string: String) -> Int {
+    glyphs(of: string).reduce(0) { $0 + $1.columns }
+  }
+
+  /// The string, harmless, and cut to that many columns; where something is cut, an ellipsis ends it.
+  public static func clipped(_ string: String, to columns: Int, ellipsis: String = "…") -> String {
+    // Enough to see that something is cut, even if that is a wide glyph.
+    let glyphs = glyphs(of: string, limit: columns + 2)
+    if glyphs.reduce(0, { $0 + $1.columns }) <= columns { return glyphs.map(\.text).joined() }
+    var left = columns - Text.columns(of: ellipsis)
+    guard left >= 0 else { return "" }
+    var answer = ""
+    for glyph in glyphs {
+      left -= glyph.columns
+      if left < 0 { break }
+      answer += glyph.text
+    }
+    return answer + ellipsis
+  }
+
+  /// The lines of a text of that width, broken between words where that can be, within words where not.
+  ///
+  /// Line breaks of the text are kept. A width below 1 gives no lines.
+  public static func wrapped(_ string: String, to columns: Int) -> [String] {
+    string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .flatMap { wrapped(glyphs(of: String($0)).map { Cell($0) }, to: columns) }
+      .map { $0.map(\.glyph.text).joined() }
+  }
+
+  /// The same for one line of styled text.
+  public static func wrapped(_ cells: [Cell], to columns: Int) -> [[Cell]] {
+    guard columns > 0 else { return [] }
+    var lines: [[Cell]] = []
+    var line: [Cell] = []
+    var width = 0
+    for cell in cells where cell.glyph.columns <= columns {
+      let isSpace = cell.glyph == .space
+      while width + cell.glyph.columns > columns {
+        // Without a space in it, or with one right here, the line breaks right here.
+        let wordStart = line.lastIndex { $0.glyph == .space }.map { $0 + 1 } ?? line.count
+        let rest = isSpace ? [] : Array(line[wordStart...])
+        lines.append(trimmed(line.dropLast(rest.count)))
+        line = rest
+        width = rest.reduce(0) { $0 + $1.glyph.columns }
+      }
+      if isSpace && line.isEmpty && !lines.isEmpty { continue }
+      line.append(cell)
+      width += cell.glyph.columns
+    }
+    return lines + [trimmed(line[...])]
+  }
+
+  private static func trimmed(_ cells: ArraySlice<Cell>) -> [Cell] {
+    var cells = cells
+    while cells.last?.glyph == .space { cells.removeLast() }
+    return Array(cells)
+  }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Terminal
+
+@Suite("The key decoder")
+struct KeyDecoderTests {
+  private func raw(_ text: String) -> [RawKey] { text.unicodeScalars.map(RawKey.scalar) }
+
+  private func keys(_ batches: [RawKey]...) -> [Key] {
+    var decoder = KeyDecoder()
+    return batches.flatMap { decoder.keys(of: $0) }
+  }
+
+  @Test("gives characters, control keys and named keys")
+  func plain() {
+    #expect(
+      keys(raw("aé\t\r\n\u{7F}\u{8}\u{1}\u{1A}"))
+        == [
+          .character("a"), .character("é"), .tab, .enter, .enter, .backspace, .backspace, .control("a"),
+          .control("z"),
+        ])
+    #expect(keys([.key(.up), .key(.function(5))]) == [.up, .function(5)])
+  }
+
+  @Test("takes an Escape at the end of a batch for the key")
+  func escape() {
+    #expect(keys(raw("\u{1B}")) == [.escape])
+    #expect(keys(raw("\u{1B}\u{1B}")) == [.escape, .escape])
+    #expect(keys(raw("\u{1B}x")) == [.escape, .character("x")])
+    #expect(keys(raw("\u{1B}") + [.key(.up)]) == [.escape, .up])
+  }
+
+  @Test(
+    "swallows sequences nobody knows, whose letters would be commands",
+    arguments: ["[I", "[1;5C", "[99~", "OX", "[<0;3;4M"])
+  func unknownSequences(sequence: String) {
+    #expect(keys(raw("\u{1B}" + sequence + "q")) == [.character("q")])
+  }
+
+  @Test("gathers a paste into one key, over batches, line breaks and all")
+  func paste() {
+    #expect(
+      keys(
+        [.pasteStart] + raw("q\nx"), raw("\u{1B}[A") + [.key(.enter), .key(.up)],
+        raw("!") + [.pasteEnd] + raw("k"))
+        == [.paste("q\nx\u{1B}[A\n!"), .character("k")])
+  }
+
+  @Test("ignores the end of a paste that never began")
+  func strayEnd() { #expect(keys([.pasteEnd] + raw("a")) == [.character("a")]) }
+
+  @Test("keeps no more of a paste than is sane")
+  func longPaste() throws {
+    let flood = Array(repeating: RawKey.scalar("x"), count: KeyDecoder.longestPaste + 10)
+    let keys = keys([.pasteStart] + flood + [.pasteEnd])
+    guard case .paste(let text)? = keys.first else {
+      Issue.record("no paste: \(keys.count) keys")
+      return
+    }
+    #expect(text.count == KeyDecoder.longestPaste)
+  }
+}
