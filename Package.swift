@@ -19,9 +19,11 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
+    .target(name: "BridgeModel", swiftSettings: settings),
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+    .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,80 @@
+/// One identity on one network (`GET /v1/accounts`).
+public struct Account: Codable, Equatable, Sendable {
+  /// The bridge an account is on, in short.
+  public struct BridgeReference: Codable, Equatable, Sendable {
+    /// The bridge's id.
+    public var id: String
+    /// Where it runs.
+    public var provider: Bridge.Provider
+    /// The kind of bridge.
+    public var type: String
+
+    /// A reference to a bridge.
+    public init(id: String, provider: Bridge.Provider, type: String) {
+      self.id = id
+      self.provider = provider
+      self.type = type
+    }
+  }
+
+  /// How an account fares.
+  public struct Status: OpenValue {
+    /// The status as the API writes it.
+    public let rawValue: String
+    /// A status, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Works.
+    public static let connected = Status(rawValue: "connected")
+    /// On its way.
+    public static let connecting = Status(rawValue: "connecting")
+    /// Works, and fetches older messages.
+    public static let backfilling = Status(rawValue: "backfilling")
+    /// Was never connected, or not on this device.
+    public static let connectionRequired = Status(rawValue: "connection_required")
+    /// Was logged out; has to be logged in again.
+    public static let reconnectRequired = Status(rawValue: "reconnect_required")
+    /// Wants something done in the network's own app.
+    public static let attentionRequired = Status(rawValue: "attention_required")
+    /// Has lost its connection, and is expected back.
+    public static let disconnected = Status(rawValue: "disconnected")
+    /// Switched off.
+    public static let disabled = Status(rawValue: "disabled")
+
+    /// Whether the account waits for the user.
+    public var needsUser: Bool {
+      self == .reconnectRequired || self == .connectionRequired || self == .attentionRequired
+    }
+  }
+
+  /// The account's id, such as `slackgo.T01-U02`.
+  public var accountID: String
+  /// The bridge it is on.
+  public var bridge: BridgeReference
+  /// How it fares.
+  public var status: Status
+  /// Who it is on the network.
+  public var user: User
+  /// What the account can do, as the server writes it.
+  public var capabilities: JSONValue?
+  /// The login it belongs to; one login may hold several accounts.
+  public var loginID: String?
+  /// The network's name.
+  public var network: String?
+  /// The server's wording of the status.
+  public var statusText: String?
+
+  /// An account with these properties.
+  public init(
+    accountID: String, bridge: BridgeReference, status: Status, user: User, capabilities: JSONValue? = nil,
+    loginID: String? = nil, network: String? = nil, statusText: String? = nil
+  ) {
+    self.accountID = accountID
+    self.bridge = bridge
+    self.status = status
+    self.user = user
+    self.capabilities = capabilities
+    self.loginID = loginID
+    self.network = network
+    self.statusText = statusText
+  }
+}

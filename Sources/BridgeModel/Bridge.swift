@@ -1,0 +1,83 @@
+/// A bridge: the connection of one chat network to Beeper, with the accounts on it (`GET /v1/bridges`).
+public struct Bridge: Codable, Equatable, Identifiable, Sendable {
+  /// Where a bridge runs.
+  public struct Provider: OpenValue {
+    /// The provider as the API writes it.
+    public let rawValue: String
+    /// A provider, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Run by Beeper's servers.
+    public static let cloud = Provider(rawValue: "cloud")
+    /// Run by the user on a server of their own.
+    public static let selfHosted = Provider(rawValue: "self-hosted")
+    /// Run on this device.
+    public static let local = Provider(rawValue: "local")
+    /// Run on this device, by the app itself.
+    public static let platformSDK = Provider(rawValue: "platform-sdk")
+  }
+
+  /// Whether a new account can be connected now.
+  public struct Status: OpenValue {
+    /// The status as the API writes it.
+    public let rawValue: String
+    /// A status, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// No account yet; one can be connected.
+    public static let available = Status(rawValue: "available")
+    /// Has an account.
+    public static let connected = Status(rawValue: "connected")
+    /// Takes no further account on this plan.
+    public static let limitReached = Status(rawValue: "limit_reached")
+    /// Out of order for the time being.
+    public static let temporarilyUnavailable = Status(rawValue: "temporarily_unavailable")
+    /// Switched off.
+    public static let disabled = Status(rawValue: "disabled")
+  }
+
+  /// The bridge's id, such as `local-whatsapp`.
+  public let id: String
+  /// The accounts on it.
+  public var accounts: [Account]
+  /// How many of them are active.
+  public var activeAccountCount: Int
+  /// The network's name, for people.
+  public var displayName: String
+  /// Where it runs.
+  public var provider: Provider
+  /// Whether a new account can be connected now.
+  public var status: Status
+  /// Whether it takes more than one account.
+  public var supportsMultipleAccounts: Bool
+  /// The kind of bridge: `whatsapp`, `slackgo`, ...; an open set.
+  public var type: String
+  /// Groups bridges for counts and limits.
+  public var network: String?
+  /// The server's wording of the status.
+  public var statusText: String?
+
+  /// A bridge with these properties.
+  public init(
+    id: String, accounts: [Account] = [], activeAccountCount: Int? = nil, displayName: String,
+    provider: Provider, status: Status, supportsMultipleAccounts: Bool, type: String,
+    network: String? = nil, statusText: String? = nil
+  ) {
+    self.id = id
+    self.accounts = accounts
+    self.activeAccountCount = activeAccountCount ?? accounts.count
+    self.displayName = displayName
+    self.provider = provider
+    self.status = status
+    self.supportsMultipleAccounts = supportsMultipleAccounts
+    self.type = type
+    self.network = network
+    self.statusText = statusText
+  }
+
+  /// Whether the API says that a new account can be connected now.
+  public var takesNewAccount: Bool {
+    switch status {
+    case .limitReached, .temporarilyUnavailable, .disabled: false
+    default: supportsMultipleAccounts || accounts.isEmpty
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// What keeps accounts of a bridge connected: a linked device, a session, a token. Early servers call it a
+/// connection.
+public struct BridgeLogin: Codable, Equatable, Sendable {
+  /// From where a login is removed.
+  public struct Scope: OpenValue {
+    /// The scope as the API writes it.
+    public let rawValue: String
+    /// A scope, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// From this device alone.
+    public static let currentDevice = Scope(rawValue: "current-device")
+    /// From every device of the user's.
+    public static let allDevices = Scope(rawValue: "all-devices")
+  }
+
+  /// How a login fares.
+  public struct Status: OpenValue {
+    /// The status as the API writes it.
+    public let rawValue: String
+    /// A status, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Works.
+    public static let connected = Status(rawValue: "connected")
+    /// On its way.
+    public static let connecting = Status(rawValue: "connecting")
+    /// Has to be logged in again.
+    public static let needsLogin = Status(rawValue: "needs_login")
+    /// Was logged out.
+    public static let loggedOut = Status(rawValue: "logged_out")
+    /// The server does not know.
+    public static let unknown = Status(rawValue: "unknown")
+  }
+
+  /// The bridge it is on.
+  public var bridgeID: String
+  /// The login's id.
+  public var loginID: String
+  /// From where it can be removed; empty if it cannot.
+  public var removeScopes: [Scope]
+  /// How it fares.
+  public var status: Status
+  /// The accounts it holds.
+  public var accountIDs: [String]?
+  /// The server's wording of the status.
+  public var statusText: String?
+  /// Who logged in.
+  public var user: User?
+
+  /// A login with these properties.
+  public init(
+    bridgeID: String, loginID: String, removeScopes: [Scope], status: Status, accountIDs: [String]? = nil,
+    statusText: String? = nil, user: User? = nil
+  ) {
+    self.bridgeID = bridgeID
+    self.loginID = loginID
+    self.removeScopes = removeScopes
+    self.status = status
+    self.accountIDs = accountIDs
+    self.statusText = statusText
+    self.user = user
+  }
+}

@@ -1,0 +1,46 @@
+/// What any server of bridges can do, whatever it speaks.
+///
+/// The calls are those of the Beeper Desktop API; ids are the server's own strings. Each may wait for the
+/// network behind the bridge, and `wait` for a person: minutes are usual there.
+public protocol BridgeService: Sendable {
+  /// Who answers.
+  func info() async throws(ServiceError) -> ServerInfo
+  /// How far the app behind it is set up.
+  func setup() async throws(ServiceError) -> AppSetup
+  /// All accounts.
+  func accounts() async throws(ServiceError) -> [Account]
+  /// One account.
+  func account(_ accountID: String) async throws(ServiceError) -> Account
+  /// All bridges, with their accounts.
+  func bridges() async throws(ServiceError) -> [Bridge]
+  /// One bridge.
+  func bridge(_ bridgeID: String) async throws(ServiceError) -> Bridge
+  /// What a bridge can do beyond chatting.
+  func capabilities(of bridgeID: String) async throws(ServiceError) -> ProvisioningCapabilities
+  /// The ways to log in to a bridge; may be none.
+  func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow]
+  /// The logins of a bridge.
+  func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin]
+  /// One login.
+  func login(_ loginID: String, of bridgeID: String) async throws(ServiceError) -> BridgeLogin
+  /// Removes a login, and the accounts it holds.
+  func removeLogin(
+    _ loginID: String, of bridgeID: String, scope: BridgeLogin.Scope
+  ) async throws(ServiceError) -> LoginRemoval
+  /// Starts a login session. Never repeat it blindly: there is no idempotency key.
+  func startLogin(_ start: LoginStart, of bridgeID: String) async throws(ServiceError) -> LoginSession
+  /// A login session as it is now.
+  func loginSession(
+    _ sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession
+  /// Ends a login session without a login.
+  func cancelLogin(_ sessionID: String, of bridgeID: String) async throws(ServiceError)
+  /// Answers a step of fields or cookies. Never repeat it blindly.
+  func submit(
+    _ submission: StepSubmission, step stepID: String, session sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession
+  /// Waits at a display step until it changes or ends.
+  func wait(
+    step stepID: String, session sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession
+}

@@ -1,0 +1,68 @@
+/// Something to show while the user acts elsewhere, usually on a phone.
+public struct DisplayStep: Codable, Equatable, Sendable {
+  /// The step's id. A code that rotates keeps it.
+  public var stepID: String
+  /// What to show.
+  public var display: LoginDisplay
+  /// What the user is told to do. Some networks put a PIN here.
+  public var instructions: String?
+
+  /// A step with these properties.
+  public init(stepID: String, display: LoginDisplay, instructions: String? = nil) {
+    self.stepID = stepID
+    self.display = display
+    self.instructions = instructions
+  }
+}
+
+/// What a display step shows. All but `nothing` is a credential while it stands.
+public enum LoginDisplay: Equatable, Sendable {
+  /// A QR code of that text.
+  case qr(data: String)
+  /// A code to type on the phone.
+  case code(data: String)
+  /// An emoji to tap on the phone, as the address of its picture.
+  case emoji(imageURL: String)
+  /// Nothing but the instructions.
+  case nothing
+  /// A type nobody here knows, with everything the server said of it.
+  case unknown(type: String, content: JSONValue)
+}
+
+extension LoginDisplay: Codable {
+  private enum Keys: String, CodingKey {
+    case type, data, imageURL
+  }
+
+  /// Reads a display by its `type`.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Keys.self)
+    let type = try values.decode(String.self, forKey: .type)
+    switch type {
+    case "qr": self = .qr(data: try values.decode(String.self, forKey: .data))
+    case "code": self = .code(data: try values.decode(String.self, forKey: .data))
+    case "emoji": self = .emoji(imageURL: try values.decode(String.self, forKey: .imageURL))
+    case "nothing": self = .nothing
+    default: self = .unknown(type: type, content: try JSONValue(from: decoder))
+    }
+  }
+
+  /// Writes a display with its `type`.
+  public func encode(to encoder: any Encoder) throws {
+    if case .unknown(_, let content) = self { return try content.encode(to: encoder) }
+    var values = encoder.container(keyedBy: Keys.self)
+    switch self {
+    case .qr(let data):
+      try values.encode("qr", forKey: .type)
+      try values.encode(data, forKey: .data)
+    case .code(let data):
+      try values.encode("code", forKey: .type)
+      try values.encode(data, forKey: .data)
+    case .emoji(let imageURL):
+      try values.encode("emoji", forKey: .type)
+      try values.encode(imageURL, forKey: .imageURL)
+    case .nothing: try values.encode("nothing", forKey: .type)
+    case .unknown: break
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// A person on a network.
+public struct User: Codable, Equatable, Sendable {
+  /// The person's id.
+  public var id: String
+  /// Whether the person cannot be written to.
+  public var cannotMessage: Bool?
+  /// An e-mail address.
+  public var email: String?
+  /// The name the person goes by.
+  public var fullName: String?
+  /// A picture: a remote, mxc, data or file URL, which may expire.
+  public var imgURL: String?
+  /// Whether this is the account's own user.
+  public var isSelf: Bool?
+  /// A phone number in E.164 form.
+  public var phoneNumber: String?
+  /// A handle on the network.
+  public var username: String?
+
+  /// A person with these properties.
+  public init(
+    id: String, cannotMessage: Bool? = nil, email: String? = nil, fullName: String? = nil,
+    imgURL: String? = nil, isSelf: Bool? = nil, phoneNumber: String? = nil, username: String? = nil
+  ) {
+    self.id = id
+    self.cannotMessage = cannotMessage
+    self.email = email
+    self.fullName = fullName
+    self.imgURL = imgURL
+    self.isSelf = isSelf
+    self.phoneNumber = phoneNumber
+    self.username = username
+  }
+}

@@ -1,0 +1,95 @@
+/// Fields for the user to fill in.
+public struct UserInputStep: Codable, Equatable, Sendable {
+  /// The step's id.
+  public var stepID: String
+  /// The fields, in the order to ask for them; may be empty, and then the step is only confirmed.
+  public var fields: [LoginInputField]
+  /// What the user is told to do.
+  public var instructions: String?
+  /// Whatever comes with it, such as the picture of a captcha.
+  public var attachments: [JSONValue]?
+
+  /// A step with these properties.
+  public init(
+    stepID: String, fields: [LoginInputField], instructions: String? = nil, attachments: [JSONValue]? = nil
+  ) {
+    self.stepID = stepID
+    self.fields = fields
+    self.instructions = instructions
+    self.attachments = attachments
+  }
+}
+
+/// One field of a form.
+public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
+  /// What a field is for: a hint, of an open set.
+  public struct Kind: OpenValue {
+    /// The type as the API writes it.
+    public let rawValue: String
+    /// A type, known or not.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    /// Any text.
+    public static let text = Kind(rawValue: "text")
+    /// A user name.
+    public static let username = Kind(rawValue: "username")
+    /// A password.
+    public static let password = Kind(rawValue: "password")
+    /// A phone number, with its country code.
+    public static let phoneNumber = Kind(rawValue: "phone_number")
+    /// Another name of `phoneNumber`.
+    public static let phone = Kind(rawValue: "phone")
+    /// An e-mail address.
+    public static let email = Kind(rawValue: "email")
+    /// A code of a second factor.
+    public static let twoFactorCode = Kind(rawValue: "2fa_code")
+    /// An access token.
+    public static let token = Kind(rawValue: "token")
+    /// A web address.
+    public static let url = Kind(rawValue: "url")
+    /// A host name.
+    public static let domain = Kind(rawValue: "domain")
+    /// One of `options`.
+    public static let select = Kind(rawValue: "select")
+    /// What the picture of a captcha says.
+    public static let captchaCode = Kind(rawValue: "captcha_code")
+
+    /// Whether what is typed is masked on the screen and cleared when the step is over.
+    public var isSecret: Bool { self == .password || self == .token || self == .twoFactorCode }
+  }
+
+  /// The key of the field's value when the step is submitted.
+  public var id: String
+  /// What it is for.
+  public var type: Kind?
+  /// Its name, for people.
+  public var label: String?
+  /// An example of a value.
+  public var placeholder: String?
+  /// What stands in it at first.
+  public var initialValue: String?
+  /// Whether it may stay empty.
+  public var optional: Bool?
+  /// A regular expression for the value; not in every server's answers.
+  public var pattern: String?
+  /// What can be chosen, for `select`; not in every server's answers.
+  public var options: [String]?
+  /// More about it; not in every server's answers.
+  public var description: String?
+
+  /// A field with these properties.
+  public init(
+    id: String, type: Kind? = nil, label: String? = nil, placeholder: String? = nil,
+    initialValue: String? = nil, optional: Bool? = nil, pattern: String? = nil, options: [String]? = nil,
+    description: String? = nil
+  ) {
+    self.id = id
+    self.type = type
+    self.label = label
+    self.placeholder = placeholder
+    self.initialValue = initialValue
+    self.optional = optional
+    self.pattern = pattern
+    self.options = options
+    self.description = description
+  }
+}
