@@ -8,9 +8,24 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
 let package = Package(
   name: "drawbridge",
   platforms: [.macOS(.v14)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+  ],
   targets: [
     .target(
       name: "CNcurses",
@@ -20,10 +35,17 @@ let package = Package(
       ]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
     .target(name: "BridgeModel", swiftSettings: settings),
+    .target(
+      name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      swiftSettings: settings),
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .testTarget(
+      name: "DesktopAPITests",
+      dependencies: ["BridgeModel", "DesktopAPI", hummingbird, httpTypes, logging, nioCore],
+      swiftSettings: settings),
   ]
 )

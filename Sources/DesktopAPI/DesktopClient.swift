@@ -1,0 +1,125 @@
+public import BridgeModel
+
+/// A `BridgeService` over the Beeper Desktop API, for one server and one token.
+public struct DesktopClient: BridgeService {
+  private let transport: Transport
+  private let naming = LoginsNaming()
+
+  /// A client of the server at that address.
+  ///
+  /// - Parameters:
+  ///   - address: where the server answers.
+  ///   - token: what authorizes the calls; nil for those that need none.
+  public init(address: ServerAddress, token: AccessToken?) {
+    transport = Transport(address: address, token: token, http: Transport.makeClient())
+  }
+
+  /// Closes the connections; no call may follow.
+  public func shutdown() async { await transport.shutdown() }
+
+  /// Who answers (`GET /v1/info`).
+  public func info() async throws(ServiceError) -> ServerInfo { try await transport.call(.info) }
+
+  /// The OpenAPI document of the server (`GET /v1/spec`).
+  public func spec() async throws(ServiceError) -> JSONValue { try await transport.call(.spec) }
+
+  /// How far the app behind the server is set up (`GET /v1/app/setup`).
+  public func setup() async throws(ServiceError) -> AppSetup { try await transport.call(.setup) }
+
+  /// All accounts (`GET /v1/accounts`).
+  public func accounts() async throws(ServiceError) -> [Account] { try await transport.call(.accounts) }
+
+  /// One account (`GET /v1/accounts/{accountID}`).
+  public func account(_ accountID: String) async throws(ServiceError) -> Account {
+    try await transport.call(.account(accountID))
+  }
+
+  /// All bridges (`GET /v1/bridges`).
+  public func bridges() async throws(ServiceError) -> [Bridge] { try await transport.call(.bridges).items }
+
+  /// One bridge (`GET /v1/bridges/{bridgeID}`).
+  public func bridge(_ bridgeID: String) async throws(ServiceError) -> Bridge {
+    try await transport.call(.bridge(bridgeID))
+  }
+
+  /// What a bridge can do (`GET .../capabilities`).
+  public func capabilities(of bridgeID: String) async throws(ServiceError) -> ProvisioningCapabilities {
+    try await transport.call(.capabilities(of: bridgeID))
+  }
+
+  /// The ways to log in (`GET .../login-flows`).
+  public func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow] {
+    try await transport.call(.loginFlows(of: bridgeID)).items
+  }
+
+  /// The logins of a bridge (`GET .../logins`, or `.../connections`).
+  public func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin] {
+    try await named { name throws(ServiceError) in
+      try await transport.call(.logins(of: bridgeID, as: name))
+    }.items
+  }
+
+  /// One login (`GET .../logins/{loginID}`, or `.../connections/{loginID}`).
+  public func login(_ loginID: String, of bridgeID: String) async throws(ServiceError) -> BridgeLogin {
+    try await named { name throws(ServiceError) in
+      try await transport.call(.login(loginID, of: bridgeID, as: name))
+    }
+  }
+
+  /// Removes a login (`POST .../logins/{loginID}/remove`, or `.../connections/...`).
+  public func removeLogin(
+    _ loginID: String, of bridgeID: String, scope: BridgeLogin.Scope
+  ) async throws(ServiceError) -> LoginRemoval {
+    try await named { name throws(ServiceError) in
+      try await transport.call(.remove(loginID, of: bridgeID, scope: scope, as: name))
+    }
+  }
+
+  /// Starts a login session (`POST .../login-sessions`).
+  public func startLogin(
+    _ start: LoginStart, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession {
+    try await transport.call(.start(start, of: bridgeID))
+  }
+
+  /// A login session as it is now (`GET .../login-sessions/{loginSessionID}`).
+  public func loginSession(
+    _ sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession {
+    try await transport.call(.session(sessionID, of: bridgeID))
+  }
+
+  /// Cancels a login session (`DELETE .../login-sessions/{loginSessionID}`).
+  public func cancelLogin(_ sessionID: String, of bridgeID: String) async throws(ServiceError) {
+    _ = try await transport.call(.cancel(sessionID, of: bridgeID))
+  }
+
+  /// Answers a step (`POST .../steps/{stepID}`).
+  public func submit(
+    _ submission: StepSubmission, step stepID: String, session sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession {
+    try await transport.call(.submit(submission, step: stepID, session: sessionID, of: bridgeID))
+  }
+
+  /// Waits at a display step (`POST .../steps/{stepID}` without fields): up to 15 minutes.
+  public func wait(
+    step stepID: String, session sessionID: String, of bridgeID: String
+  ) async throws(ServiceError) -> LoginSession {
+    try await transport.call(.submit(.wait, step: stepID, session: sessionID, of: bridgeID))
+  }
+
+  /// Calls by the name the server answered to last, and by the other one if that is not found.
+  private func named<Value>(
+    _ call: (LoginsName) async throws(ServiceError) -> Value
+  ) async throws(ServiceError) -> Value {
+    let name = naming.current
+    do {
+      return try await call(name)
+    } catch  where error.kind == .notFound {
+      // A 404 may mean the login as well as the name: if the other name is not found either, it was that.
+      guard let value = try? await call(name.other) else { throw error }
+      naming.worked(name.other)
+      return value
+    }
+  }
+}

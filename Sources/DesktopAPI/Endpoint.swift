@@ -1,0 +1,59 @@
+import BridgeModel
+
+/// One call of the API as a value: what is sent where, and what comes back.
+struct Endpoint<Answer: Decodable & Sendable>: Sendable {
+  /// The HTTP method.
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case delete = "DELETE"
+  }
+
+  /// The body of a request.
+  enum Body: Sendable {
+    case json(any Encodable & Sendable)
+    case form([(String, String)])
+  }
+
+  var method = Method.get
+  /// The path's parts, not yet encoded: ids hold `:`, `@`, `/` and `!`.
+  var path: [String]
+  var body: Body?
+  /// Whether the token goes along.
+  var isAuthorized = true
+  /// The seconds until the answer has to be there.
+  var timeout: Double = Timeout.usual
+
+  /// The path with every part percent-encoded (RFC 3986, 2.3).
+  var encodedPath: String { path.map { "/" + $0.percentEncoded }.joined() }
+  /// The call, for people.
+  var route: String { "\(method.rawValue) \(encodedPath)" }
+}
+
+/// The seconds that calls of each kind may take.
+enum Timeout {
+  /// A call that only reads.
+  static let usual: Double = 20
+  /// A call that the network behind the bridge has a part in: starting a login may take it 30 seconds.
+  static let network: Double = 120
+  /// A wait for a person. A server may hold it for 300 seconds and more; the polls beside it tell if it is
+  /// still there.
+  static let person: Double = 900
+}
+
+extension String {
+  /// The string with all but the unreserved characters percent-encoded (RFC 3986, 2.3).
+  var percentEncoded: String {
+    var answer = ""
+    for byte in utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+        answer.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        answer += digits.count == 1 ? "%0" + digits : "%" + digits
+      }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,96 @@
+import AsyncHTTPClient
+import BridgeModel
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension ServiceError {
+  /// What an answer with an error status says.
+  init(answer: Answer, route: String) {
+    let body = try? JSONDecoder().decode(ErrorBody.self, from: answer.body)
+    self.init(
+      Kind(status: answer.status),
+      message: body?.message ?? "The server answered with status \(answer.status) and no message.",
+      route: route, status: answer.status, code: body?.code,
+      issues: Self.issues(in: body?.details), retryAfter: Self.retryAfter(answer.headers))
+  }
+
+  /// What a failure to get an answer at all says.
+  init(transport error: any Error, route: String, address: ServerAddress, seconds: Double) {
+    let kind: Kind
+    let message: String
+    let client = error as? HTTPClientError
+    if error is DeadlineExceeded || client == .deadlineExceeded || client == .readTimeout {
+      kind = .timedOut
+      message = "\(address.authority) did not answer within \(Int(seconds)) seconds."
+    } else if error.isRefusal || client == .connectTimeout {
+      kind = .unreachable
+      message = "Nobody answers at \(address.authority)."
+    } else if error is NIOTooManyBytesError {
+      kind = .answerTooLarge
+      message = "The answer is larger than \(Transport.largestAnswer >> 20) MiB."
+    } else {
+      kind = .connectionLost
+      message = "The connection to \(address.authority) broke before the answer was whole."
+    }
+    self.init(kind, message: message, route: route)
+  }
+
+  private static func issues(in details: JSONValue?) -> [Issue] {
+    guard case .array(let issues) = details?["issues"] else { return [] }
+    return issues.map { issue in
+      var path: [String] = []
+      if case .array(let parts) = issue["path"] {
+        path = parts.map { part in
+          if case .number(let index) = part { "\(Int(index))" } else { part.string ?? "?" }
+        }
+      }
+      return Issue(message: issue["message"]?.string ?? "", path: path.joined(separator: "."))
+    }
+  }
+
+  /// The server's wish in seconds, at most a minute: `retry-after-ms`, or `retry-after` (RFC 9110, 10.2.3).
+  private static func retryAfter(_ headers: HTTPHeaders) -> Double? {
+    let seconds =
+      headers.first(name: "retry-after-ms").flatMap(Double.init).map { $0 / 1000 }
+      ?? headers.first(name: "retry-after").flatMap(Double.init)
+    return seconds.flatMap { $0.isFinite && $0 >= 0 ? min($0, 60) : nil }
+  }
+}
+
+extension Error {
+  /// Whether a connection could not be made at all, so that nothing was sent.
+  fileprivate var isRefusal: Bool {
+    if self is NIOConnectionError { return true }
+    // An address in numbers is connected to directly, and fails with the system's own error.
+    let code = (self as? IOError)?.errnoCode
+    return code == ECONNREFUSED || code == EHOSTUNREACH || code == ENETUNREACH || code == EADDRNOTAVAIL
+  }
+}
+
+extension ServiceError.Kind {
+  fileprivate init(status: Int) {
+    self =
+      switch status {
+      case 300..<400: .redirected
+      case 400: .badRequest
+      case 401: .unauthorized
+      case 403: .forbidden
+      case 404: .notFound
+      case 408: .timedOut
+      case 409: .conflict
+      case 410: .gone
+      case 413: .requestTooLarge
+      case 422: .unprocessable
+      case 429: .rateLimited
+      case 500..<600: .serverFailed
+      default: .unexpectedStatus
+      }
+  }
+}

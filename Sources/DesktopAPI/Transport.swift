@@ -1,0 +1,148 @@
+import AsyncHTTPClient
+import BridgeModel
+import NIOCore
+import NIOHTTP1
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The one way to a server: sends an endpoint's request, and reads its answer or its error.
+///
+/// The token goes to the configured address only: no redirect is followed.
+struct Transport: Sendable {
+  /// The most bytes of an answer that are read: 10,000 accounts take about 6 MB.
+  static let largestAnswer = 32 << 20
+
+  let address: ServerAddress
+  let token: AccessToken?
+  let http: HTTPClient
+
+  /// Performs a call.
+  func call<Answer>(_ endpoint: Endpoint<Answer>) async throws(ServiceError) -> Answer {
+    let request = try request(for: endpoint)
+    let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout)
+    guard (200..<300).contains(answer.status) else {
+      throw ServiceError(answer: answer, route: endpoint.route)
+    }
+    do {
+      // What has nothing to say may say nothing (204, or an empty 200).
+      let body = answer.body.isEmpty ? Data("{}".utf8) : answer.body
+      return try JSONDecoder().decode(Answer.self, from: body)
+    } catch {
+      throw ServiceError(
+        .invalidAnswer, message: "The answer is not what the API describes: \(error.place).",
+        route: endpoint.route, status: answer.status)
+    }
+  }
+
+  /// Closes the connections; no call may follow.
+  func shutdown() async {
+    // The only error is that it was shut down before, which is what is wanted.
+    try? await http.shutdown()
+  }
+
+  /// An HTTP client for any number of transports; to be shut down when none is left.
+  static func makeClient() -> HTTPClient {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout = .init(connect: .seconds(5))
+    configuration.httpVersion = .http1Only
+    // Whoever calls tries again in their own time; here it would only delay the bad news.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // Waits for people occupy a connection each; the polls beside them must not queue behind them.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  private func request<Answer>(
+    for endpoint: Endpoint<Answer>
+  ) throws(ServiceError) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: address.description + endpoint.encodedPath)
+    request.method = HTTPMethod(rawValue: endpoint.method.rawValue)
+    request.headers.add(name: "Accept", value: "application/json")
+    if endpoint.isAuthorized, let token {
+      request.headers.add(name: "Authorization", value: "Bearer \(token.value)")
+    }
+    switch endpoint.body {
+    case .none: break
+    case .json(let body):
+      guard let data = try? JSONEncoder().encode(body) else {
+        throw ServiceError(
+          .invalidRequest, message: "The request cannot be written as JSON.", route: endpoint.route)
+      }
+      request.headers.add(name: "Content-Type", value: "application/json")
+      request.body = .bytes(data)
+    case .form(let pairs):
+      let text = pairs.map { "\($0.0.percentEncoded)=\($0.1.percentEncoded)" }.joined(separator: "&")
+      request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+      request.body = .bytes(Array(text.utf8))
+    }
+    return request
+  }
+
+  private func exchange(
+    _ request: HTTPClientRequest, _ route: String, seconds: Double
+  ) async throws(ServiceError) -> Answer {
+    do {
+      let deadline = NIODeadline.now() + .milliseconds(Int64(seconds * 1000))
+      // The client's own deadline ends with the head of the answer; a body that stalls needs the same one.
+      return try await withDeadline(deadline) {
+        let response = try await http.execute(request, deadline: deadline)
+        let body = try await response.body.collect(upTo: Self.largestAnswer)
+        return Answer(
+          status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
+      }
+    } catch let error as ServiceError {
+      throw error
+    } catch {
+      throw ServiceError(transport: error, route: route, address: address, seconds: seconds)
+    }
+  }
+}
+
+/// A whole answer.
+struct Answer: Sendable {
+  var status: Int
+  var headers: HTTPHeaders
+  var body: Data
+}
+
+/// Says that the time for a call is over.
+struct DeadlineExceeded: Error {}
+
+/// Runs an operation, and cancels it when the time is over.
+private func withDeadline<Value: Sendable>(
+  _ deadline: NIODeadline, _ operation: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+  try await withThrowingTaskGroup(of: Value.self) { group in
+    group.addTask(operation: operation)
+    group.addTask {
+      try await Task.sleep(for: .nanoseconds((deadline - .now()).nanoseconds))
+      throw DeadlineExceeded()
+    }
+    defer { group.cancelAll() }
+    guard let value = try await group.next() else { throw DeadlineExceeded() }
+    return value
+  }
+}
+
+extension Error {
+  /// Where in a JSON document decoding failed, without any of its values.
+  fileprivate var place: String {
+    guard let error = self as? DecodingError else { return "it is not JSON" }
+    func path(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
+      let keys = (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue)
+      return keys.isEmpty ? "the top level" : keys.joined(separator: ".")
+    }
+    switch error {
+    case .keyNotFound(let key, let context): return "\(path(context, key)) is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "\(path(context)) has another type"
+    case .dataCorrupted(let context):
+      return context.codingPath.isEmpty ? "it is not JSON" : "\(path(context)) cannot be read"
+    @unknown default: return "it cannot be read"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import DesktopAPI
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+
+/// What a stub server was asked, and what it answers.
+struct Exchange: Sendable {
+  var method: String
+  var path: String
+  var authorization: String?
+  var body: String
+}
+
+/// A server on a free port that answers everything with one closure, and remembers what it was asked.
+final class StubServer: Sendable {
+  private let log = Mutex<[Exchange]>([])
+
+  /// The requests so far.
+  var exchanges: [Exchange] { log.withLock { $0 } }
+
+  /// Runs the server while the body runs.
+  static func run<Value: Sendable>(
+    _ answer: @escaping @Sendable (Exchange) async throws -> Response,
+    _ body: @escaping @Sendable (StubServer, ServerAddress) async throws -> Value
+  ) async throws -> Value {
+    let server = StubServer()
+    let (ports, started) = AsyncStream<Int>.makeStream()
+    let application = Application(
+      responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
+        var request = request
+        let text = String(buffer: try await request.collectBody(upTo: 1 << 24))
+        let exchange = Exchange(
+          method: request.method.rawValue, path: request.uri.path,
+          authorization: request.headers[.authorization], body: text)
+        server.log.withLock { $0.append(exchange) }
+        return try await answer(exchange)
+      },
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      defer { group.cancelAll() }
+      for await port in ports {
+        return try await body(server, ServerAddress("http://127.0.0.1:\(port)"))
+      }
+      throw CancellationError()
+    }
+  }
+}
+
+extension Response {
+  /// A JSON answer.
+  static func json(_ text: String, status: HTTPResponse.Status = .ok, _ headers: HTTPFields = [:]) -> Response
+  {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+}
