@@ -38,6 +38,7 @@ let package = Package(
     .target(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
+    .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
@@ -47,5 +48,7 @@ let package = Package(
       name: "DesktopAPITests",
       dependencies: ["BridgeModel", "DesktopAPI", hummingbird, httpTypes, logging, nioCore],
       swiftSettings: settings),
+    .testTarget(
+      name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,108 @@
+public import BridgeModel
+
+/// Something that happened. Named after what happened, not after what to do about it.
+public enum Action: Equatable, Sendable {
+  /// The dashboard opened.
+  case opened
+  /// The terminal has another size.
+  case resized(Viewport)
+  /// A key or a signal asked for something.
+  case asked(Request)
+  /// A key moved what the context moves.
+  case moved(Motion)
+  /// A key typed into the filter or the form.
+  case typed(LineEditor.Edit)
+  /// A timer is over.
+  case fired(TimerID)
+  /// An effect was answered.
+  case answered(Answer)
+
+  /// What the user can ask for.
+  public enum Request: Equatable, Hashable, Sendable {
+    /// Opens what is selected, takes what is marked, goes to the next field or submits.
+    case take
+    /// One level back.
+    case back
+    /// To quit, after a question if logins are under way.
+    case quit
+    /// To end at once: a signal said so.
+    case end
+    /// To stop for now.
+    case suspend
+    /// To paint everything anew.
+    case redraw
+    /// To read everything anew.
+    case refresh
+    /// The next pane, or field, or answer; or the one before.
+    case next, previous
+    /// The next match of the filter, or account that needs the user; or the one before.
+    case nextMatch, previousMatch
+    /// To filter the list.
+    case filter
+    /// To connect a new account.
+    case connect
+    /// To connect the selected account again.
+    case reconnect
+    /// To remove the selected account's login.
+    case remove
+    /// To try the login again, after its end.
+    case retry
+    /// To try the login another way, after its end.
+    case chooseAgain
+    /// The help.
+    case help
+    /// The log.
+    case log
+  }
+
+  /// The answer to an effect.
+  public enum Answer: Equatable, Sendable {
+    /// Who answers at a target.
+    case info(TargetID, Result<ServerInfo, ServiceError>)
+    /// A target's bridges.
+    case bridges(TargetID, Result<[Bridge], ServiceError>)
+    /// A bridge's logins.
+    case logins(TargetID, bridge: String, Result<[BridgeLogin], ServiceError>)
+    /// A bridge's capabilities.
+    case capabilities(TargetID, bridge: String, Result<ProvisioningCapabilities, ServiceError>)
+    /// A login's removal.
+    case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
+    /// An answer for a login, of that generation.
+    case login(LoginKey, generation: Int, LoginAnswer)
+  }
+
+  /// The answer to a login's command.
+  public enum LoginAnswer: Equatable, Sendable {
+    /// To `loadFlows`.
+    case flows(Result<[LoginFlow], ServiceError>)
+    /// To `start`.
+    case started(Result<LoginSession, ServiceError>)
+    /// To `submit`.
+    case submitted(Result<LoginSession, ServiceError>)
+    /// To `wait`.
+    case waited(Result<LoginSession, ServiceError>)
+    /// To `poll`.
+    case polled(Result<LoginSession, ServiceError>)
+    /// To `cancel`; nil if it was cancelled.
+    case cancelled(ServiceError?)
+    /// To `lookAround`.
+    case lookedAround(Result<LoginSurroundings, ServiceError>)
+  }
+}
+
+/// Which timer. Setting one that is running sets it anew.
+public enum TimerID: Hashable, Sendable {
+  /// To read a target's bridges.
+  case refresh(TargetID)
+  /// To read more about what is selected, once the selection rests.
+  case details
+  /// A second of a wait on the screen is over.
+  case tick
+  /// A timer of a login, of that generation.
+  case login(LoginKey, LoginTimer, generation: Int)
+
+  /// What two timers share if one replaces the other.
+  public var slot: TimerID {
+    if case .login(let key, let timer, _) = self { .login(key, timer, generation: 0) } else { self }
+  }
+}

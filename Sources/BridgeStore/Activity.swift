@@ -1,0 +1,35 @@
+public import BridgeModel
+
+/// Something that happened and is worth a line in the log.
+public struct Activity: Equatable, Sendable {
+  /// What happened.
+  public enum Event: Equatable, Sendable {
+    /// The server answered for the first time, with so many accounts.
+    case connected(accounts: Int)
+    /// The server stopped to answer.
+    case serverLost(ServiceError)
+    /// The server answers again.
+    case serverBack
+    /// An account's status changed.
+    case statusChanged(Account, network: String, from: Account.Status)
+    /// An account is new.
+    case accountAppeared(Account, network: String)
+    /// An account is gone.
+    case accountGone(Account, network: String)
+    /// A login ended.
+    case loginEnded(network: String, LoginOutcome)
+    /// A login was removed.
+    case removed(network: String, LoginRemoval)
+    /// Something the user asked for was refused.
+    case refused(ServiceError)
+    /// Details of a bridge could not be read.
+    case detailsMissing(network: String, ServiceError)
+  }
+
+  /// When it happened.
+  public let at: Moment
+  /// The server it happened on.
+  public let target: TargetID
+  /// What happened.
+  public let event: Event
+}

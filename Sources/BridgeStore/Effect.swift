@@ -1,0 +1,51 @@
+public import BridgeModel
+
+/// Something to be done outside the store. What comes of it comes back as an `Action`.
+public enum Effect: Equatable, Sendable {
+  /// Ask who answers at a target.
+  case loadInfo(TargetID)
+  /// Read a target's bridges.
+  case loadBridges(TargetID)
+  /// Read a bridge's logins.
+  case loadLogins(TargetID, bridge: String)
+  /// Read a bridge's capabilities.
+  case loadCapabilities(TargetID, bridge: String)
+  /// Remove a login.
+  case remove(TargetID, bridge: String, login: String, BridgeLogin.Scope, network: String)
+  /// Carry out a login's command.
+  case login(LoginOrder)
+  /// Say `fired` after so many seconds.
+  case schedule(TimerID, seconds: Double)
+  /// Stop the process as Ctrl-Z does.
+  case suspend
+  /// Paint everything anew.
+  case redraw
+  /// End the program, after cancelling what is under way, within a second.
+  case quit(cancelling: [LoginSessionReference])
+}
+
+/// A command of a login, and all that is needed to carry it out and to bring the answer back.
+public struct LoginOrder: Equatable, Sendable {
+  /// The login it is for.
+  public let key: LoginKey
+  /// The machine's generation.
+  public let generation: Int
+  /// The server.
+  public let target: TargetID
+  /// The bridge.
+  public let bridgeID: String
+  /// The session, once there is one.
+  public let sessionID: String?
+  /// What is wanted.
+  public let command: LoginCommand
+}
+
+/// A session on a server.
+public struct LoginSessionReference: Equatable, Sendable {
+  /// The server.
+  public let target: TargetID
+  /// The bridge.
+  public let bridgeID: String
+  /// The session.
+  public let sessionID: String
+}

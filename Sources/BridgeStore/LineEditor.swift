@@ -1,0 +1,75 @@
+/// A line of text being typed, and the cursor in it.
+public struct LineEditor: Equatable, Sendable {
+  /// The characters typed.
+  public private(set) var characters: [Character]
+  /// The cursor's place: before the character of that number.
+  public private(set) var cursor: Int
+
+  /// The most characters a line holds.
+  static let longest = 16_384
+
+  /// A line with that text, the cursor at its end.
+  public init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  /// The text typed.
+  public var text: String { String(characters) }
+
+  /// One change, or move of the cursor.
+  public enum Edit: Equatable, Sendable {
+    /// Text that was typed or pasted; line breaks at its ends go, those within become spaces.
+    case insert(String)
+    /// Takes out the character before the cursor, or after it.
+    case deleteBackward, deleteForward
+    /// Takes out the word before the cursor, everything before it, or everything after it.
+    case deleteWord, deleteToStart, deleteToEnd
+    /// Moves the cursor.
+    case left, right, start, end
+  }
+
+  /// Makes a change.
+  public mutating func apply(_ edit: Edit) {
+    switch edit {
+    case .insert(let text): insert(text)
+    case .deleteBackward: delete(from: cursor - 1, to: cursor)
+    case .deleteForward: delete(from: cursor, to: cursor + 1)
+    case .deleteWord:
+      var start = cursor
+      while start > 0, characters[start - 1].isWhitespace { start -= 1 }
+      while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+      delete(from: start, to: cursor)
+    case .deleteToStart: delete(from: 0, to: cursor)
+    case .deleteToEnd: delete(from: cursor, to: characters.count)
+    case .left: cursor = max(0, cursor - 1)
+    case .right: cursor = min(characters.count, cursor + 1)
+    case .start: cursor = 0
+    case .end: cursor = characters.count
+    }
+  }
+
+  private mutating func insert(_ text: String) {
+    let isControl: (Character) -> Bool = {
+      $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
+    }
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    while lines.count > 1, lines.first?.isEmpty == true { lines.removeFirst() }
+    let new = lines.joined(separator: " ").filter { !isControl($0) }.prefix(Self.longest - characters.count)
+    characters.insert(contentsOf: new, at: cursor)
+    cursor += new.count
+    // A combining mark joins the character before it; the count must be that of what is there now.
+    let joined = Array(String(characters))
+    if joined.count != characters.count {
+      cursor = String(characters[..<cursor]).count
+      characters = joined
+    }
+  }
+
+  private mutating func delete(from start: Int, to end: Int) {
+    guard start >= 0, end <= characters.count, start < end else { return }
+    characters.removeSubrange(start..<end)
+    cursor = start
+  }
+}

@@ -1,0 +1,64 @@
+public import BridgeModel
+
+/// Which login, of those that live at once in this run.
+public struct LoginKey: Hashable, Sendable {
+  /// Counts the logins of this run.
+  public let number: Int
+}
+
+/// One login as the dashboard keeps it: the machine, and what the user has typed.
+public struct Login: Equatable, Identifiable, Sendable {
+  /// Which one it is.
+  public let id: LoginKey
+  /// The server it is on.
+  public let target: TargetID
+  /// The bridge it is on.
+  public let bridgeID: String
+  /// The network's name, for people.
+  public let network: String
+  /// The account it reconnects; nil for a new one.
+  public let reconnects: Account?
+  /// Where it stands.
+  public internal(set) var machine: LoginMachine
+  /// The fields of the step on the screen, if it has any.
+  public internal(set) var form: Form?
+  /// The flow that is marked while the user chooses.
+  public internal(set) var choice = 0
+
+  init(
+    id: LoginKey, target: TargetID, bridge: Bridge, reconnects: Account?, before: LoginSurroundings
+  ) {
+    self.id = id
+    self.target = target
+    bridgeID = bridge.id
+    network = bridge.displayName
+    self.reconnects = reconnects
+    // A login may hold several accounts; where it is known, it is what has to be renewed.
+    let purpose = LoginStart(
+      loginID: reconnects?.loginID,
+      accountID: reconnects?.loginID == nil ? reconnects?.accountID : nil)
+    machine = LoginMachine(purpose: purpose, before: before)
+  }
+
+  /// Brings the form in step with what the machine shows now.
+  mutating func refreshForm(since before: LoginPhase) {
+    guard machine.phase != before else { return }
+    switch machine.phase {
+    case .editing(let step, let complaint):
+      guard var new = Form(step) else { return }
+      if let old = form {
+        if case .editing(let shown, _) = before, shown.isSame(as: step) {
+          new.keepEverything(of: old)
+        } else if complaint != nil {
+          new.keepPlainValues(of: old)
+        }
+      }
+      form = new
+    case .submitting, .resyncing: break
+    case .choosingFlow:
+      choice = 0
+      form = nil
+    default: form = nil
+    }
+  }
+}

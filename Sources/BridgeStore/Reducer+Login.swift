@@ -1,0 +1,123 @@
+import BridgeModel
+
+extension State {
+  /// The place of the login on the screen.
+  var shownIndex: Int? { logins.firstIndex { $0.id == shownLogin } }
+
+  /// Opens the wizard for what is selected; or again, if it is open for it already.
+  mutating func connect(reconnecting: Bool) -> [Effect] {
+    guard let (target, bridge, account) = selected else { return [] }
+    let reconnects = reconnecting ? account : nil
+    if reconnecting && reconnects == nil { return [] }
+    pane = .detail
+    let open = logins.first {
+      $0.target == target.id && $0.bridgeID == bridge.id && !$0.machine.phase.isEnded
+        && $0.reconnects?.accountID == reconnects?.accountID
+    }
+    if let open {
+      shownLogin = open.id
+      return tick()
+    }
+    loginsMade += 1
+    let key = LoginKey(number: loginsMade)
+    logins.append(
+      Login(
+        id: key, target: target.id, bridge: bridge, reconnects: reconnects,
+        before: target.surroundings(of: bridge.id)))
+    shownLogin = key
+    return step(key) { $0.begin() }
+  }
+
+  /// Lets something happen to a login, and carries out what it wants done.
+  mutating func step(_ key: LoginKey, _ event: (inout LoginMachine) -> [LoginCommand]) -> [Effect] {
+    guard let index = logins.firstIndex(where: { $0.id == key }) else { return [] }
+    let before = logins[index].machine.phase
+    let commands = event(&logins[index].machine)
+    logins[index].refreshForm(since: before)
+    let effects = commands.map { effect($0, logins[index]) }
+    return effects + ended(index, before) + tick()
+  }
+
+  /// Lets something happen to the login on the screen.
+  mutating func stepShown(_ event: (inout LoginMachine) -> [LoginCommand]) -> [Effect] {
+    shownLogin.map { step($0, event) } ?? []
+  }
+
+  mutating func take(_ answer: Action.LoginAnswer, for key: LoginKey, generation: Int) -> [Effect] {
+    let now = now
+    return step(key) { machine in
+      switch answer {
+      case .flows(let result): machine.flowsLoaded(result, generation: generation)
+      case .started(let result): machine.started(result, generation: generation, at: now)
+      case .submitted(let result): machine.submitted(result, generation: generation, at: now)
+      case .waited(let result): machine.waited(result, generation: generation, at: now)
+      case .polled(let result): machine.polled(result, generation: generation, at: now)
+      case .cancelled(let error):
+        machine.cancelled(error.map(Result.failure) ?? .success(()), generation: generation)
+      case .lookedAround(let result): machine.lookedAround(result, generation: generation)
+      }
+    }
+  }
+
+  /// Closes the login on the screen, and goes to the account it brought.
+  mutating func closeLogin() -> [Effect] {
+    guard let login else { return [] }
+    if login.machine.phase.isEnded { logins.removeAll { $0.id == login.id } }
+    hideLogin()
+    guard case .ended(.complete(let completion)) = login.machine.phase else { return [] }
+    if let account = completion.account?.accountID ?? completion.login?.accountIDs?.first {
+      list.select(.account(login.target, account))
+    }
+    return loadDetails()
+  }
+
+  /// Goes back to the list, and leaves the login as it is.
+  mutating func hideLogin() {
+    shownLogin = nil
+    pane = .list
+  }
+
+  /// Keeps the clock of a wait on the screen going, a second at a time.
+  mutating func tick() -> [Effect] {
+    guard case .waiting = login?.machine.phase, !isTicking else { return [] }
+    isTicking = true
+    return [.schedule(.tick, seconds: 1)]
+  }
+
+  private func effect(_ command: LoginCommand, _ login: Login) -> Effect {
+    if case .later(let timer, let seconds) = command {
+      return .schedule(
+        .login(login.id, timer, generation: login.machine.generation), seconds: seconds)
+    }
+    return .login(
+      LoginOrder(
+        key: login.id, generation: login.machine.generation, target: login.target,
+        bridgeID: login.bridgeID, sessionID: login.machine.sessionID, command: command))
+  }
+
+  /// What follows when a login has just ended.
+  private mutating func ended(_ index: Int, _ before: LoginPhase) -> [Effect] {
+    let login = logins[index]
+    guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
+    note(.loginEnded(network: login.network, outcome), on: login.target)
+    // Whoever asked for this end, or looked away, needs no wizard to tell it.
+    let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
+    if isAskedFor || shownLogin != login.id { remove(login.id) }
+    return refresh(login.target)
+  }
+
+  private mutating func remove(_ key: LoginKey) {
+    logins.removeAll { $0.id == key }
+    if shownLogin == key { hideLogin() }
+  }
+}
+
+extension LoginPhase {
+  /// Whether a cancelled end that follows it was the user's own wish.
+  fileprivate var isLeavable: Bool {
+    switch self {
+    case .loadingFlows, .choosingFlow, .cancelling: true
+    default: false
+    }
+  }
+}

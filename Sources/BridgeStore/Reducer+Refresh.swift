@@ -1,0 +1,118 @@
+import BridgeModel
+
+/// Seconds between two refreshes.
+enum RefreshPace {
+  static let usual: Double = 5
+  static let slowest: Double = 15
+  /// How long the selection rests before more is read about it.
+  static let details: Double = 0.2
+}
+
+extension State {
+  /// Reads a target's bridges now, or once more when the reading under way is over.
+  mutating func refresh(_ id: TargetID) -> [Effect] {
+    guard let index = index(of: id) else { return [] }
+    if targets[index].isLoading {
+      targets[index].isReloadWanted = true
+      return []
+    }
+    targets[index].isLoading = true
+    return [.loadBridges(id)]
+  }
+
+  /// Reads everything anew: bridges, and the logins of what is selected.
+  mutating func refreshAll() -> [Effect] {
+    for index in targets.indices {
+      targets[index].logins = [:]
+      targets[index].capabilities = [:]
+    }
+    return targets.flatMap { refresh($0.id) } + loadDetails()
+  }
+
+  mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
+    guard let index = index(of: id) else { return [] }
+    targets[index].isLoading = false
+    var effects: [Effect] = []
+    switch result {
+    case .success(let bridges): effects = take(bridges, at: index)
+    case .failure(let error): lose(index, error)
+    }
+    if targets[index].isReloadWanted {
+      targets[index].isReloadWanted = false
+      return effects + refresh(id)
+    }
+    return effects + [.schedule(.refresh(id), seconds: pause(targets[index]))]
+  }
+
+  private func pause(_ target: Target) -> Double {
+    guard case .stale(_, let error, let failures) = target.link else { return RefreshPace.usual }
+    let seconds = Backoff.seconds(
+      after: failures, from: RefreshPace.usual, to: RefreshPace.slowest)
+    return max(seconds, error.retryAfter ?? 0)
+  }
+
+  private mutating func take(_ bridges: [Bridge], at index: Int) -> [Effect] {
+    let target = targets[index]
+    var effects: [Effect] = []
+    switch target.link {
+    case .connecting:
+      note(.connected(accounts: bridges.reduce(0) { $0 + $1.accounts.count }), on: target.id)
+    case .stale:
+      note(.serverBack, on: target.id)
+      effects.append(.loadInfo(target.id))
+    case .fresh: break
+    }
+    targets[index].link = .fresh
+    guard bridges != target.bridges else { return effects }
+    if target.link != .connecting { noteChanges(from: target.bridges, to: bridges, at: index) }
+    for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {
+      targets[index].logins[bridge.id] = nil
+    }
+    targets[index].bridges = bridges
+    list.rebuild(from: targets)
+    return effects + loadDetails()
+  }
+
+  private mutating func lose(_ index: Int, _ error: ServiceError) {
+    if case .stale(let since, _, let failures) = targets[index].link {
+      targets[index].link = .stale(since: since, error, failures: failures + 1)
+      return
+    }
+    targets[index].link = .stale(since: now, error, failures: 1)
+    note(.serverLost(error), on: targets[index].id)
+  }
+
+  private mutating func noteChanges(from old: [Bridge], to new: [Bridge], at index: Int) {
+    let id = targets[index].id
+    var before: [String: Account] = [:]
+    for account in old.flatMap(\.accounts) { before[account.accountID] = account }
+    for bridge in new {
+      for account in bridge.accounts {
+        guard let known = before.removeValue(forKey: account.accountID) else {
+          note(.accountAppeared(account, network: bridge.displayName), on: id)
+          continue
+        }
+        guard known.status != account.status else { continue }
+        targets[index].changes[account.accountID] = now
+        note(.statusChanged(account, network: bridge.displayName, from: known.status), on: id)
+      }
+    }
+    for bridge in old {
+      for account in bridge.accounts where before[account.accountID] != nil {
+        targets[index].changes[account.accountID] = nil
+        note(.accountGone(account, network: bridge.displayName), on: id)
+      }
+    }
+  }
+
+  /// Reads what is not known yet about what is selected.
+  mutating func loadDetails() -> [Effect] {
+    guard let (target, bridge, account) = selected, account != nil, target.link == .fresh else { return [] }
+    var effects: [Effect] = []
+    if target.logins[bridge.id] == nil { effects.append(.loadLogins(target.id, bridge: bridge.id)) }
+    if target.capabilities[bridge.id] == nil {
+      effects.append(.loadCapabilities(target.id, bridge: bridge.id))
+    }
+    return effects
+  }
+}

@@ -1,0 +1,246 @@
+import BridgeModel
+
+extension State {
+  mutating func handle(_ request: Action.Request) -> [Effect] {
+    notice = refusal(of: request)
+    if notice != nil { return [] }
+    switch request {
+    case .take: return take()
+    case .back: return back()
+    case .quit: return quit()
+    case .end: return [.quit(cancelling: sessions)]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .refresh: return refreshAll()
+    case .next, .previous: return advance(forward: request == .next)
+    case .nextMatch, .previousMatch: return selectMatch(forward: request == .nextMatch)
+    case .filter:
+      filterLine = LineEditor(list.filter)
+      pane = .list
+      return []
+    case .connect: return connect(reconnecting: false)
+    case .reconnect: return connect(reconnecting: true)
+    case .remove: return askToRemove()
+    case .retry: return stepShown { $0.retry() }
+    case .chooseAgain: return stepShown { $0.chooseAgain() }
+    case .help:
+      overlays.append(.help(offset: 0))
+      return []
+    case .log:
+      overlays.append(.log(offset: 0))
+      return []
+    }
+  }
+
+  // MARK: Moving
+
+  mutating func move(_ motion: Motion) -> [Effect] {
+    notice = nil
+    switch context {
+    case .list, .filter:
+      let before = list.selected
+      list.move(motion)
+      return list.selected == before ? [] : selectionMoved()
+    case .choice: return moveChoice(motion)
+    case .help, .log: return scroll(motion)
+    case .form: return advance(forward: motion == .down)
+    default: return []
+    }
+  }
+
+  private mutating func selectionMoved() -> [Effect] {
+    [.schedule(.details, seconds: RefreshPace.details)]
+  }
+
+  private mutating func moveChoice(_ motion: Motion) -> [Effect] {
+    guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase else {
+      return []
+    }
+    let last = flows.count - 1
+    let choice = logins[index].choice
+    logins[index].choice =
+      switch motion {
+      case .up: max(0, choice - 1)
+      case .down: min(last, choice + 1)
+      case .pageUp, .first: 0
+      case .pageDown, .last: last
+      }
+    return []
+  }
+
+  private mutating func scroll(_ motion: Motion) -> [Effect] {
+    let page = max(1, viewport.rows - 6)
+    func moved(_ offset: Int) -> Int {
+      switch motion {
+      case .up: max(0, offset - 1)
+      case .down: offset + 1
+      case .pageUp: max(0, offset - page)
+      case .pageDown: offset + page
+      case .first: 0
+      case .last: .max / 2
+      }
+    }
+    guard let last = overlays.popLast() else { return [] }
+    switch last {
+    case .help(let offset): overlays.append(.help(offset: min(moved(offset), viewport.helpLines)))
+    case .log(let offset):
+      // The log's newest entry is at its bottom: up goes back in time.
+      let most = max(0, activity.count - viewport.logLines)
+      overlays.append(.log(offset: most - min(most, moved(most - min(most, offset)))))
+    case .dialog: overlays.append(last)
+    }
+    return []
+  }
+
+  private mutating func advance(forward: Bool) -> [Effect] {
+    switch context {
+    case .form:
+      if let index = shownIndex { logins[index].form?.moveFocus(forward: forward) }
+    case .dialog:
+      guard case .dialog(var dialog) = overlays.popLast() else { return [] }
+      let count = dialog.answers.count
+      dialog.focus = (dialog.focus + (forward ? 1 : count - 1)) % count
+      overlays.append(.dialog(dialog))
+    case .help, .log, .filter: break
+    default: pane = pane == .list ? .detail : .list
+    }
+    return []
+  }
+
+  private mutating func selectMatch(forward: Bool) -> [Effect] {
+    let isFiltered = !list.filter.isEmpty
+    list.selectNext(forward: forward) { isFiltered || $0.section == .needsUser }
+    return selectionMoved()
+  }
+
+  // MARK: Taking and going back
+
+  private mutating func take() -> [Effect] {
+    switch context {
+    case .list:
+      guard let (_, _, account) = selected else { return [] }
+      if account == nil { return connect(reconnecting: false) }
+      pane = .detail
+      return []
+    case .detail:
+      return connect(reconnecting: true)
+    case .filter:
+      filterLine = nil
+      return []
+    case .choice:
+      guard let login, case .choosingFlow(let flows) = login.machine.phase else { return [] }
+      let flow = flows[min(login.choice, flows.count - 1)]
+      return stepShown { $0.choose(flow) }
+    case .form: return enterForm()
+    case .ended: return closeLogin()
+    case .dialog: return answerDialog()
+    case .help, .log: return back()
+    case .display, .working: return []
+    }
+  }
+
+  private mutating func back() -> [Effect] {
+    if overlays.popLast() != nil { return [] }
+    switch context {
+    case .filter:
+      filterLine = nil
+      return setFilter("")
+    case .list: return list.filter.isEmpty ? [] : setFilter("")
+    case .detail: pane = .list
+    case .choice: return stepShown { $0.cancel() } + closeLogin()
+    case .form, .display: askToCancel()
+    case .working:
+      if login?.machine.phase == .cancelling { hideLogin() } else { askToCancel() }
+    case .ended: return closeLogin()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func askToCancel() {
+    guard let login else { return }
+    overlays.append(.dialog(Dialog(.cancelLogin(login.id))))
+  }
+
+  // MARK: Quitting
+
+  private mutating func quit() -> [Effect] {
+    let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
+    if live.isEmpty { return [.quit(cancelling: sessions)] }
+    overlays.append(.dialog(Dialog(.quit(logins: live.count))))
+    return []
+  }
+
+  /// The sessions that are left on servers.
+  private var sessions: [LoginSessionReference] {
+    logins.compactMap { login in
+      login.machine.sessionID.map {
+        LoginSessionReference(target: login.target, bridgeID: login.bridgeID, sessionID: $0)
+      }
+    }
+  }
+
+  // MARK: Typing
+
+  mutating func type(_ edit: LineEditor.Edit) -> [Effect] {
+    notice = nil
+    if context == .filter {
+      filterLine?.apply(edit)
+      return setFilter(filterLine?.text ?? "")
+    }
+    if context == .form, let index = shownIndex { logins[index].form?.edit(edit) }
+    return []
+  }
+
+  private mutating func setFilter(_ text: String) -> [Effect] {
+    guard list.filter != text else { return [] }
+    list.filter = text
+    list.rebuild(from: targets)
+    return selectionMoved()
+  }
+
+  private mutating func enterForm() -> [Effect] {
+    guard let index = shownIndex, var form = logins[index].form else { return [] }
+    if form.focus < form.fields.count - 1 {
+      form.moveFocus(forward: true)
+      logins[index].form = form
+      return []
+    }
+    let isComplete = form.check()
+    logins[index].form = form
+    return isComplete ? stepShown { $0.submit(form.values) } : []
+  }
+
+  // MARK: Questions
+
+  private mutating func askToRemove() -> [Effect] {
+    guard case (let target, let bridge, let account?)? = selected,
+      let login = target.login(account.loginID, of: bridge.id)
+    else { return [] }
+    let accounts = bridge.accounts.filter { $0.loginID == login.loginID }
+    overlays.append(
+      .dialog(Dialog(.remove(target.id, login, accounts: accounts, network: bridge.displayName))))
+    return []
+  }
+
+  private mutating func answerDialog() -> [Effect] {
+    guard case .dialog(let dialog) = overlays.popLast() else { return [] }
+    switch (dialog.answers[dialog.focus], dialog.question) {
+    case (.cancelLogin, .cancelLogin(let key)): return step(key) { $0.cancel() }
+    case (.quit, _): return [.quit(cancelling: sessions)]
+    case (.remove(let scope), .remove(let target, let login, _, let network)):
+      return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]
+    default: return []
+    }
+  }
+}
+
+extension LoginPhase {
+  /// Whether there is something to lose by quitting now.
+  fileprivate var isWorthAsking: Bool {
+    switch self {
+    case .loadingFlows, .choosingFlow, .cancelling, .ended: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import BridgeModel
+
+/// Changes the state by what happened, and says what is to be done outside.
+///
+/// Pure: the same state and action give the same result. The time of the action stands in `state.now`.
+public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  switch action {
+  case .opened:
+    let unread = state.targets.filter { $0.link == .connecting }
+    return unread.map { .loadInfo($0.id) } + unread.flatMap { state.refresh($0.id) } + state.loadDetails()
+  case .resized(let viewport):
+    state.viewport = viewport
+    state.list.resize(height: viewport.listLines)
+    return []
+  case .asked(let request): return state.handle(request)
+  case .moved(let motion): return state.move(motion)
+  case .typed(let edit): return state.type(edit)
+  case .fired(let timer): return state.fire(timer)
+  case .answered(let answer): return state.take(answer)
+  }
+}
+
+extension State {
+  mutating func fire(_ timer: TimerID) -> [Effect] {
+    switch timer {
+    case .refresh(let target): return refresh(target)
+    case .details: return loadDetails()
+    case .tick:
+      isTicking = false
+      return tick()
+    case .login(let key, let timer, let generation):
+      return step(key) { $0.fired(timer, generation: generation) }
+    }
+  }
+
+  mutating func take(_ answer: Action.Answer) -> [Effect] {
+    switch answer {
+    case .info(let id, let result):
+      if let index = index(of: id), case .success(let info) = result { targets[index].info = info }
+      return []
+    case .bridges(let id, let result): return take(bridges: result, of: id)
+    case .logins(let id, let bridge, let result):
+      guard let index = index(of: id) else { return [] }
+      switch result {
+      case .success(let logins): targets[index].logins[bridge] = logins
+      case .failure(let error): note(missing: error, bridge, on: id)
+      }
+      return []
+    case .capabilities(let id, let bridge, let result):
+      guard let index = index(of: id) else { return [] }
+      // Not every bridge tells what it can do, and nothing is lost without it.
+      if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
+      return []
+    case .removal(let id, let network, let result):
+      switch result {
+      case .success(let removal): note(.removed(network: network, removal), on: id)
+      case .failure(let error): note(.refused(error), on: id)
+      }
+      return refresh(id)
+    case .login(let key, let generation, let answer):
+      return take(answer, for: key, generation: generation)
+    }
+  }
+
+  private mutating func note(missing error: ServiceError, _ bridgeID: String, on id: TargetID) {
+    // An outage is told once, by the refresh.
+    if error.isPassing { return }
+    let network = index(of: id).flatMap { targets[$0].bridge(bridgeID)?.displayName } ?? bridgeID
+    note(.detailsMissing(network: network, error), on: id)
+  }
+}

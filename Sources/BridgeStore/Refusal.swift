@@ -1,0 +1,84 @@
+public import BridgeModel
+
+/// Why what a key asks for cannot be done now. The footer and the help say it, and so does the key.
+public enum Refusal: Equatable, Sendable {
+  /// Nothing is selected.
+  case nothingSelected
+  /// The selected bridge has no account.
+  case noAccount
+  /// The account belongs to the app itself.
+  case managedByApp
+  /// The bridge takes one account, and has it.
+  case oneAccountOnly
+  /// The bridge takes no new account now, and its status says why.
+  case notNow(Bridge.Status)
+  /// Which login the account belongs to has not been read yet.
+  case loginNotRead
+  /// The login cannot be removed from here.
+  case notRemovable
+  /// The server does not answer.
+  case serverLost
+  /// The login has ended well.
+  case alreadyComplete
+}
+
+extension State {
+  /// Why a request cannot be met now; nil if it can.
+  public func refusal(of request: Action.Request) -> Refusal? {
+    switch request {
+    case .connect: return refusalOfConnect()
+    case .reconnect: return refusalOfReconnect()
+    case .remove: return refusalOfRemove()
+    case .take: return refusalOfTake()
+    case .retry, .chooseAgain:
+      if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
+      return nil
+    case .nextMatch, .previousMatch: return list.selection == nil ? .nothingSelected : nil
+    default: return nil
+    }
+  }
+
+  private func refusalOfTake() -> Refusal? {
+    switch context {
+    case .list:
+      guard let (_, _, account) = selected else { return .nothingSelected }
+      return account == nil ? refusalOfConnect() : nil
+    case .detail:
+      return refusalOfReconnect()
+    default: return nil
+    }
+  }
+
+  private func refusalOfConnect() -> Refusal? {
+    guard let (target, bridge, _) = selected else { return .nothingSelected }
+    if case .stale = target.link { return .serverLost }
+    if bridge.takesNewAccount { return nil }
+    switch bridge.status {
+    case .limitReached, .temporarilyUnavailable, .disabled: return .notNow(bridge.status)
+    default: return bridge.isBuiltIn ? .managedByApp : .oneAccountOnly
+    }
+  }
+
+  private func refusalOfReconnect() -> Refusal? {
+    guard let (target, bridge, account) = selected else { return .nothingSelected }
+    guard account != nil else { return .noAccount }
+    if bridge.isBuiltIn { return .managedByApp }
+    if case .stale = target.link { return .serverLost }
+    return nil
+  }
+
+  private func refusalOfRemove() -> Refusal? {
+    if let refusal = refusalOfReconnect() { return refusal }
+    guard case (let target, let bridge, let account?)? = selected else { return .noAccount }
+    guard target.logins[bridge.id] != nil else { return .loginNotRead }
+    guard let login = target.login(account.loginID, of: bridge.id), !login.removeScopes.isEmpty else {
+      return .notRemovable
+    }
+    return nil
+  }
+}
+
+extension Bridge {
+  /// Whether it is the app's own connection to Beeper, which has no logins of its own.
+  public var isBuiltIn: Bool { type == "matrix" }
+}

@@ -1,0 +1,120 @@
+public import BridgeModel
+
+/// How much of the dashboard there is to see.
+public struct Viewport: Equatable, Sendable {
+  /// The terminal's width.
+  public var columns: Int
+  /// The terminal's height.
+  public var rows: Int
+  /// The lines that the bridge list shows at once.
+  public var listLines: Int
+  /// The lines of the help that have no room: how far it scrolls.
+  public var helpLines: Int
+  /// The lines that the log shows at once.
+  public var logLines: Int
+
+  /// A view of that size.
+  public init(columns: Int, rows: Int, listLines: Int, helpLines: Int, logLines: Int) {
+    self.columns = columns
+    self.rows = rows
+    self.listLines = listLines
+    self.helpLines = helpLines
+    self.logLines = logLines
+  }
+}
+
+/// A pane that can have the keys.
+public enum Pane: Equatable, Sendable {
+  /// The bridge list.
+  case list
+  /// The account detail, or the login wizard while one is on the screen.
+  case detail
+}
+
+/// Everything the dashboard knows. Only `reduce` changes it.
+public struct State: Equatable, Sendable {
+  /// The time of the last event.
+  public var now: Moment
+  /// The local time zone's distance from UTC, in seconds east.
+  public var utcOffset: Int
+  /// The servers, in the order they were given.
+  public internal(set) var targets: [Target]
+  /// The bridge list.
+  public internal(set) var list = BridgeList()
+  /// The filter's line while it is being typed.
+  public internal(set) var filterLine: LineEditor?
+  /// The pane that has the keys.
+  public internal(set) var pane = Pane.list
+  /// The logins under way, or ended and not closed yet.
+  public internal(set) var logins: [Login] = []
+  /// The login on the screen.
+  public internal(set) var shownLogin: LoginKey?
+  /// What lies over the panes, the last one uppermost.
+  public internal(set) var overlays: [Overlay] = []
+  /// Why the last key did nothing; nil once another was pressed.
+  public internal(set) var notice: Refusal?
+  /// What has happened, the newest last.
+  public internal(set) var activity: [Activity] = []
+  /// How much there is to see.
+  public internal(set) var viewport = Viewport(
+    columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
+
+  var loginsMade = 0
+  /// Whether the clock of a wait on the screen is running.
+  var isTicking = false
+
+  /// The most entries that the log keeps.
+  static let longestLog = 1_000
+
+  /// A dashboard of those servers, of which nothing is known yet.
+  public init(targets: [Target], now: Moment, utcOffset: Int = 0) {
+    self.targets = targets
+    self.now = now
+    self.utcOffset = utcOffset
+  }
+
+  /// The login on the screen.
+  public var login: Login? { logins.first { $0.id == shownLogin } }
+
+  /// The logins that have not ended.
+  public var liveLogins: [Login] { logins.filter { !$0.machine.phase.isEnded } }
+
+  /// The account, the bridge and the target of a row; the account is nil for a bridge without one.
+  public func resolve(_ row: Row) -> (target: Target, bridge: Bridge, account: Account?) {
+    let target = targets[row.target]
+    let bridge = target.bridges[row.bridge]
+    return (target, bridge, row.account.map { bridge.accounts[$0] })
+  }
+
+  /// What is selected.
+  public var selected: (target: Target, bridge: Bridge, account: Account?)? {
+    list.selection.map(resolve)
+  }
+
+  /// Who has the keys.
+  public var context: Context {
+    switch overlays.last {
+    case .help: return .help
+    case .log: return .log
+    case .dialog: return .dialog
+    case nil: break
+    }
+    if filterLine != nil { return .filter }
+    guard pane == .detail else { return .list }
+    guard let login else { return .detail }
+    switch login.machine.phase {
+    case .choosingFlow: return .choice
+    case .editing: return .form
+    case .waiting: return .display
+    case .ended: return .ended
+    default: return .working
+    }
+  }
+
+  mutating func note(_ event: Activity.Event, on target: TargetID) {
+    activity.append(Activity(at: now, target: target, event: event))
+    if activity.count > Self.longestLog { activity.removeFirst(activity.count - Self.longestLog) }
+  }
+
+  func index(of target: TargetID) -> Int? { targets.firstIndex { $0.id == target } }
+}

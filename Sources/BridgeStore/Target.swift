@@ -1,0 +1,68 @@
+public import BridgeModel
+
+/// Which server, of those the dashboard shows.
+public struct TargetID: Hashable, Sendable {
+  /// The name the user knows it by.
+  public var name: String
+
+  /// The target of that name.
+  public init(_ name: String) { self.name = name }
+}
+
+/// One server of bridges, and what is known of it.
+public struct Target: Equatable, Identifiable, Sendable {
+  /// Whether the server answers.
+  public enum Link: Equatable, Sendable {
+    /// It has not answered yet.
+    case connecting
+    /// It answered last time.
+    case fresh
+    /// It has not answered since then; what is shown is what was known then.
+    case stale(since: Moment, ServiceError, failures: Int)
+  }
+
+  /// Which target it is.
+  public let id: TargetID
+  /// The host and port, for people.
+  public var address: String
+  /// Whether it is the simulator.
+  public var isDemo: Bool
+  /// Who answers there.
+  public var info: ServerInfo?
+  /// Whether it answers.
+  public var link = Link.connecting
+  /// Its bridges, as last read.
+  public var bridges: [Bridge] = []
+  /// The logins of the bridges looked at, by bridge id.
+  public var logins: [String: [BridgeLogin]] = [:]
+  /// The capabilities of the bridges looked at, by bridge id.
+  public var capabilities: [String: ProvisioningCapabilities] = [:]
+  /// Since when accounts have their status, where the change was seen, by account id.
+  public var changes: [String: Moment] = [:]
+
+  /// Whether a refresh is under way.
+  var isLoading = false
+  /// Whether another refresh is wanted when this one is over.
+  var isReloadWanted = false
+
+  /// A target nothing is known of yet.
+  public init(id: TargetID, address: String, isDemo: Bool = false) {
+    self.id = id
+    self.address = address
+    self.isDemo = isDemo
+  }
+
+  /// The bridge of that id.
+  public func bridge(_ id: String) -> Bridge? { bridges.first { $0.id == id } }
+
+  /// The login of that id, if it was read.
+  public func login(_ id: String?, of bridgeID: String) -> BridgeLogin? {
+    guard let id else { return nil }
+    return logins[bridgeID]?.first { $0.loginID == id }
+  }
+
+  /// What is known of a bridge's accounts and logins.
+  func surroundings(of bridgeID: String) -> LoginSurroundings {
+    LoginSurroundings(accounts: bridge(bridgeID)?.accounts ?? [], logins: logins[bridgeID])
+  }
+}

@@ -1,0 +1,313 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("The reducer")
+struct ReducerTests {
+  private static let target = TargetID("home")
+
+  private static func accounts() -> [Bridge] {
+    [
+      Sample.bridge(
+        "wa", [Sample.account("1", .reconnectRequired, login: "l1"), Sample.account("2", login: "l2")]),
+      Sample.bridge(
+        "dc", [Sample.account("3", login: "l3", provider: .cloud, bridge: "dc")], provider: .cloud),
+      Sample.bridge("line", status: .available),
+    ]
+  }
+
+  private static func opened(_ bridges: [Bridge] = accounts()) -> State {
+    var state = State(targets: [Target(id: target, address: "h:1")], now: Sample.now)
+    _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
+    _ = reduce(&state, .opened)
+    _ = reduce(&state, .answered(.bridges(target, .success(bridges))))
+    return state
+  }
+
+  private static func ids(_ state: State) -> [String] {
+    state.list.rows.map { row in
+      switch row.id {
+      case .account(_, let id): id
+      case .bridge(_, let id): id
+      }
+    }
+  }
+
+  @Test("lists what needs the user first, then by where bridges run, then what is available")
+  func order() {
+    let state = Self.opened()
+    #expect(Self.ids(state) == ["1", "2", "3", "line"])
+    let sections = state.list.items.compactMap { item -> Section? in
+      if case .header(let section) = item { section } else { nil }
+    }
+    #expect(sections == [.needsUser, .onDevice, .cloud, .available])
+    #expect(state.list.accounts == 3)
+    #expect(state.list.needy == 1)
+  }
+
+  @Test("reads everything when it opens, and again after five seconds")
+  func refresh() {
+    var state = State(targets: [Target(id: Self.target, address: "h:1")], now: Sample.now)
+    #expect(reduce(&state, .opened) == [.loadInfo(Self.target), .loadBridges(Self.target)])
+    let effects = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    #expect(effects.contains(.schedule(.refresh(Self.target), seconds: 5)))
+    #expect(effects.contains(.loadLogins(Self.target, bridge: "wa")))
+    #expect(reduce(&state, .fired(.refresh(Self.target))) == [.loadBridges(Self.target)])
+    #expect(reduce(&state, .fired(.refresh(Self.target))) == [])
+  }
+
+  @Test("an answer without news changes nothing that is shown")
+  func noNews() {
+    var state = Self.opened()
+    _ = reduce(&state, .fired(.refresh(Self.target)))
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    let before = state
+    _ = reduce(&state, .fired(.refresh(Self.target)))
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    #expect(state == before)
+  }
+
+  @Test("an outage is marked and told once, tried again ever slower, and over as soon as an answer comes")
+  func outage() {
+    var state = Self.opened()
+    var pauses: [Double] = []
+    for _ in 0..<4 {
+      _ = reduce(&state, .fired(.refresh(Self.target)))
+      let effects = reduce(&state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))))
+      for case .schedule(.refresh, let seconds) in effects { pauses.append(seconds) }
+    }
+    #expect(pauses == [5, 10, 15, 15])
+    #expect(state.targets[0].link == .stale(since: Sample.now, Sample.error(.unreachable), failures: 4))
+    #expect(state.activity.count { if case .serverLost = $0.event { true } else { false } } == 1)
+    #expect(Self.ids(state) == ["1", "2", "3", "line"])
+    #expect(state.refusal(of: .connect) == .serverLost)
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    #expect(state.targets[0].link == .fresh)
+    #expect(state.activity.last?.event == .serverBack)
+  }
+
+  @Test("the selection stays on its account, wherever the account goes")
+  func selectionKept() {
+    var state = Self.opened()
+    _ = reduce(&state, .moved(.down))
+    #expect(state.selected?.account?.accountID == "2")
+    var bridges = Self.accounts()
+    bridges[0].accounts[1].status = .attentionRequired
+    bridges[0].accounts.reverse()
+    bridges.insert(Sample.bridge("new", [Sample.account("9", .reconnectRequired)]), at: 0)
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(state.selected?.account?.accountID == "2")
+    bridges[1].accounts.removeAll { $0.accountID == "2" }
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(state.list.selected == 1)
+  }
+
+  @Test("changes are told in the log")
+  func activity() {
+    var state = Self.opened()
+    var bridges = Self.accounts()
+    bridges[0].accounts[0].status = .connected
+    bridges[1].accounts = []
+    bridges[2].accounts = [Sample.account("8", bridge: "line")]
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(
+      state.activity.suffix(3).map(\.event) == [
+        .statusChanged(bridges[0].accounts[0], network: "WA", from: .reconnectRequired),
+        .accountAppeared(bridges[2].accounts[0], network: "LINE"),
+        .accountGone(Self.accounts()[1].accounts[0], network: "DC"),
+      ])
+    #expect(state.targets[0].changes["1"] == Sample.now)
+  }
+
+  @Test("the list scrolls just as far as it must")
+  func scrolling() {
+    let many = (0..<30).map { Sample.account("\(100 + $0)", login: "x") }
+    var state = Self.opened([Sample.bridge("wa", many)])
+    #expect(state.list.offset == 0)
+    for _ in 0..<3 { _ = reduce(&state, .moved(.down)) }
+    #expect(state.list.offset == 0)
+    _ = reduce(&state, .moved(.down))
+    #expect(state.list.offset == 1)
+    _ = reduce(&state, .moved(.last))
+    #expect(state.list.offset == 26)
+    _ = reduce(&state, .moved(.pageUp))
+    #expect(state.list.selected == 25)
+    _ = reduce(&state, .moved(.first))
+    #expect(state.list.offset == 0)
+  }
+
+  @Test("the filter narrows while it is typed, Enter keeps it, Esc clears it")
+  func filter() {
+    var state = Self.opened()
+    _ = reduce(&state, .asked(.filter))
+    #expect(state.context == .filter)
+    for character in "dc 4155553" { _ = reduce(&state, .typed(.insert(String(character)))) }
+    #expect(Self.ids(state) == ["3"])
+    _ = reduce(&state, .asked(.take))
+    #expect(state.context == .list)
+    #expect(Self.ids(state) == ["3"])
+    _ = reduce(&state, .asked(.back))
+    #expect(Self.ids(state) == ["1", "2", "3", "line"])
+    #expect(state.selected?.account?.accountID == "3")
+  }
+
+  @Test("n goes to the next account that needs the user, and round")
+  func nextMatch() {
+    var state = Self.opened()
+    _ = reduce(&state, .moved(.last))
+    _ = reduce(&state, .asked(.nextMatch))
+    #expect(state.selected?.account?.accountID == "1")
+  }
+
+  @Test("reconnect passes the login, and the wizard takes the keys")
+  func reconnect() throws {
+    var state = Self.opened()
+    let effects = reduce(&state, .asked(.reconnect))
+    let login = try #require(state.login)
+    #expect(
+      effects == [
+        .login(
+          LoginOrder(
+            key: login.id, generation: 0, target: Self.target, bridgeID: "wa", sessionID: nil,
+            command: .loadFlows))
+      ])
+    let next = reduce(
+      &state, .answered(.login(login.id, generation: 0, .flows(.success([LoginFlow(id: "qr")])))))
+    #expect(
+      next.contains(
+        .login(
+          LoginOrder(
+            key: login.id, generation: 1, target: Self.target, bridgeID: "wa", sessionID: nil,
+            command: .start(LoginStart(flowID: "qr", loginID: "l1"))))))
+    #expect(reduce(&state, .asked(.reconnect)) == [], "the same login is not begun twice")
+    #expect(state.logins.count == 1)
+  }
+
+  /// A state with a login at a step.
+  private static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
+    var state = opened()
+    _ = reduce(&state, .asked(.connect))
+    let key = state.logins[0].id
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    _ = reduce(&state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
+    return (state, key)
+  }
+
+  @Test("Enter goes from field to field, checks, and sends what was typed")
+  func form() {
+    var (state, _) = Self.inLogin(Sample.input)
+    #expect(state.context == .form)
+    _ = reduce(&state, .asked(.take))
+    _ = reduce(&state, .asked(.take))
+    #expect(reduce(&state, .asked(.take)) == [])
+    #expect(state.login?.form?.fields[1].problem == .missing)
+    #expect(state.login?.form?.focus == 1)
+    _ = reduce(&state, .typed(.insert("hunter2\n")))
+    #expect(state.login?.form?.fields[1].problem == nil)
+    _ = reduce(&state, .asked(.take))
+    let effects = reduce(&state, .asked(.take))
+    guard case .login(let order)? = effects.first, case .submit(let submission, "ask") = order.command else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(submission.fields == ["name": "alice", "pass": "hunter2"])
+    #expect(order.sessionID == "s1")
+  }
+
+  @Test("Esc asks before it cancels, with the harmless answer marked")
+  func cancel() {
+    var (state, key) = Self.inLogin(Sample.qr("1"))
+    _ = reduce(&state, .asked(.back))
+    #expect(state.context == .dialog)
+    #expect(reduce(&state, .asked(.take)) == [])
+    #expect(state.context == .display)
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.next))
+    let effects = reduce(&state, .asked(.take))
+    guard case .login(let order)? = effects.first else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(order.command == .cancel)
+    _ = reduce(&state, .answered(.login(key, generation: order.generation, .cancelled(nil))))
+    #expect(state.logins.isEmpty)
+    #expect(state.context == .list)
+  }
+
+  @Test("quitting with a login under way asks, and a signal does not; both cancel it on the server")
+  func quit() {
+    var (state, _) = Self.inLogin(Sample.qr("1"))
+    let session = LoginSessionReference(target: Self.target, bridgeID: "wa", sessionID: "s1")
+    #expect(reduce(&state, .asked(.end)) == [.quit(cancelling: [session])])
+    #expect(reduce(&state, .asked(.quit)) == [])
+    #expect(state.context == .dialog)
+    _ = reduce(&state, .asked(.next))
+    #expect(reduce(&state, .asked(.take)) == [.quit(cancelling: [session])])
+    var idle = Self.opened()
+    #expect(reduce(&idle, .asked(.quit)) == [.quit(cancelling: [])])
+  }
+
+  @Test("a login that ends refreshes the list, and closing it goes to the new account")
+  func ended() {
+    var (state, key) = Self.inLogin(Sample.qr("1"))
+    let effects = reduce(
+      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "2"))))))
+    #expect(effects.contains(.loadBridges(Self.target)))
+    #expect(state.context == .ended)
+    _ = reduce(&state, .asked(.take))
+    #expect(state.logins.isEmpty)
+    #expect(state.selected?.account?.accountID == "2")
+    #expect(state.context == .list)
+  }
+
+  @Test("the clock of a wait ticks while it is on the screen, and stops with it")
+  func ticking() {
+    var (state, key) = Self.inLogin(Sample.qr("1"))
+    #expect(reduce(&state, .fired(.tick)) == [.schedule(.tick, seconds: 1)])
+    _ = reduce(&state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))))
+    #expect(reduce(&state, .fired(.tick)) == [])
+  }
+
+  @Test("removing asks, names what goes, and passes the scope that was chosen")
+  func remove() throws {
+    var state = Self.opened()
+    #expect(state.refusal(of: .remove) == .loginNotRead)
+    let login = BridgeLogin(
+      bridgeID: "wa", loginID: "l1", removeScopes: [.currentDevice, .allDevices], status: .needsLogin)
+    _ = reduce(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))))
+    _ = reduce(&state, .asked(.remove))
+    guard case .dialog(let dialog)? = state.overlays.last else {
+      Issue.record("\(state.overlays)")
+      return
+    }
+    #expect(dialog.answers == [.keep, .remove(.currentDevice), .remove(.allDevices)])
+    #expect(dialog.focus == 0)
+    _ = reduce(&state, .asked(.previous))
+    #expect(
+      reduce(&state, .asked(.take)) == [
+        .remove(Self.target, bridge: "wa", login: "l1", .allDevices, network: "WA")
+      ])
+  }
+
+  @Test("a key that can do nothing says why, until the next one")
+  func notice() {
+    var state = Self.opened()
+    _ = reduce(&state, .moved(.last))
+    #expect(reduce(&state, .asked(.reconnect)) == [])
+    #expect(state.notice == .noAccount)
+    _ = reduce(&state, .moved(.up))
+    #expect(state.notice == nil)
+  }
+
+  @Test("the log keeps the newest thousand entries")
+  func longLog() {
+    var state = Self.opened()
+    for index in 0..<1_200 {
+      var bridges = Self.accounts()
+      bridges[0].accounts[0].status = index.isMultiple(of: 2) ? .connected : .disconnected
+      _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    }
+    #expect(state.activity.count == State.longestLog)
+  }
+}
