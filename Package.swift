@@ -39,6 +39,9 @@ let package = Package(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .target(
+      name: "Simulator", dependencies: ["BridgeModel", hummingbird, httpTypes, logging, nioCore],
+      swiftSettings: settings),
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
@@ -50,5 +53,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore"], swiftSettings: settings),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: ["BridgeModel", "DesktopAPI", "Simulator"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,140 @@
+import BridgeModel
+import DesktopAPI
+import Simulator
+import Testing
+
+/// Runs a simulator on a free port, with a clock that stands still, and a client of it.
+func withSimulator<Value: Sendable>(
+  token: String? = nil,
+  _ body: @escaping @Sendable (DesktopClient, ManualClock, ServerAddress) async throws -> Value
+) async throws -> Value {
+  let clock = ManualClock()
+  let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
+  return try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask { try await Simulator(clock: clock).run(port: 0) { ready.yield($0) } }
+    defer { group.cancelAll() }
+    for await endpoint in endpoints {
+      let address = try ServerAddress(endpoint.address)
+      let client = DesktopClient(address: address, token: AccessToken(token ?? endpoint.token))
+      let result: Result<Value, any Error>
+      do { result = .success(try await body(client, clock, address)) } catch { result = .failure(error) }
+      await client.shutdown()
+      return try result.get()
+    }
+    throw CancellationError()
+  }
+}
+
+/// What a call is refused with.
+func refusal(_ call: () async throws -> Void) async throws -> ServiceError {
+  do {
+    try await call()
+  } catch let error as ServiceError {
+    return error
+  }
+  throw Unexpected(value: "no error")
+}
+
+/// Something other than what was expected.
+struct Unexpected: Error {
+  let value: String
+}
+
+@Suite("The simulator")
+struct SimulatorTests {
+  @Test("begins with accounts that work and two that need a reconnect")
+  func world() async throws {
+    try await withSimulator { client, _, _ in
+      let bridges = try await client.bridges()
+      #expect(
+        bridges.map(\.id) == [
+          "matrix", "local-whatsapp", "local-telegram", "discordgo", "local-gmessages", "line",
+        ])
+      let accounts = try await client.accounts()
+      #expect(accounts.count { $0.status == .reconnectRequired } == 2)
+      for account in accounts {
+        let one = try await client.account(account.accountID)
+        #expect(one == account)
+        let bridge = try await client.bridge(account.bridge.id)
+        #expect(bridge.accounts.contains(account))
+        let logins = try await client.logins(of: bridge.id)
+        #expect(logins.map(\.loginID).contains(account.loginID ?? "") || account.loginID == nil)
+        _ = try await client.capabilities(of: bridge.id)
+      }
+      let info = try await client.info()
+      #expect(info.app.name == "Beeper Simulator")
+      let setup = try await client.setup()
+      #expect(setup.state == .ready)
+    }
+  }
+
+  @Test("wants its token, and says who it is without one")
+  func authorization() async throws {
+    try await withSimulator(token: "wrong") { client, _, _ in
+      let info = try await client.info()
+      #expect(info.server.port > 0)
+      let error = try await refusal { _ = try await client.bridges() }
+      #expect(error.kind == .unauthorized)
+      #expect(error.code == "unauthorized")
+    }
+  }
+
+  @Test("answers what is not there in the shape of the API")
+  func notFound() async throws {
+    try await withSimulator { client, _, _ in
+      let calls: [@Sendable () async throws -> Void] = [
+        { _ = try await client.bridge("no") }, { _ = try await client.account("no") },
+        { _ = try await client.login("no", of: "line") },
+        { _ = try await client.loginSession("no", of: "line") },
+        { _ = try await client.spec() }, { try await client.cancelLogin("no", of: "line") },
+        { _ = try await client.startLogin(LoginStart(flowID: "no"), of: "line") },
+      ]
+      for call in calls {
+        let error = try await refusal(call)
+        #expect(error.kind == .notFound)
+        #expect(error.code == "not_found")
+      }
+    }
+  }
+
+  @Test("refuses requests that break the schema, with where")
+  func broken() async throws {
+    try await withSimulator { client, _, _ in
+      let session = try await client.startLogin(LoginStart(), of: "line")
+      let missing = try await refusal {
+        _ = try await client.submit(
+          StepSubmission(type: "user_input", fields: ["email": "a@b"]),
+          step: "dev.highest.matrix.line.enter_creds",
+          session: session.loginSessionID, of: "line")
+      }
+      #expect(missing.kind == .unprocessable)
+      #expect(missing.issues.map(\.path) == ["fields.password"])
+      let large = try await refusal {
+        _ = try await client.submit(
+          StepSubmission(type: "user_input", fields: ["email": String(repeating: "x", count: 1 << 20)]),
+          step: "dev.highest.matrix.line.enter_creds", session: session.loginSessionID, of: "line")
+      }
+      #expect(large.kind == .requestTooLarge)
+      let type = try await refusal {
+        _ = try await client.wait(
+          step: "dev.highest.matrix.line.enter_creds", session: session.loginSessionID, of: "line")
+      }
+      #expect(type.kind == .conflict)
+      let scope = try await refusal {
+        _ = try await client.removeLogin("14155552671", of: "local-whatsapp", scope: .init(rawValue: "moon"))
+      }
+      #expect(scope.kind == .unprocessable)
+    }
+  }
+
+  @Test("removes a login with its accounts")
+  func remove() async throws {
+    try await withSimulator { client, _, _ in
+      let removal = try await client.removeLogin("14155552671", of: "local-whatsapp", scope: .currentDevice)
+      #expect(removal.affectedAccountIDs == ["local-whatsapp_14155552671"])
+      let bridge = try await client.bridge("local-whatsapp")
+      #expect(bridge.accounts.isEmpty)
+      #expect(bridge.status == .available)
+    }
+  }
+}
