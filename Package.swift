@@ -33,12 +33,18 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
+    .systemLibrary(
+      name: "CQREncode", pkgConfig: "libqrencode",
+      providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
     .target(name: "BridgeModel", swiftSettings: settings),
     .target(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .target(
+      name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],
+      swiftSettings: settings),
     .target(
       name: "Simulator", dependencies: ["BridgeModel", hummingbird, httpTypes, logging, nioCore],
       swiftSettings: settings),
@@ -53,6 +59,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore"], swiftSettings: settings),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["BridgeModel", "BridgeStore", "Dashboard", "Terminal"], swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests",
       dependencies: ["BridgeModel", "DesktopAPI", "Simulator"], swiftSettings: settings),

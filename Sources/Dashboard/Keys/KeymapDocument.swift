@@ -1,0 +1,27 @@
+import BridgeStore
+
+extension Keymap {
+  /// The keymap as Markdown: what docs/keys.md has to say.
+  public static var document: String {
+    var text = """
+      # Keys
+
+      Printed by `drawbridge keys` from the table that also feeds the dispatch, the footer and the help
+      (`Sources/Dashboard/Keys/KeymapTable.swift`). A key that can do nothing just now says why.
+
+      """
+    for group in groups {
+      text += "\n## \(group.title)\n\n| key | where | what it does |\n|---|---|---|\n"
+      for binding in group.bindings {
+        let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
+        text += "| \(keys) | \(places(binding.contexts)) | \(binding.description) |\n"
+      }
+    }
+    return text
+  }
+
+  private static func places(_ contexts: Set<Context>) -> String {
+    if contexts.count == Context.allCases.count { return "everywhere" }
+    return Context.allCases.filter(contexts.contains).map(Wording.context).joined(separator: ", ")
+  }
+}

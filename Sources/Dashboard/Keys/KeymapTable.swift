@@ -1,0 +1,156 @@
+import BridgeStore
+import Terminal
+
+extension Keymap {
+  private static let panes: Set<Context> = [.list, .detail]
+  private static let wizard: Set<Context> = [.choice, .form, .display, .working, .ended]
+  /// Where letters are commands and not text.
+  private static let commands: Set<Context> = [.list, .detail, .choice, .display, .working, .ended]
+  private static let all = Set(Context.allCases)
+
+  /// The table.
+  public static let groups: [Group] = [list, form, choice, ended, everywhere, moving]
+
+  private static let list = Group(
+    title: "Accounts",
+    bindings: [
+      Binding(
+        .character("r"), in: panes, .request(.reconnect), "Reconnect",
+        "Log the selected account in again", isShown: true, isAction: true),
+      Binding(
+        .character("c"), in: panes, .request(.connect), "Connect new",
+        "Connect a new account of the selected network", isShown: true, isAction: true),
+      Binding(
+        .character("x"), in: panes, .request(.remove), "Remove…",
+        "Remove the selected account's login, after a question", isShown: true, isAction: true),
+      Binding(
+        .enter, in: [.list], .request(.take), "Open",
+        "Open the selected account, or connect the selected network"),
+      Binding(
+        .enter, in: [.detail], .request(.take), "Reconnect", "Log the account in again"),
+      Binding(
+        .character("/"), in: panes, .request(.filter), "Filter",
+        "Filter by network, name, number, status", isShown: true),
+      Binding(
+        .character("n"), in: panes, .request(.nextMatch), "Next",
+        "Next match, or next account that needs you"),
+      Binding(
+        .character("N"), in: panes, .request(.previousMatch), "Previous",
+        "The one before"),
+      Binding(
+        .character("R"), .function(5), in: panes, .request(.refresh), "Refresh",
+        "Read everything from the server now"),
+      Binding(
+        .enter, in: [.filter], .request(.take), "Keep", "Keep the filter, back to the list",
+        isShown: true),
+    ])
+
+  private static let form = Group(
+    title: "Forms",
+    bindings: [
+      Binding(
+        .enter, in: [.form], .request(.take), "Next, send", "Next field; on the last one, send",
+        isShown: true),
+      Binding(
+        .tab, .down, in: [.form], .request(.next), "Next field", "Next field", isShown: true),
+      Binding(.backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
+      Binding(
+        .left, in: [.form, .filter], .edit(.left), "Left", "A character to the left; the option before"),
+      Binding(
+        .right, in: [.form, .filter], .edit(.right), "Right", "A character to the right; the next option"),
+      Binding(.home, .control("a"), in: [.form, .filter], .edit(.start), "Start", "To the line's start"),
+      Binding(.end, .control("e"), in: [.form, .filter], .edit(.end), "End", "To the line's end"),
+      Binding(
+        .backspace, in: [.form, .filter], .edit(.deleteBackward), "Delete",
+        "Delete the character before the cursor"),
+      Binding(
+        .delete, .control("d"), in: [.form, .filter], .edit(.deleteForward), "Delete",
+        "Delete the character at the cursor"),
+      Binding(
+        .control("w"), in: [.form, .filter], .edit(.deleteWord), "Delete word",
+        "Delete the word before the cursor"),
+      Binding(
+        .control("u"), in: [.form, .filter], .edit(.deleteToStart), "Clear",
+        "Delete everything before the cursor"),
+      Binding(
+        .control("k"), in: [.form, .filter], .edit(.deleteToEnd), "Cut",
+        "Delete everything after the cursor"),
+    ])
+
+  private static let choice = Group(
+    title: "Choices and questions",
+    bindings: [
+      Binding(
+        .enter, .character(" "), in: [.choice, .dialog], .request(.take), "Take", "Take what is marked",
+        isShown: true),
+      Binding(
+        .down, .tab, .right, .character("j"), .character("l"), in: [.dialog], .request(.next), "Next",
+        "Next answer", isShown: true),
+      Binding(
+        .up, .backTab, .left, .character("k"), .character("h"), in: [.dialog], .request(.previous),
+        "Before", "The answer before"),
+    ])
+
+  private static let ended = Group(
+    title: "After a login",
+    bindings: [
+      Binding(.enter, in: [.ended], .request(.take), "Close", "Close the wizard", isShown: true),
+      Binding(
+        .character("r"), in: [.ended], .request(.retry), "Try again", "Try the same way again",
+        isShown: true),
+      Binding(
+        .character("c"), in: [.ended], .request(.chooseAgain), "Another way",
+        "Choose another way to log in", isShown: true),
+    ])
+
+  private static let everywhere = Group(
+    title: "Everywhere",
+    bindings: [
+      Binding(
+        .tab, .backTab, in: commands, .request(.next), "Other pane", "To the other pane", isShown: true),
+      Binding(
+        .escape, in: wizard, .request(.back), "Cancel", "Cancel the login, after a question", isShown: true),
+      Binding(
+        .escape, in: [.list, .detail, .filter, .help, .log, .dialog], .request(.back), "Back",
+        "One level back; clears the filter"),
+      Binding(.character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
+      Binding(
+        .character("?"), .function(1), in: commands, .request(.help), "Help", "This help", isShown: true),
+      Binding(.function(1), in: [.form, .filter], .request(.help), "Help", "This help", isShown: true),
+      Binding(
+        .character("q"), in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top",
+        isShown: true),
+      Binding(
+        .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is under way",
+        isShown: true),
+      Binding(
+        .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
+      Binding(.control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),
+      Binding(.control("l"), in: all, .request(.redraw), "Redraw", "Paint everything anew"),
+    ])
+
+  private static let moving = Group(
+    title: "Moving",
+    bindings: [
+      Binding(
+        .up, .character("k"), in: [.list, .choice, .help, .log], .motion(.up), "Up", "A line up"),
+      Binding(
+        .down, .character("j"), in: [.list, .choice, .help, .log], .motion(.down), "Down", "A line down"),
+      Binding(.up, in: [.filter], .motion(.up), "Up", "A line up, while filtering"),
+      Binding(.down, in: [.filter], .motion(.down), "Down", "A line down, while filtering"),
+      Binding(
+        .pageUp, in: [.list, .choice, .help, .log, .filter], .motion(.pageUp), "Page up", "A page up"),
+      Binding(
+        .pageDown, .character(" "), in: [.help, .log], .motion(.pageDown), "Page down", "A page down"),
+      Binding(.pageDown, in: [.list, .choice, .filter], .motion(.pageDown), "Page down", "A page down"),
+      Binding(
+        .home, .character("g"), in: [.list, .choice, .help, .log], .motion(.first), "First", "To the start"),
+      Binding(
+        .end, .character("G"), in: [.list, .choice, .help, .log], .motion(.last), "Last", "To the end"),
+      Binding(
+        .right, .character("l"), in: [.list], .request(.next), "Right", "To the pane on the right"),
+      Binding(
+        .left, .character("h"), in: commands.subtracting([.list]), .request(.next), "Left",
+        "To the pane on the left"),
+    ])
+}

@@ -1,0 +1,54 @@
+public import BridgeStore
+public import Terminal
+
+/// Where the parts of the dashboard are in a terminal of some size.
+///
+/// From `splitColumns` on list and detail stand side by side; below, the one that has the keys fills the
+/// terminal.
+public struct Layout: Equatable, Sendable {
+  /// The narrowest terminal that shows two panes.
+  static let splitColumns = 76
+
+  /// The title, at the top.
+  public let title: Rect
+  /// The bridge list.
+  public let list: Rect
+  /// The account detail, or the wizard.
+  public let detail: Rect
+  /// Both panes together.
+  public let panes: Rect
+  /// The activity line.
+  public let activity: Rect
+  /// The footer, at the bottom.
+  public let footer: Rect
+  /// Whether both panes are there at once.
+  public let isSplit: Bool
+
+  /// The layout for a terminal of that size.
+  public init(_ size: Size) {
+    title = Rect(column: 0, row: 0, columns: size.columns, rows: min(1, size.rows))
+    let below = max(0, size.rows - 1)
+    let lines = min(2, max(0, below - 3))
+    panes = Rect(column: 0, row: 1, columns: size.columns, rows: below - lines)
+    activity = Rect(column: 0, row: panes.bottom, columns: size.columns, rows: min(1, lines))
+    footer = Rect(column: 0, row: activity.bottom, columns: size.columns, rows: max(0, lines - 1))
+    isSplit = size.columns >= Self.splitColumns
+    guard isSplit else {
+      list = panes
+      detail = panes
+      return
+    }
+    let width = min(48, max(36, size.columns * 3 / 10))
+    list = Rect(column: 0, row: panes.top, columns: width, rows: panes.rows)
+    detail = Rect(column: width, row: panes.top, columns: size.columns - width, rows: panes.rows)
+  }
+
+  /// What the store has to know of it.
+  public static func viewport(of size: Size) -> Viewport {
+    let layout = Layout(size)
+    return Viewport(
+      columns: size.columns, rows: size.rows, listLines: max(1, layout.list.rows - 2),
+      helpLines: max(0, HelpView.lineCount - HelpView.room(in: size)),
+      logLines: LogView.room(in: size))
+  }
+}

@@ -1,0 +1,72 @@
+import Terminal
+
+/// Lines of styled text that are put together from the top down: what most panes are made of.
+struct Page {
+  /// The lines.
+  private(set) var lines: [[Cell]] = []
+  /// Where the cursor rests: a column and a line.
+  var cursor: (column: Int, line: Int, visible: Bool)?
+  /// The line that has to be in sight.
+  var focus: Int?
+  let columns: Int
+
+  init(columns: Int) { self.columns = columns }
+
+  /// Adds one line, cut at the width.
+  mutating func line(_ text: String, _ style: Style = .plain) {
+    lines.append(Text.cells(Text.clipped(text, to: columns), style))
+  }
+
+  /// Adds one line of parts in different styles, cut at the width.
+  mutating func line(_ parts: [(String, Style)]) {
+    var left = columns
+    var cells: [Cell] = []
+    for (text, style) in parts where left > 0 {
+      let part = Text.cells(Text.clipped(text, to: left), style)
+      cells += part
+      left -= part.reduce(0) { $0 + $1.glyph.columns }
+    }
+    lines.append(cells)
+  }
+
+  /// Adds cells as a line of their own.
+  mutating func line(cells: [Cell]) { lines.append(cells) }
+
+  /// Adds a text, wrapped.
+  mutating func text(_ text: String, _ style: Style = .plain) {
+    for line in Text.wrapped(text, to: columns) { lines.append(Text.cells(line, style)) }
+  }
+
+  /// Adds light Markdown, wrapped.
+  mutating func markdown(_ text: String, _ theme: Theme) {
+    for line in Markdown.lines(of: text, theme) { lines += Text.wrapped(line, to: columns) }
+  }
+
+  /// Adds an empty line.
+  mutating func gap() { lines.append([]) }
+
+  /// Draws as many lines as there is room for, those around the focus if not all fit.
+  func draw(on frame: inout Frame, in rect: Rect) {
+    let last = max(0, lines.count - rect.rows)
+    let offset = min(last, max(0, (focus ?? 0) - rect.rows + 1))
+    for row in 0..<min(rect.rows, lines.count - offset) {
+      frame.write(lines[offset + row], column: rect.left, row: rect.top + row)
+    }
+    guard let cursor, (offset..<offset + rect.rows).contains(cursor.line) else { return }
+    let point = Point(
+      column: rect.left + min(cursor.column, rect.columns - 1), row: rect.top + cursor.line - offset)
+    frame.cursor = Frame.Cursor(at: point, visible: cursor.visible)
+  }
+}
+
+extension Text {
+  /// The cells of a string in one style.
+  static func cells(_ string: String, _ style: Style) -> [Cell] {
+    glyphs(of: string).map { Cell($0, style: style) }
+  }
+}
+
+extension Array where Element == Cell {
+  /// The columns the cells take.
+  var columns: Int { reduce(0) { $0 + $1.glyph.columns } }
+}

@@ -1,0 +1,56 @@
+import Terminal
+
+/// How things look: glyphs for the terminal's character set, and styles.
+///
+/// Colours are the terminal's own 16 and its own foreground and background, so that light and dark themes
+/// both work; a selection is reversed. What a colour says, a glyph and a word say too.
+public struct Theme: Equatable, Sendable {
+  /// Whether glyphs beyond ASCII can be shown.
+  public let isUnicode: Bool
+  /// Whether colours are wanted (`NO_COLOR` unset; https://no-color.org).
+  public let isColored: Bool
+
+  /// A theme for a terminal.
+  public init(isUnicode: Bool, isColored: Bool) {
+    self.isUnicode = isUnicode
+    self.isColored = isColored
+  }
+
+  func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
+
+  // MARK: Glyphs
+
+  var marker: String { pick("▌", ">") }
+  var dot: String { pick("·", "-") }
+  var ellipsis: String { pick("…", "...") }
+  var mask: String { pick("•", "*") }
+  var alive: String { pick("●", "*") }
+  var empty: String { pick("○", "o") }
+  var partial: String { pick("◐", "%") }
+  var busy: String { pick("◌", "~") }
+  var off: String { pick("–", "-") }
+  var pointer: String { pick("›", ">") }
+  var leftAndRight: (String, String) { isUnicode ? ("◂", "▸") : ("<", ">") }
+
+  // MARK: Styles
+
+  private func style(_ color: Color, bold: Bool = false) -> Style {
+    Style(foreground: isColored ? color : .terminal, bold: bold)
+  }
+
+  var title: Style { Style(bold: true) }
+  var heading: Style { Style(bold: true) }
+  var quiet: Style { Style(dim: true) }
+  var good: Style { style(.green) }
+  var working: Style { style(.cyan) }
+  var warning: Style { style(.yellow, bold: true) }
+  var bad: Style { style(.red, bold: true) }
+  var code: Style { style(.cyan, bold: true) }
+  var link: Style { Style(foreground: isColored ? .blue : .terminal, underline: true) }
+  var border: Style { quiet }
+  var focusedBorder: Style { style(.cyan) }
+  var demo: Style { Style(foreground: isColored ? .magenta : .terminal, bold: true) }
+  /// What a QR code is drawn in: black on white whatever the theme, and even without colours, because
+  /// many phones cannot read one that is light on dark.
+  var qr: Style { Style(foreground: .ink, background: .paper) }
+}

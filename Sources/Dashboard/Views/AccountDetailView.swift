@@ -1,0 +1,114 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// The detail of what is selected: who it is, how it fares, and what can be done.
+enum AccountDetailView {
+  static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
+    let title = state.selected?.bridge.displayName ?? "Account"
+    let inside = Panel.draw(
+      on: &frame, rect, title: title, isFocused: state.pane == .detail, theme
+    ).inset(columns: 1)
+    var page = Page(columns: inside.columns)
+    outage(state, &page, theme)
+    if let (target, bridge, account) = state.selected {
+      if let account {
+        self.account(account, bridge, target, state, &page, theme)
+      } else {
+        self.bridge(bridge, &page, theme)
+      }
+      actions(state, &page, theme)
+    } else {
+      page.text("Nothing is selected.", theme.quiet)
+    }
+    page.draw(on: &frame, in: inside)
+  }
+
+  private static func outage(_ state: State, _ page: inout Page, _ theme: Theme) {
+    for target in state.targets {
+      guard case .stale(let since, let error, _) = target.link else { continue }
+      page.text("! " + Wording.error(error), theme.bad)
+      page.text("What is below is as it was at \(Clock.time(since, state)). Trying again\(theme.ellipsis)")
+      page.gap()
+    }
+  }
+
+  private static func account(
+    _ account: Account, _ bridge: Bridge, _ target: Target, _ state: State, _ page: inout Page, _ theme: Theme
+  ) {
+    let look = StatusLook(account.status, theme)
+    page.line([
+      (account.user.fullName ?? Wording.identity(account), theme.heading),
+      (account.user.fullName == nil ? "" : "  " + Wording.identity(account), .plain),
+    ])
+    let since = target.changes[account.accountID].map { "  since \(Clock.time($0, state))" } ?? ""
+    page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
+    if let text = account.statusText { page.text(text) }
+    if let advice = Wording.advice(account.status) { page.text(advice, theme.quiet) }
+    page.gap()
+    facts(bridge, &page, theme)
+    if bridge.isBuiltIn {
+      page.text("The app's own account. It is managed in Beeper itself.", theme.quiet)
+    } else if let login = target.login(account.loginID, of: bridge.id) {
+      let look = StatusLook(login.status, theme)
+      let scopes = login.removeScopes.map(Wording.scope).joined(separator: ", ")
+      fact(
+        "Login", [("\(look.glyph) \(look.word)", look.style), ("  \(login.loginID)", .plain)], &page, theme)
+      fact("Removable", [(scopes.isEmpty ? "no" : "from \(scopes)", .plain)], &page, theme)
+    }
+    if let capabilities = target.capabilities[bridge.id] { abilities(capabilities, &page, theme) }
+  }
+
+  private static func bridge(_ bridge: Bridge, _ page: inout Page, _ theme: Theme) {
+    let look = StatusLook(bridge.status, theme)
+    page.line([(bridge.displayName, theme.heading)])
+    page.line("\(look.glyph) \(Wording.status(bridge.status))", look.style)
+    if let text = bridge.statusText { page.text(text) }
+    page.gap()
+    facts(bridge, &page, theme)
+  }
+
+  private static func facts(_ bridge: Bridge, _ page: inout Page, _ theme: Theme) {
+    fact(
+      "Bridge", [("\(bridge.id)  ", .plain), (Wording.provider(bridge.provider), theme.quiet)], &page, theme)
+  }
+
+  private static func abilities(
+    _ capabilities: ProvisioningCapabilities, _ page: inout Page, _ theme: Theme
+  ) {
+    let people = Wording.ways(capabilities.resolveIdentifier)
+    if !people.isEmpty {
+      fact("Can find", [("people by \(people.joined(separator: ", "))", .plain)], &page, theme)
+    }
+    let groups = capabilities.groupCreation.values.map(\.typeDescription).sorted()
+    if !groups.isEmpty { fact("Can make", [(groups.joined(separator: ", "), .plain)], &page, theme) }
+  }
+
+  private static func fact(
+    _ name: String, _ value: [(String, Style)], _ page: inout Page, _ theme: Theme
+  ) {
+    page.line([(name.padded(to: 11), theme.quiet)] + value)
+  }
+
+  private static func actions(_ state: State, _ page: inout Page, _ theme: Theme) {
+    page.gap()
+    for binding in Keymap.bindings where binding.isAction {
+      guard case .request(let request) = binding.act else { continue }
+      if let refusal = state.refusal(of: request) {
+        page.line([
+          ("  \(binding.keys[0].name)  ", theme.quiet), (binding.label, theme.quiet),
+          ("  (\(Wording.refusal(refusal)))", theme.quiet),
+        ])
+      } else {
+        page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
+      }
+    }
+  }
+}
+
+extension String {
+  /// The string with spaces up to that width.
+  func padded(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - Text.columns(of: self)))
+  }
+}

@@ -1,0 +1,34 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// The activity line: what happened last, or why the last key did nothing.
+enum ActivityView {
+  static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
+    guard rect.rows > 0 else { return }
+    if let notice = state.notice {
+      frame.write(
+        " " + Wording.refusal(notice).sentence, column: rect.left, row: rect.top, style: theme.warning,
+        columns: rect.columns)
+      return
+    }
+    guard let last = state.activity.last else { return }
+    frame.write(
+      " " + line(last, state), column: rect.left, row: rect.top, style: style(last, theme),
+      columns: rect.columns)
+  }
+
+  /// An entry of the log on one line.
+  static func line(_ activity: Activity, _ state: State) -> String {
+    "\(Clock.time(activity.at, state)) \(Wording.event(activity.event))"
+  }
+
+  /// How an entry looks: failures stand out.
+  static func style(_ activity: Activity, _ theme: Theme) -> Style {
+    switch activity.event {
+    case .serverLost, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
+    case .statusChanged(let account, _, _) where account.status.needsUser: theme.warning
+    default: theme.quiet
+    }
+  }
+}

@@ -1,0 +1,40 @@
+public import BridgeStore
+public import Terminal
+
+/// The whole dashboard: a pure function of the state, the size and the theme.
+public enum DashboardView {
+  /// The frame of a state at that size.
+  public static func frame(of state: State, size: Size, theme: Theme) -> Frame {
+    var frame = Frame(size: size)
+    let layout = Layout(size)
+    TitleView.draw(state, on: &frame, in: layout.title, theme)
+    drawPanes(state, on: &frame, layout, theme)
+    ActivityView.draw(state, on: &frame, in: layout.activity, theme)
+    FooterView.draw(state, on: &frame, in: layout.footer, theme)
+    OverlayView.draw(state, on: &frame, theme)
+    return frame
+  }
+
+  private static func drawPanes(
+    _ state: State, on frame: inout Frame, _ layout: Layout, _ theme: Theme
+  ) {
+    guard let login = state.login else {
+      if layout.isSplit || state.pane == .list {
+        BridgeListView.draw(state, on: &frame, in: layout.list, theme)
+      }
+      if layout.isSplit || state.pane == .detail {
+        AccountDetailView.draw(state, on: &frame, in: layout.detail, theme)
+      }
+      return
+    }
+    // A QR code that has no room in its pane gets the list's too.
+    let wantsAll = state.pane == .detail && WizardView.wantsAllPanes(login, in: layout, theme)
+    if !wantsAll && (layout.isSplit || state.pane == .list) {
+      BridgeListView.draw(state, on: &frame, in: layout.list, theme)
+    }
+    if layout.isSplit || state.pane == .detail {
+      WizardView.draw(
+        login, state, on: &frame, in: wantsAll ? layout.panes : layout.detail, theme)
+    }
+  }
+}

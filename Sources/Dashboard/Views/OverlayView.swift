@@ -1,0 +1,104 @@
+import BridgeStore
+import Terminal
+
+/// What lies over the panes: a box in the middle, and nothing of what is below it inside.
+enum OverlayView {
+  static func draw(_ state: State, on frame: inout Frame, _ theme: Theme) {
+    switch state.overlays.last {
+    case .help(let offset): HelpView.draw(offset: offset, on: &frame, theme)
+    case .log(let offset): LogView.draw(state, offset: offset, on: &frame, theme)
+    case .dialog(let dialog): DialogView.draw(dialog, state, on: &frame, theme)
+    case nil: break
+    }
+  }
+
+  /// Draws an empty box of that size, inside and outside the border, and gives the inside.
+  static func box(
+    on frame: inout Frame, columns: Int, rows: Int, title: String, note: String = "", _ theme: Theme
+  ) -> Rect {
+    let rect = frame.bounds.centered(columns: columns + 4, rows: rows + 2)
+    frame.fill(rect, style: .plain)
+    frame.cursor = nil
+    return Panel.draw(on: &frame, rect, title: title, note: note, isFocused: true, theme).inset(columns: 1)
+  }
+}
+
+/// The help: every key and what it does, by where it does it.
+enum HelpView {
+  private static let columns = 66
+
+  /// The lines of the whole help.
+  static let lineCount = lines.count
+
+  /// The lines that are in sight at once.
+  static func room(in size: Size) -> Int { max(0, size.rows - 4) }
+
+  private static let lines: [(keys: String, text: String)] = Keymap.groups.flatMap { group in
+    [("", group.title)] + group.bindings.map { ($0.keyNames, $0.description) } + [("", "")]
+  }.dropLast()
+
+  static func draw(offset: Int, on frame: inout Frame, _ theme: Theme) {
+    let room = room(in: frame.size)
+    let note = lineCount > room ? "arrows scroll \(theme.dot) Esc closes" : "Esc closes"
+    let inside = OverlayView.box(
+      on: &frame, columns: columns, rows: min(room, lineCount), title: "Keys", note: note, theme)
+    let offset = min(offset, max(0, lineCount - inside.rows))
+    let keyColumns = min(22, inside.columns / 3)
+    for row in 0..<min(inside.rows, lineCount - offset) {
+      let (keys, text) = lines[offset + row]
+      if keys.isEmpty {
+        frame.write(
+          text, column: inside.left, row: inside.top + row, style: theme.heading, columns: inside.columns)
+        continue
+      }
+      frame.write(
+        keys, column: inside.left, row: inside.top + row, style: theme.code, columns: keyColumns - 1)
+      frame.write(
+        text, column: inside.left + keyColumns, row: inside.top + row,
+        columns: inside.columns - keyColumns)
+    }
+  }
+}
+
+/// The log: everything that happened in this run, the newest at the bottom.
+enum LogView {
+  /// The lines that are in sight at once.
+  static func room(in size: Size) -> Int { max(0, size.rows - 6) }
+
+  static func draw(_ state: State, offset: Int, on frame: inout Frame, _ theme: Theme) {
+    let inside = OverlayView.box(
+      on: &frame, columns: max(0, frame.size.columns - 8), rows: room(in: frame.size), title: "Log",
+      note: "Esc closes", theme)
+    let offset = min(offset, max(0, state.activity.count - inside.rows))
+    let entries = state.activity.dropLast(offset).suffix(inside.rows)
+    if entries.isEmpty { frame.write("Nothing has happened yet.", column: inside.left, row: inside.top) }
+    for (row, entry) in entries.enumerated() {
+      frame.write(
+        ActivityView.line(entry, state), column: inside.left, row: inside.top + row,
+        style: ActivityView.style(entry, theme), columns: inside.columns)
+    }
+  }
+}
+
+/// A question, with its answers below it.
+enum DialogView {
+  static func draw(_ dialog: Dialog, _ state: State, on frame: inout Frame, _ theme: Theme) {
+    let wording = Wording.dialog(dialog, state)
+    let columns = min(60, max(10, frame.size.columns - 6))
+    var page = Page(columns: columns)
+    page.text(wording.text)
+    page.gap()
+    for (index, answer) in wording.answers.enumerated() {
+      let isMarked = index == dialog.focus
+      if isMarked {
+        page.focus = page.lines.count
+        page.cursor = (0, page.lines.count, false)
+      }
+      let style = isMarked ? Style(bold: true).reversed : .plain
+      page.line("\(isMarked ? theme.pointer : " ") \(answer) ", style)
+    }
+    let inside = OverlayView.box(
+      on: &frame, columns: columns, rows: page.lines.count, title: wording.title, theme)
+    page.draw(on: &frame, in: inside)
+  }
+}

@@ -1,0 +1,137 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// A step that shows something while the user acts elsewhere.
+enum DisplayView {
+  /// How much of a display finds room: more is better.
+  enum Arrangement: Int, Comparable {
+    /// Only a word on why it does not fit.
+    case refused
+    /// The picture alone.
+    case alone
+    /// The picture with its instructions beside or below it.
+    case explained
+
+    static func < (a: Arrangement, b: Arrangement) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The fewest columns that instructions are readable in.
+  private static let textColumns = 17
+
+  /// How much of a step's display finds room in that size.
+  static func arrangement(of step: LoginStep, in size: Size, _ theme: Theme) -> Arrangement {
+    guard case .displayAndWait(let step) = step, case .qr(let data) = step.display,
+      let code = QRCode(data)
+    else { return .explained }
+    let picture = code.size(theme)
+    guard picture.columns <= size.columns, picture.rows <= size.rows else { return .refused }
+    let isBeside = size.columns - picture.columns - 2 >= textColumns
+    let below = text(step.instructions, columns: size.columns, theme).lines.count + 3
+    return isBeside || size.rows - picture.rows >= below ? .explained : .alone
+  }
+
+  static func draw(
+    _ step: LoginStep, _ wait: LoginWait, _ login: Login, _ state: State, on frame: inout Frame,
+    in rect: Rect, _ theme: Theme
+  ) {
+    if case .displayAndWait(let step) = step, case .qr(let data) = step.display, let code = QRCode(data) {
+      return draw(code, step, wait, login, state, on: &frame, in: rect, theme)
+    }
+    var page = text(step.instructions, columns: rect.columns, theme)
+    if case .displayAndWait(let step) = step {
+      show(step.display, &page, theme)
+    } else {
+      page.text("! " + Wording.unknownStep(step), theme.warning)
+      page.gap()
+    }
+    footer(wait, login, state, &page, theme)
+    page.draw(on: &frame, in: rect)
+  }
+
+  private static func text(_ instructions: String?, columns: Int, _ theme: Theme) -> Page {
+    var page = Page(columns: columns)
+    if let instructions {
+      page.markdown(instructions, theme)
+      page.gap()
+    }
+    return page
+  }
+
+  private static func show(_ display: LoginDisplay, _ page: inout Page, _ theme: Theme) {
+    switch display {
+    case .code(let data): code(data, &page, theme)
+    case .emoji(let imageURL): emoji(imageURL, &page, theme)
+    case .nothing: break
+    case .qr:
+      page.text("! " + Wording.unreadableQR, theme.warning)
+      page.gap()
+    case .unknown(let type, _):
+      page.text("! " + Wording.unknownDisplay(type), theme.warning)
+      page.gap()
+    }
+  }
+
+  private static func code(_ data: String, _ page: inout Page, _ theme: Theme) {
+    let large = BigText.lines(of: data, columns: page.columns - 2, theme)
+    for line in large { page.line("  " + line, theme.code) }
+    if !large.isEmpty { page.gap() }
+    page.line([("  ", .plain), (data, theme.code)])
+    page.gap()
+  }
+
+  private static func emoji(_ imageURL: String, _ page: inout Page, _ theme: Theme) {
+    guard let emoji = Emoji(imageURL: imageURL) else {
+      page.text("! " + Wording.unknownEmoji, theme.warning)
+      page.text(imageURL, theme.link)
+      page.gap()
+      return
+    }
+    if theme.isUnicode {
+      let cells = Text.cells(emoji.text, .plain)
+      let edge = String(repeating: "─", count: cells.columns + 4)
+      page.line("  ╭\(edge)╮", theme.border)
+      page.line([("  │  ", theme.border), (emoji.text, .plain), ("  │", theme.border)])
+      page.line("  ╰\(edge)╯", theme.border)
+    }
+    page.line("  \(emoji.name)", theme.code)
+    page.gap()
+  }
+
+  /// How long it has lasted, and what stands in the way.
+  private static func footer(
+    _ wait: LoginWait, _ login: Login, _ state: State, _ page: inout Page, _ theme: Theme
+  ) {
+    page.text(Wording.waiting(wait, login, state, theme), theme.working)
+    if let trouble = login.machine.trouble {
+      page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
+    }
+  }
+
+  private static func draw(
+    _ code: QRCode, _ step: DisplayStep, _ wait: LoginWait, _ login: Login, _ state: State,
+    on frame: inout Frame, in rect: Rect, _ theme: Theme
+  ) {
+    let picture = code.size(theme)
+    guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
+      var page = text(step.instructions, columns: rect.columns, theme)
+      page.text("! " + Wording.tooSmall(for: picture, state.viewport), theme.warning)
+      page.gap()
+      footer(wait, login, state, &page, theme)
+      return page.draw(on: &frame, in: rect)
+    }
+    code.draw(on: &frame, at: rect.origin, theme)
+    let beside = rect.columns - picture.columns - 2
+    let isBeside = beside >= textColumns
+    var page = text(step.instructions, columns: isBeside ? beside : rect.columns, theme)
+    footer(wait, login, state, &page, theme)
+    let origin =
+      isBeside
+      ? Point(column: rect.left + picture.columns + 2, row: rect.top)
+      : Point(column: rect.left, row: rect.top + picture.rows + 1)
+    page.draw(
+      on: &frame,
+      in: Rect(
+        column: origin.column, row: origin.row, columns: page.columns, rows: rect.bottom - origin.row))
+  }
+}

@@ -1,0 +1,92 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// A form: what to do, what is wrong, and a line for each field.
+enum FormView {
+  static func write(
+    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, to page: inout Page, _ theme: Theme
+  ) {
+    if let complaint {
+      page.text("! " + Wording.complaint(complaint), theme.warning)
+      page.gap()
+    }
+    if let instructions = step.instructions {
+      page.markdown(instructions, theme)
+      page.gap()
+    }
+    if case .cookies(let step) = step {
+      page.text("Sign in at:", theme.quiet)
+      page.text(step.url, theme.link)
+      if let agent = step.userAgent { page.text("With the browser \(agent)", theme.quiet) }
+      page.gap()
+    }
+    guard let form = login.form else { return }
+    let labels = min(page.columns / 3, form.fields.map { Text.columns(of: label($0)) }.max() ?? 0)
+    for (index, field) in form.fields.enumerated() {
+      self.field(field, isFocused: index == form.focus, labels, &page, theme)
+    }
+    if form.fields.isEmpty { page.line("Press Enter to confirm.", theme.heading) }
+    if let trouble = login.machine.trouble {
+      page.gap()
+      page.text("! " + Wording.error(trouble), theme.warning)
+    }
+  }
+
+  private static func label(_ field: Form.Field) -> String {
+    field.isOptional ? "\(field.label) (optional)" : field.label
+  }
+
+  private static func field(
+    _ field: Form.Field, isFocused: Bool, _ labels: Int, _ page: inout Page, _ theme: Theme
+  ) {
+    let start = 2 + labels + 2
+    let room = max(1, page.columns - start)
+    let marker = isFocused ? theme.pointer + " " : "  "
+    let name = Text.clipped(label(field), to: labels).padded(to: labels) + "  "
+    let (value, cursor) = window(field, room, theme)
+    var cells = Text.cells(marker, theme.focusedBorder)
+    cells += Text.cells(name, isFocused ? theme.heading : .plain)
+    cells += value
+    if isFocused {
+      page.cursor = (start + cursor, page.lines.count, true)
+      page.focus = page.lines.count
+    }
+    page.line(cells: cells)
+    let indent = String(repeating: " ", count: start)
+    if let problem = field.problem { page.line(indent + "! " + Wording.problem(problem), theme.warning) }
+    if isFocused, let hint = field.hint {
+      page.line(indent + hint, theme.quiet)
+      page.focus = page.lines.count - 1
+    }
+  }
+
+  /// The part of a line of text around the cursor that has room, underlined to its end, and the cursor's
+  /// column in it.
+  private static func window(_ field: Form.Field, _ room: Int, _ theme: Theme) -> ([Cell], Int) {
+    let style = Style(underline: true)
+    let line = field.line
+    if !field.options.isEmpty {
+      let (left, right) = theme.leftAndRight
+      return (Text.cells(Text.clipped("\(left) \(line.text) \(right)", to: room), .plain), 0)
+    }
+    if line.characters.isEmpty {
+      let example = Text.clipped(field.placeholder ?? "", to: max(0, room - 1))
+      return (padded(Text.cells(example, Style(dim: true, underline: true)), room, style), 0)
+    }
+    let shown = field.isSecret ? line.characters.map { _ in Character(theme.mask) } : line.characters
+    var before = Text.cells(String(shown[..<line.cursor]), style)
+    while before.columns >= room { before.removeFirst() }
+    let cursor = before.columns
+    var cells = before
+    for cell in Text.cells(String(shown[line.cursor...]), style) {
+      guard cells.columns + cell.glyph.columns <= room else { break }
+      cells.append(cell)
+    }
+    return (padded(cells, room, style), cursor)
+  }
+
+  private static func padded(_ cells: [Cell], _ room: Int, _ style: Style) -> [Cell] {
+    cells + Array(repeating: Cell(.space, style: style), count: max(0, room - cells.columns))
+  }
+}

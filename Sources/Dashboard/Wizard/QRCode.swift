@@ -1,0 +1,63 @@
+import CQREncode
+import Terminal
+
+/// A QR code: its modules, and how they are drawn in cells.
+///
+/// Error correction is at level L, the smallest: a screen has no scratches, and every module saved is room.
+struct QRCode: Equatable {
+  /// Light modules around the code, on each side. ISO/IEC 18004 asks for 4; phones do with 2, and a terminal
+  /// seldom has room for more.
+  static let quietZone = 2
+
+  private let modules: [Bool]
+  private let side: Int
+
+  /// The code of that text; nil if the text is too long for any.
+  init?(_ text: String) {
+    var bytes = Array(text.utf8)
+    guard let code = QRcode_encodeData(Int32(bytes.count), &bytes, 0, QR_ECLEVEL_L) else { return nil }
+    defer { QRcode_free(code) }
+    side = Int(code.pointee.width)
+    // The lowest bit of each byte tells whether the module is dark (qrencode.h).
+    modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 == 1 }
+  }
+
+  /// The cells it takes with its quiet zone: two modules a cell, or without UTF-8 two cells a module.
+  func size(_ theme: Theme) -> Size {
+    let all = side + 2 * Self.quietZone
+    return theme.isUnicode ? Size(columns: all, rows: (all + 1) / 2) : Size(columns: 2 * all, rows: all)
+  }
+
+  /// Draws it, black on white whatever the terminal's colours are.
+  func draw(on frame: inout Frame, at origin: Point, _ theme: Theme) {
+    let size = size(theme)
+    for row in 0..<size.rows {
+      for column in 0..<size.columns {
+        let style: Style
+        let glyph: String
+        if theme.isUnicode {
+          (glyph, style) = halves(column: column, row: row, theme)
+        } else {
+          glyph = " "
+          style = isDark(column / 2, row) ? theme.qr.reversed : theme.qr
+        }
+        frame.write(glyph, column: origin.column + column, row: origin.row + row, style: style)
+      }
+    }
+  }
+
+  private func halves(column: Int, row: Int, _ theme: Theme) -> (String, Style) {
+    switch (isDark(column, 2 * row), isDark(column, 2 * row + 1)) {
+    case (true, true): ("█", theme.qr)
+    case (true, false): ("▀", theme.qr)
+    case (false, true): ("▄", theme.qr)
+    case (false, false): (" ", theme.qr)
+    }
+  }
+
+  private func isDark(_ column: Int, _ row: Int) -> Bool {
+    let (x, y) = (column - Self.quietZone, row - Self.quietZone)
+    guard (0..<side).contains(x), (0..<side).contains(y) else { return false }
+    return modules[y * side + x]
+  }
+}

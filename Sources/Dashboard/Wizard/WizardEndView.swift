@@ -1,0 +1,58 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// The end of a login: what came of it, and what to do next.
+enum WizardEndView {
+  static func write(_ outcome: LoginOutcome, _ login: Login, to page: inout Page, _ theme: Theme) {
+    switch outcome {
+    case .complete(let completion): complete(completion, login, &page, theme)
+    case .failed(let failure):
+      page.line("! The login failed", theme.bad)
+      page.text(Wording.failure(failure))
+      if let code = failure.code { page.text("Code \(code)", theme.quiet) }
+      page.gap()
+      page.text(Wording.afterFailure)
+    case .cancelled(let serverTold):
+      page.line("The login was cancelled", theme.heading)
+      if !serverTold { page.text(Wording.cancelNotTold) }
+    case .lost:
+      page.line("! The login ended, and the server does not say why", theme.bad)
+      page.text(Wording.lost)
+    case .noFlows:
+      page.line("! There is no way to log in", theme.bad)
+      page.text(Wording.noFlows)
+    }
+    page.gap()
+    keys(&page, outcome, theme)
+  }
+
+  private static func complete(
+    _ completion: LoginCompletion, _ login: Login, _ page: inout Page, _ theme: Theme
+  ) {
+    page.line("\(theme.alive) \(login.network) is connected", theme.good)
+    if let account = completion.account {
+      page.line([
+        (account.user.fullName ?? "", theme.heading), ("  " + Wording.identity(account), .plain),
+      ])
+    } else if let user = completion.login?.user {
+      page.line(Wording.identity(user))
+    }
+    if let instructions = completion.instructions { page.markdown(instructions, theme) }
+    if completion.replaced != nil {
+      page.gap()
+      page.text("! " + Wording.replaced(login), theme.warning)
+    }
+    if completion.foundByLooking {
+      page.gap()
+      page.text(Wording.foundByLooking, theme.quiet)
+    }
+  }
+
+  private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ theme: Theme) {
+    for binding in Keymap.bindings(in: .ended) where binding.isShown {
+      if case .complete = outcome, binding.act != .request(.take) { continue }
+      page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
+    }
+  }
+}

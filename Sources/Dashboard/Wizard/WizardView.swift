@@ -1,0 +1,68 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// The login wizard: one view a phase.
+enum WizardView {
+  static func draw(
+    _ login: Login, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
+  ) {
+    let isFocused = state.pane == .detail
+    let inside = Panel.draw(
+      on: &frame, rect, title: Wording.wizardTitle(login), isFocused: isFocused, theme
+    ).inset(columns: 1)
+    if case .waiting(let step, let wait) = login.machine.phase {
+      return DisplayView.draw(step, wait, login, state, on: &frame, in: inside, theme)
+    }
+    var page = Page(columns: inside.columns)
+    switch login.machine.phase {
+    case .choosingFlow(let flows): choice(flows, login, &page, theme)
+    case .editing(let step, let complaint): FormView.write(step, complaint, login, to: &page, theme)
+    case .ended(let outcome): WizardEndView.write(outcome, login, to: &page, theme)
+    default: working(login, &page, theme)
+    }
+    page.draw(on: &frame, in: inside)
+    if !isFocused, let cursor = frame.cursor, inside.contains(cursor.point) { frame.cursor = nil }
+  }
+
+  /// Whether a display has no room beside the list, and has it without.
+  static func wantsAllPanes(_ login: Login, in layout: Layout, _ theme: Theme) -> Bool {
+    guard layout.isSplit, case .waiting(let step, _) = login.machine.phase else { return false }
+    let pane = layout.detail.inset(columns: 2, rows: 1).size
+    let all = layout.panes.inset(columns: 2, rows: 1).size
+    return DisplayView.arrangement(of: step, in: pane, theme)
+      < DisplayView.arrangement(of: step, in: all, theme)
+  }
+
+  private static func choice(_ flows: [LoginFlow], _ login: Login, _ page: inout Page, _ theme: Theme) {
+    page.line("How do you want to log in?", theme.heading)
+    page.gap()
+    for (index, flow) in flows.enumerated() {
+      let isMarked = index == login.choice
+      if isMarked {
+        page.focus = page.lines.count + 1
+        page.cursor = (0, page.lines.count, false)
+      }
+      let name = flow.name ?? flow.id
+      page.line([
+        (isMarked ? theme.pointer + " " : "  ", theme.focusedBorder),
+        (" \(name) ", isMarked ? Style(bold: true).reversed : .plain),
+      ])
+      if let description = flow.description { page.text("   " + description, theme.quiet) }
+      page.gap()
+    }
+  }
+
+  private static func working(_ login: Login, _ page: inout Page, _ theme: Theme) {
+    page.text(Wording.working(login, theme), theme.working)
+    guard let trouble = login.machine.trouble else { return }
+    page.gap()
+    page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
+  }
+}
+
+extension Rect {
+  fileprivate func contains(_ point: Point) -> Bool {
+    (left..<max(left, right)).contains(point.column) && (top..<max(top, bottom)).contains(point.row)
+  }
+}

@@ -1,0 +1,68 @@
+import BridgeModel
+import BridgeStore
+
+extension Wording {
+  /// What happened, and what to do about it.
+  static func error(_ error: ServiceError) -> String {
+    let server = error.message.sentence
+    switch error.kind {
+    case .unauthorized: return "The server refuses the access token: \(server)"
+    case .forbidden: return "The access token does not allow that: \(server)"
+    case .rateLimited: return "Too many requests: \(server)"
+    case .serverFailed: return "The server, or the network behind it, failed: \(server)"
+    case .unprocessable:
+      let issues = error.issues.map { "\($0.path): \($0.message)" }.joined(separator: "; ")
+      return issues.isEmpty ? server : "\(server) (\(issues))"
+    case .redirected: return "The server points to another address, where the token is not sent."
+    default: return server
+    }
+  }
+
+  /// Why a key does nothing now; reads in brackets and, with a capital, as a sentence.
+  static func refusal(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .nothingSelected: "nothing is selected"
+    case .noAccount: "there is no account here yet"
+    case .managedByApp: "this account is managed in Beeper itself"
+    case .oneAccountOnly: "this bridge takes one account only"
+    case .notNow(.limitReached): "your plan takes no further account here"
+    case .notNow(.temporarilyUnavailable): "this bridge is out of order for the time being"
+    case .notNow: "this bridge is disabled"
+    case .loginNotRead: "the login is still being read"
+    case .notRemovable: "this login cannot be removed from here"
+    case .serverLost: "the server does not answer"
+    case .alreadyComplete: "this login is complete"
+    }
+  }
+
+  static func event(_ event: Activity.Event) -> String {
+    switch event {
+    case .connected(let accounts):
+      return "connected to the server: \(accounts) account\(accounts == 1 ? "" : "s")"
+    case .serverLost(let error): return self.error(error)
+    case .serverBack: return "the server answers again"
+    case .statusChanged(let account, let network, let from):
+      return
+        "\(network) \(identity(account)) went from \(plain(from.rawValue)) to \(plain(account.status.rawValue))"
+    case .accountAppeared(let account, let network): return "\(network) \(identity(account)) is new"
+    case .accountGone(let account, let network): return "\(network) \(identity(account)) is gone"
+    case .loginEnded(let network, let outcome): return "\(network): \(self.outcome(outcome))"
+    case .removed(let network, let removal):
+      return "\(network): the login was removed from \(scope(removal.scope))"
+    case .refused(let error): return "refused: \(self.error(error))"
+    case .detailsMissing(let network, let error):
+      return "\(network): details could not be read: \(self.error(error))"
+    }
+  }
+
+  private static func outcome(_ outcome: LoginOutcome) -> String {
+    switch outcome {
+    case .complete(let completion):
+      "connected" + (completion.account.map { " as \(identity($0))" } ?? "")
+    case .failed(let failure): "the login failed: \(self.failure(failure))"
+    case .cancelled: "the login was cancelled"
+    case .lost: "the login ended, and the server does not say why"
+    case .noFlows: "the bridge offers no way to log in"
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+extension Wording {
+  static func wizardTitle(_ login: Login) -> String {
+    guard let account = login.reconnects else { return "Connect \(login.network)" }
+    return "Reconnect \(login.network) \(identity(account))"
+  }
+
+  static func working(_ login: Login, _ theme: Theme) -> String {
+    let text =
+      switch login.machine.phase {
+      case .loadingFlows: "Asking \(login.network) how to log in"
+      case .starting: "Starting the login. The network may take half a minute"
+      case .submitting: "Sent. Waiting for \(login.network)"
+      case .resyncing: "The answer was lost. Asking the server how the login stands"
+      case .cancelling: "Cancelling on the server"
+      default: "Working"
+      }
+    return text + theme.ellipsis
+  }
+
+  /// How long a wait has lasted, and how old what is shown is.
+  static func waiting(_ wait: LoginWait, _ login: Login, _ state: State, _ theme: Theme) -> String {
+    let text = "Waiting for you, \(Clock.duration(from: wait.began, to: state.now)) so far"
+    guard wait.rotations > 0 else { return text }
+    return "\(text) \(theme.dot) code \(wait.rotations + 1), "
+      + "\(Clock.duration(from: wait.since, to: state.now)) old"
+  }
+
+  static func complaint(_ complaint: LoginComplaint) -> String {
+    switch complaint {
+    case .rejected: "Not accepted. Read below, and send again."
+    case .refused(let error): error.message.sentence + " Nothing is lost: correct it and send again."
+    case .answerLost(let error):
+      "\(self.error(error)) The server still asks for this, so nothing was taken. Send it again."
+    }
+  }
+
+  static func problem(_ problem: Form.Problem) -> String {
+    switch problem {
+    case .missing: "Fill this in."
+    }
+  }
+
+  static func failure(_ failure: LoginFailure) -> String {
+    switch failure {
+    case .session(let failure): failure.message.sentence
+    case .call(let error): self.error(error)
+    case .unexplained: "The server gives no reason."
+    }
+  }
+
+  static let afterFailure = "Nothing was changed. You can try again, or choose another way."
+
+  static let cancelNotTold =
+    "The server could not be told. The login ends there by itself within half an hour."
+
+  static let lost =
+    "It may have expired, or the server was restarted. The account is not connected; start again."
+
+  static let noFlows =
+    "The bridge offers none just now. It may be starting, or need an update; try again in a while."
+
+  static let foundByLooking = "The server's last answer was lost; the account was found in its list."
+
+  static func replaced(_ login: Login) -> String {
+    let old = login.reconnects.map { "\(login.network) \(identity($0))" } ?? "the old account"
+    return "You logged in as another account, so it took the place of \(old), which is gone."
+  }
+
+  static let unreadableQR = "The server's QR code is too long to be drawn."
+  static let unknownEmoji = "The emoji could not be read from its address. Open it in a browser:"
+
+  static func unknownDisplay(_ type: String) -> String {
+    "The server wants to show something this version does not know (\(type)). "
+      + "Follow what is said above; this goes on by itself. Esc cancels."
+  }
+
+  static func unknownStep(_ step: LoginStep) -> String {
+    "This step is of a kind this version does not know (\(step.type)). "
+      + "If you can do it elsewhere, this goes on by itself. Esc cancels."
+  }
+
+  static func tooSmall(for picture: Size, _ viewport: Viewport) -> String {
+    "The QR code needs \(picture.columns + 4) columns and \(picture.rows + 5) rows, and this terminal has "
+      + "\(viewport.columns) and \(viewport.rows). Make the window larger or its font smaller, and it "
+      + "appears; or press Esc and choose another way to log in."
+  }
+
+  /// A question's title, text and answers.
+  static func dialog(_ dialog: Dialog, _ state: State) -> (title: String, text: String, answers: [String]) {
+    switch dialog.question {
+    case .cancelLogin(let key):
+      let network = state.logins.first { $0.id == key }?.network ?? ""
+      return (
+        "Cancel the login to \(network)?", "What was entered so far is lost. The account is not connected.",
+        dialog.answers.map(answer)
+      )
+    case .quit(let logins):
+      let what = logins == 1 ? "A login is" : "\(logins) logins are"
+      return ("Quit?", "\(what) under way, and will be cancelled.", dialog.answers.map(answer))
+    case .remove(_, _, let accounts, let network):
+      let names = accounts.map { "\(network) \(identity($0))" }
+      let others = names.count > 1 ? " All of these go: \(names.joined(separator: ", "))." : ""
+      return (
+        "Remove \(names.first ?? network)?",
+        "Beeper no longer receives its messages. Chats of this account go from your inbox.\(others)",
+        dialog.answers.map(answer)
+      )
+    }
+  }
+
+  private static func answer(_ answer: Dialog.Answer) -> String {
+    switch answer {
+    case .keep: "No, leave it as it is"
+    case .cancelLogin: "Cancel the login"
+    case .quit: "Cancel and quit"
+    case .remove(let scope): "Remove from \(self.scope(scope))"
+    }
+  }
+}
+
+extension LoginFailure {
+  /// The server's code, for people who ask for help.
+  var code: String? {
+    switch self {
+    case .session(let failure): failure.code
+    case .call(let error): error.code
+    case .unexplained: nil
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+@Suite("The login wizard")
+struct WizardViewTests {
+  /// The wizard's part of the screen at 80x24: what stands between its borders.
+  private func wizard(_ state: State, _ columns: Int = 80, _ rows: Int = 24) -> [String] {
+    Screens.lines(state, columns, rows).dropFirst(2).dropLast(3).map { line in
+      let inside = line.split(separator: "│", omittingEmptySubsequences: false).dropLast().last ?? ""
+      var text = String(inside.dropFirst())
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+  }
+
+  private func trimmed(_ lines: [String]) -> [String] {
+    var lines = lines
+    while lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  @Test("a form: instructions, fields with their examples, the hint of the field with the keys")
+  func form() {
+    var state = Screens.login(at: DashboardViewTests.form)
+    #expect(Screens.lines(state)[1].contains("╭─ Reconnect WhatsApp +14155552671 ─"))
+    #expect(
+      trimmed(wizard(state)) == [
+        "Say who you are, with code and", "https://x.example", "", "› User name      you@example.com",
+        "  Password",
+        "  Note (option…",
+      ])
+    Screens.send(&state, .typed(.insert("alice")), .asked(.next), .typed(.insert("hunter2")))
+    let lines = wizard(state)
+    #expect(lines[3] == "  User name      alice")
+    #expect(lines[4] == "› Password       •••••••")
+    #expect(lines[5] == "                 The one of the app")
+    #expect(!Screens.lines(state).joined().contains("hunter2"))
+  }
+
+  @Test("the cursor stands where the next character goes, in long lines too")
+  func cursor() {
+    var state = Screens.login(at: DashboardViewTests.form)
+    func column() -> Int? {
+      DashboardView.frame(of: state, size: Size(columns: 80, rows: 24), theme: Screens.theme).cursor?.point
+        .column
+    }
+    #expect(column() == 38 + 17)
+    Screens.send(&state, .typed(.insert("日本")))
+    #expect(column() == 38 + 17 + 4)
+    Screens.send(&state, .typed(.insert(String(repeating: "x", count: 100))))
+    #expect(column() == 77)
+    #expect(wizard(state)[3].hasSuffix("xxxx"))
+    Screens.send(&state, .typed(.start))
+    #expect(column() == 38 + 17)
+    #expect(wizard(state)[3].hasPrefix("› User name      日本xxx"))
+  }
+
+  @Test("what is missing is told below its field")
+  func missing() {
+    var state = Screens.login(at: DashboardViewTests.form)
+    Screens.send(&state, .asked(.take), .asked(.take), .asked(.take))
+    #expect(wizard(state).contains("                 ! Fill this in."))
+  }
+
+  @Test("a rejection stands above the form, with what changed")
+  func rejected() {
+    var state = Screens.login(at: DashboardViewTests.form)
+    Screens.send(
+      &state, .typed(.insert("alice")), .asked(.next), .typed(.insert("hunter2")), .asked(.next),
+      .asked(.take))
+    guard let login = state.login, case .userInput(var step) = DashboardViewTests.form else {
+      Issue.record("no login")
+      return
+    }
+    step.instructions = "Wrong password"
+    let session = LoginSession(
+      bridgeID: "wa", loginSessionID: "s", status: .waitingForInput, currentStep: .userInput(step))
+    Screens.send(
+      &state, .answered(.login(login.id, generation: login.machine.generation, .submitted(.success(session))))
+    )
+    let lines = trimmed(wizard(state))
+    #expect(lines.prefix(4) == ["! Not accepted. Read below, and send", "again.", "", "Wrong password"])
+    #expect(lines[5] == "  User name      alice")
+    #expect(lines[6] == "› Password")
+  }
+
+  @Test("a code stands large where there is room, and always as text")
+  func code() {
+    let small = wizard(Screens.login(at: DashboardViewTests.code))
+    #expect(small.contains("  ABCD-EF12"))
+    #expect(small.contains { $0.contains("▀") })
+    let size = Size(columns: 120, rows: 36)
+    let large = wizard(Screens.login(at: DashboardViewTests.code, size), 120, 36)
+    #expect(large.contains { $0.contains("██  ██") })
+  }
+
+  @Test("an emoji is shown with its name, or by its name alone")
+  func emoji() {
+    let state = Screens.login(at: DashboardViewTests.emoji)
+    #expect(wizard(state).contains("  octopus"))
+    #expect(Screens.lines(state).contains { $0.contains("🐙") })
+    #expect(Screens.lines(state, 80, 24, Screens.ascii).joined().contains("octopus"))
+  }
+
+  @Test(
+    "an emoji is read from the address of its picture",
+    arguments: [
+      ("https://fonts.gstatic.com/s/e/notoemoji/latest/1f419/emoji.svg", "🐙", "octopus"),
+      ("https://x/latest/2764_fe0f/emoji.svg", "❤️", "heavy black heart"),
+      ("https://x/emoji_u1f469_200d_1f4bb.svg", "👩‍💻", "woman, personal computer"),
+    ])
+  func emojiAddress(address: String, text: String, name: String) {
+    #expect(Emoji(imageURL: address)?.text == text)
+    #expect(Emoji(imageURL: address)?.name == name)
+  }
+
+  @Test(
+    "an address without an emoji is shown as it is",
+    arguments: ["https://x/cat.png", "", "https://x/emoji.svg"])
+  func noEmoji(address: String) { #expect(Emoji(imageURL: address) == nil) }
+
+  @Test("a wait tells how long it has lasted, and how old a code is that has changed")
+  func waiting() throws {
+    var state = Screens.login(at: DashboardViewTests.qr, Size(columns: 120, rows: 40))
+    state.now = Moment(seconds: Screens.now.seconds + 62)
+    #expect(wizard(state, 120, 40).joined(separator: " ").contains("1:02 so far"))
+    let login = try #require(state.login)
+    let step = LoginStep.displayAndWait(DisplayStep(stepID: "q", display: .qr(data: "other")))
+    let session = LoginSession(
+      bridgeID: "wa", loginSessionID: "s", status: .waitingForDisplay, currentStep: step)
+    Screens.send(
+      &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
+    state.now = Moment(seconds: Screens.now.seconds + 70)
+    #expect(
+      Screens.lines(state, 120, 40).joined(separator: " ").contains("code 2"))
+  }
+
+  @Test("a QR code that has no room says what it needs, and appears as soon as it has it")
+  func tooSmall() {
+    let state = Screens.login(at: DashboardViewTests.qr)
+    let text = wizard(state).joined(separator: " ")
+    #expect(text.contains("The QR code needs 65 columns and 36 rows"))
+    #expect(!text.contains("█▀"))
+    #expect(Screens.lines(state, 120, 36).joined().contains("█▀"))
+    // In a window too narrow for both panes' parts the code takes the list's place.
+    #expect(Screens.lines(state, 90, 36).joined().contains("█▀"))
+    #expect(!Screens.lines(state, 90, 36).joined().contains("Accounts"))
+  }
+
+  @Test("an unknown step says what can be done")
+  func unknown() {
+    let text = wizard(Screens.login(at: DashboardViewTests.unknown)).joined(separator: " ")
+    #expect(text.contains("(webauthn)"))
+    #expect(text.contains("Esc cancels"))
+  }
+
+  @Test("each end says what came of it, and what to do next")
+  func ends() throws {
+    let ends: [(LoginSession, [String])] = [
+      (
+        session(.failed, error: .init(code: "FI.X", message: "The phone said no")),
+        ["! The login failed", "The phone said no.", "Code FI.X", "r  Try again", "c  Another way"]
+      ),
+      (session(.cancelled), ["The login was cancelled", "r  Try again"]),
+      (session(.complete, login: "other"), ["● WhatsApp is connected", "took the place of WhatsApp"]),
+    ]
+    for (session, words) in ends {
+      var state = Screens.login(at: DashboardViewTests.nothing)
+      let login = try #require(state.login)
+      Screens.send(
+        &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
+      let text = wizard(state).joined(separator: " ")
+      for word in words { #expect(text.contains(word), "\(text)") }
+    }
+  }
+
+  private func session(
+    _ status: LoginSession.Status, error: LoginSession.Failure? = nil, login: String? = nil
+  ) -> LoginSession {
+    LoginSession(
+      bridgeID: "wa", loginSessionID: "s", status: status,
+      login: login.map { BridgeLogin(bridgeID: "wa", loginID: $0, removeScopes: [], status: .connected) },
+      error: error)
+  }
+
+  @Test("light Markdown gives styles and takes its marks away; what only looks like it stays")
+  func markdown() {
+    let cells = Markdown.lines(of: "a **b** `c` 2 * 3 <b> **x\n<https://x>", Screens.theme)
+    #expect(cells.map { $0.map(\.glyph.text).joined() } == ["a b c 2 * 3 <b> **x", "https://x"])
+    #expect(cells[0][2].style.bold)
+    #expect(cells[1][0].style.underline)
+  }
+}
