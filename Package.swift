@@ -8,6 +8,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -19,7 +20,9 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let package = Package(
   name: "drawbridge",
   platforms: [.macOS(.v14)],
+  products: [.executable(name: "drawbridge", targets: ["drawbridge"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
@@ -49,6 +52,12 @@ let package = Package(
       name: "Simulator", dependencies: ["BridgeModel", hummingbird, httpTypes, logging, nioCore],
       swiftSettings: settings),
     .executableTarget(
+      name: "drawbridge",
+      dependencies: [
+        "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Simulator", "Terminal", argumentParser,
+      ],
+      swiftSettings: settings),
+    .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
@@ -65,5 +74,9 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests",
       dependencies: ["BridgeModel", "DesktopAPI", "Simulator"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEnd",
+      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge"],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,32 @@
+import ArgumentParser
+import DesktopAPI
+import Simulator
+
+/// `drawbridge demo`: the dashboard on a simulated server inside this process.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Show the dashboard of a simulated server, to look around and try logins.")
+
+  @MainActor
+  func run() async throws {
+    try DashboardCommand.checkTerminal()
+    let endpoint = try await Self.startSimulator()
+    guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
+    try await DashboardCommand.show(
+      Connection(address: Connection.parse(endpoint.address), token: token, isDemo: true))
+  }
+
+  /// Starts the simulator on a free port; it ends with the process.
+  private static func startSimulator() async throws -> Simulator.Endpoint {
+    let (started, continuation) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
+    Task.detached {
+      do {
+        try await Simulator().run(port: 0) { continuation.yield($0) }
+      } catch {
+        continuation.finish(throwing: error)
+      }
+    }
+    for try await endpoint in started { return endpoint }
+    throw Problem("the simulator did not start.")
+  }
+}

@@ -1,0 +1,126 @@
+import BridgeModel
+import BridgeStore
+import DesktopAPI
+
+/// Performs effects that need the network or time, and sends what comes of them back as actions.
+@MainActor
+final class EffectRunner {
+  private let clients: [TargetID: any BridgeService]
+  private let send: @MainActor (Action) -> Void
+  private var timers: [TimerID: Task<Void, Never>] = [:]
+
+  init(clients: [TargetID: any BridgeService], send: @escaping @MainActor (Action) -> Void) {
+    self.clients = clients
+    self.send = send
+  }
+
+  /// Starts an effect; one that is for the event loop itself is none of the runner's.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .loadInfo(let id):
+      answer(id) { client in .info(id, await caught { try await client.info() }) }
+    case .loadBridges(let id):
+      answer(id) { client in .bridges(id, await caught { try await client.bridges() }) }
+    case .loadLogins(let id, let bridge):
+      answer(id) { client in
+        .logins(id, bridge: bridge, await caught { try await client.logins(of: bridge) })
+      }
+    case .loadCapabilities(let id, let bridge):
+      answer(id) { client in
+        .capabilities(
+          id, bridge: bridge, await caught { try await client.capabilities(of: bridge) })
+      }
+    case .remove(let id, let bridge, let login, let scope, let network):
+      answer(id) { client in
+        .removal(
+          id, network: network,
+          await caught { try await client.removeLogin(login, of: bridge, scope: scope) })
+      }
+    case .login(let order):
+      answer(order.target) { client in
+        .login(order.key, generation: order.generation, await order.answer(from: client))
+      }
+    case .schedule(let timer, let seconds): schedule(timer, seconds)
+    case .suspend, .redraw, .quit: break
+    }
+  }
+
+  /// Cancels sessions on their servers, all at once, and gives up after a second.
+  func cancel(_ sessions: [LoginSessionReference]) async {
+    let clients = clients
+    let cancels = Task {
+      await withTaskGroup(of: Void.self) { group in
+        for session in sessions {
+          group.addTask {
+            // There is nobody left to tell of a failure; the session ends by itself in time.
+            try? await clients[session.target]?.cancelLogin(session.sessionID, of: session.bridgeID)
+          }
+        }
+      }
+    }
+    let deadline = Task {
+      try? await Task.sleep(for: .seconds(1))
+      cancels.cancel()
+    }
+    await cancels.value
+    deadline.cancel()
+  }
+
+  private func answer(
+    _ id: TargetID, _ call: @escaping @Sendable (any BridgeService) async -> Action.Answer
+  ) {
+    guard let client = clients[id] else { return }
+    Task { send(.answered(await call(client))) }
+  }
+
+  private func schedule(_ timer: TimerID, _ seconds: Double) {
+    timers[timer.slot]?.cancel()
+    timers[timer.slot] = Task {
+      guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
+      timers[timer.slot] = nil
+      send(.fired(timer))
+    }
+  }
+}
+
+extension LoginOrder {
+  /// Carries the command out.
+  fileprivate func answer(from client: any BridgeService) async -> Action.LoginAnswer {
+    let session = sessionID ?? ""
+    switch command {
+    case .loadFlows:
+      return .flows(await caught { try await client.loginFlows(of: bridgeID) })
+    case .start(let start):
+      return .started(
+        await caught { try await client.startLogin(start, of: bridgeID) })
+    case .submit(let submission, let stepID):
+      return .submitted(
+        await caught {
+          try await client.submit(submission, step: stepID, session: session, of: bridgeID)
+        })
+    case .wait(let stepID):
+      return .waited(
+        await caught {
+          try await client.wait(step: stepID, session: session, of: bridgeID)
+        })
+    case .poll, .later:
+      return .polled(
+        await caught {
+          try await client.loginSession(session, of: bridgeID)
+        })
+    case .cancel:
+      let result = await caught {
+        try await client.cancelLogin(session, of: bridgeID)
+      }
+      if case .failure(let error) = result { return .cancelled(error) }
+      return .cancelled(nil)
+    case .lookAround:
+      return .lookedAround(
+        await caught {
+          let bridge = try await client.bridge(bridgeID)
+          return LoginSurroundings(
+            accounts: bridge.accounts, logins: try await client.logins(of: bridgeID))
+        })
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import BridgeModel
+import BridgeStore
+import Dashboard
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The way of every key and every answer: into the reducer, out as a frame and as effects.
+@MainActor
+final class EventLoop {
+  private let screen: Screen
+  private let theme: Theme
+  private var state: State
+  private var runner: EffectRunner?
+  private var ended: CheckedContinuation<Int32, Never>?
+  private var status: Int32 = 0
+
+  /// Takes the terminal over for a dashboard of those servers.
+  init(_ connections: [Connection], isColored: Bool) throws(TerminalError) {
+    screen = try Screen()
+    theme = Theme(isUnicode: screen.isUTF8, isColored: isColored)
+    let now = Moment.now
+    state = State(targets: connections.map(\.target), now: now, utcOffset: now.utcOffset)
+    let clients = connections.map { ($0.target.id, $0.client as any BridgeService) }
+    runner = EffectRunner(clients: Dictionary(clients) { first, _ in first }) { [weak self] action in
+      self?.handle([action])
+    }
+  }
+
+  /// Runs until the user quits or a signal ends it, and says the exit status. The terminal is given back.
+  ///
+  /// The answers are what is known to begin with.
+  func run(_ answers: [Action.Answer]) async -> Int32 {
+    handle([.resized(Layout.viewport(of: screen.size))] + answers.map(Action.answered) + [.opened])
+    return await withCheckedContinuation { continuation in
+      ended = continuation
+      screen.listen(
+        keys: { [weak self] keys in self?.press(keys) },
+        signal: { [weak self] signal in self?.receive(signal) })
+    }
+  }
+
+  private func press(_ keys: [Key]) {
+    for key in keys {
+      // What a key means depends on what the one before it did.
+      if let action = Keymap.action(for: key, in: state.context) { reduce(action) }
+    }
+    paint()
+  }
+
+  private func receive(_ signal: Signal) {
+    switch signal {
+    case .resized:
+      screen.resize()
+      handle([.resized(Layout.viewport(of: screen.size))])
+    case .stopped: handle([.asked(.suspend)])
+    case .continued:
+      screen.resume()
+      handle([.resized(Layout.viewport(of: screen.size))])
+    case .asked(let number), .hungUp(let number):
+      status = 128 + number
+      handle([.asked(.end)])
+    }
+  }
+
+  private func handle(_ actions: [Action]) {
+    actions.forEach(reduce)
+    paint()
+  }
+
+  private func reduce(_ action: Action) {
+    state.now = .now
+    for effect in BridgeStore.reduce(&state, action) { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .suspend:
+      screen.suspend()
+      screen.resize()
+      handle([.resized(Layout.viewport(of: screen.size))])
+    case .redraw: screen.redraw()
+    case .quit(let sessions): quit(sessions)
+    default: runner?.perform(effect)
+    }
+  }
+
+  private func paint() {
+    guard ended != nil || runner != nil else { return }
+    screen.paint(DashboardView.frame(of: state, size: screen.size, theme: theme))
+  }
+
+  /// Gives the terminal back at once, and then takes up to a second to cancel what is under way.
+  private func quit(_ sessions: [LoginSessionReference]) {
+    guard let runner, let ended else { return }
+    self.runner = nil
+    self.ended = nil
+    screen.close()
+    Task {
+      await runner.cancel(sessions)
+      ended.resume(returning: status)
+    }
+  }
+}
+
+extension Moment {
+  /// The time now.
+  static var now: Moment {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Moment(seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+  }
+
+  /// The local time zone's distance from UTC then, in seconds east.
+  var utcOffset: Int {
+    var then = time_t(seconds)
+    var local = tm()
+    return localtime_r(&then, &local) == nil ? 0 : Int(local.tm_gmtoff)
+  }
+}

@@ -1,0 +1,51 @@
+import BridgeModel
+import BridgeStore
+import DesktopAPI
+
+/// The first look at a server, before the terminal is taken over: what is plainly wrong is said at the
+/// shell's prompt, and the first picture has the accounts on it.
+enum Preflight {
+  /// The seconds that the first look may take. A server that needs longer is waited for on the dashboard.
+  private static let patience: Double = 2
+
+  /// The answers there are to begin with; none if the server takes its time.
+  static func answers(of connection: Connection) async throws -> [Action.Answer] {
+    let id = connection.target.id
+    let client = connection.client
+    let info = Task { await caught { try await client.info() } }
+    let bridges = Task { await caught { try await client.bridges() } }
+    let first = await withTaskGroup(
+      of: Result<[Bridge], ServiceError>?.self, returning: Result<[Bridge], ServiceError>?.self
+    ) { group in
+      group.addTask { await bridges.value }
+      group.addTask {
+        guard (try? await Task.sleep(for: .seconds(patience))) != nil else { return nil }
+        bridges.cancel()
+        info.cancel()
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+    switch first {
+    case .success(let bridges)?:
+      return [.info(id, await info.value), .bridges(id, .success(bridges))]
+    case .failure(let error)?: throw Problem(error, address: connection.address)
+    case nil: return []
+    }
+  }
+}
+
+/// The result of a service's call, its error kept.
+///
+/// The closure's error is untyped because closures don't infer a typed one; a service throws nothing but
+/// `ServiceError`, and what else might come is told as a broken call.
+func caught<Value>(_ call: () async throws -> Value) async -> Result<Value, ServiceError> {
+  do {
+    return .success(try await call())
+  } catch {
+    return .failure(
+      error as? ServiceError ?? ServiceError(.connectionLost, message: "The call broke: \(error)", route: ""))
+  }
+}

@@ -1,0 +1,175 @@
+import BridgeModel
+import DesktopAPI
+import Foundation
+import Testing
+
+@Suite("Logins by keys alone")
+struct LoginTests {
+  /// Opens the dashboard, and goes to a row of the list by its filter.
+  private func dashboard(
+    _ environment: [String: String], _ filter: String, columns: Int = 120, rows: Int = 36
+  ) async throws -> Tmux {
+    let terminal = try await Tmux(columns: columns, rows: rows, environment: environment)
+    try await terminal.command("drawbridge")
+    try await terminal.wait(for: "NEEDS YOU")
+    try await terminal.press("/")
+    try await terminal.type(filter)
+    try await terminal.wait(for: "1 of 6")
+    try await terminal.press("Enter")
+    return terminal
+  }
+
+  @Test("WhatsApp by QR code: what is on the screen is what was sent, before and after it changes")
+  func whatsAppQR() async throws {
+    try await withServer { environment, sent in
+      let terminal = try await dashboard(environment, "whatsapp")
+      try await terminal.press("r")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "scan")
+      try await readQR(terminal, sent)
+      try await terminal.wait(for: "code 2")
+      try await readQR(terminal, sent)
+      #expect(Set(sent.qrCodes).count == 2)
+      try await terminal.wait(for: "WhatsApp is connected")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "● Connected")
+      // A QR code is a credential: none is left on the screen or in the log.
+      try await terminal.press("@")
+      let log = try await terminal.wait(for: "Log")
+      #expect(!log.contains("2@"))
+    }
+  }
+
+  /// Reads the QR code off the screen, and compares it with the newest that was sent.
+  private func readQR(_ terminal: Tmux, _ sent: Sent) async throws {
+    let picture = ScreenPicture(try await terminal.coloredScreen())
+    let text = try await blocking { try picture.decodedQR() }
+    let newest = try #require(sent.qrCodes.last)
+    #expect(text == newest)
+  }
+
+  @Test("WhatsApp by pairing code, which stands there large and as text")
+  func whatsAppCode() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await dashboard(environment, "whatsapp")
+      try await terminal.press("c")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Down", "Enter")
+      try await terminal.wait(for: "Phone number")
+      try await terminal.type("+1 415 555 0100")
+      try await terminal.press("Enter")
+      let screen = try await terminal.wait(for: "type this code")
+      #expect(screen.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/))
+      #expect(screen.contains("██"))
+      try await terminal.wait(for: "WhatsApp is connected")
+      #expect(try await terminal.screen().contains("+14155550100"))
+    }
+  }
+
+  @Test("Telegram with a wrong code and a wrong password first, neither of them ever shown")
+  func telegram() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await dashboard(environment, "telegram")
+      try await terminal.press("c")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Phone number")
+      try await terminal.type("+44 20 7946 0000")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "A code was sent")
+      try await terminal.type("99887")
+      try await terminal.wait(for: "•••••")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "That code is wrong")
+      try await terminal.type("12345")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "protected by a password")
+      try await terminal.type("catfish")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "That password is wrong")
+      try await terminal.type("swordfish")
+      try await terminal.wait(for: "•••••••••")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Telegram is connected")
+      try await terminal.drain()
+      let output = String(decoding: terminal.output, as: UTF8.self)
+      for secret in ["99887", "catfish"] { #expect(!output.contains(secret)) }
+    }
+  }
+
+  @Test("Discord by a pasted token, in a terminal of 80x24")
+  func discord() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await dashboard(environment, "discord", columns: 80, rows: 24)
+      try await terminal.press("r")
+      try await terminal.wait(for: "https://discord.com/login")
+      try await terminal.paste("quit-q-token-1\n")
+      try await terminal.wait(for: "•••••")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Discord is connected")
+      try await terminal.drain()
+      #expect(!String(decoding: terminal.output, as: UTF8.self).contains("quit-q-token"))
+    }
+  }
+
+  @Test("Google Messages by cookies, then an emoji with its name")
+  func googleMessages() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await dashboard(environment, "google")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "SAPISID")
+      for number in 1...7 {
+        try await terminal.paste("cookie\(number)")
+        try await terminal.press("Enter")
+      }
+      let screen = try await terminal.wait(for: "tap this emoji")
+      #expect(
+        ["octopus", "fox face", "cactus", "balloon", "compass", "hot beverage", "top hat", "canoe"]
+          .contains { screen.contains($0) })
+      try await terminal.wait(for: "Google Messages is connected")
+    }
+  }
+
+  @Test("LINE by address and password, then a PIN that stands in the instructions")
+  func line() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await dashboard(environment, "line")
+      try await terminal.press("c")
+      try await terminal.wait(for: "Password")
+      try await terminal.type("alice@example.com")
+      try await terminal.press("Tab")
+      try await terminal.type("carp")
+      try await terminal.press("Enter")
+      let rejected = try await terminal.wait(for: "LINE does not take these")
+      #expect(rejected.contains("alice@example.com"))
+      try await terminal.type("swordfish")
+      try await terminal.press("Enter")
+      let screen = try await terminal.wait(for: "type this PIN")
+      #expect(screen.contains(/PIN: \d{6}/))
+      try await terminal.wait(for: "LINE is connected")
+    }
+  }
+
+  @Test("a login that is cancelled is gone on the server too")
+  func cancelled() async throws {
+    try await withServer { environment, sent in
+      let terminal = try await dashboard(environment, "line")
+      try await terminal.press("c")
+      try await terminal.wait(for: "Password")
+      try await terminal.press("Escape")
+      try await terminal.wait(for: "Cancel the login to LINE?")
+      try await terminal.press("Enter")
+      try await terminal.waitGone("Cancel the login to LINE?")
+      try await terminal.press("Escape")
+      try await terminal.wait(for: "Cancel the login to LINE?")
+      try await terminal.press("Down", "Enter")
+      try await terminal.wait(for: "LINE: the login was cancelled")
+      let session = try #require(sent.sessions.last)
+      let now = try await withClient(environment) {
+        try await $0.loginSession(session.loginSessionID, of: session.bridgeID)
+      }
+      #expect(now.status == .cancelled)
+    }
+  }
+}

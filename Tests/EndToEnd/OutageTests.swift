@@ -1,0 +1,57 @@
+import BridgeModel
+import DesktopAPI
+import Foundation
+import Testing
+
+@Suite("A server that goes away and comes back")
+struct OutageTests {
+  /// A terminal with `drawbridge simulate` in it, and the port it got.
+  private func simulator(port: Int) async throws -> (Tmux, Int) {
+    let terminal = try await Tmux()
+    try await terminal.command("drawbridge simulate --port \(port)")
+    let screen = try await terminal.wait(for: "Ctrl-C ends it")
+    let address = try #require(screen.firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)/))
+    return (terminal, try #require(Int(address.1)))
+  }
+
+  @Test("is shown, recovered from, and a login under way is told as ended")
+  func restart() async throws {
+    let (server, port) = try await simulator(port: 0)
+    let terminal = try await Tmux(environment: [
+      "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:\(port)", "BEEPER_ACCESS_TOKEN": "drawbridge-simulator",
+    ])
+    try await terminal.command("drawbridge")
+    try await terminal.wait(for: "NEEDS YOU")
+    try await terminal.press("Down", "r")
+    try await terminal.wait(for: "https://discord.com/login")
+    try await server.press("C-c")
+    try await server.wait(for: "ready-for-more")
+    try await terminal.wait(for: "no answer since")
+    try await terminal.wait(for: "Nobody answers at 127.0.0.1:\(port)")
+    try await server.command("clear; drawbridge simulate --port \(port)")
+    try await server.wait(for: "Ctrl-C ends it")
+    try await terminal.wait(for: "The login ended, and the server does not say why")
+    try await terminal.wait(for: "● live")
+    try await terminal.press("r")
+    try await terminal.wait(for: "https://discord.com/login")
+  }
+
+  @Test("a login is cancelled on the server when the dashboard is told to end")
+  func terminated() async throws {
+    try await withServer { environment, sent in
+      let terminal = try await Tmux(environment: environment)
+      try await terminal.command("drawbridge; echo status-$?")
+      try await terminal.wait(for: "NEEDS YOU")
+      try await terminal.press("Down", "r")
+      try await terminal.wait(for: "https://discord.com/login")
+      let shell = try await terminal.value("pane_pid")
+      try await blocking { try run(["pkill", "-TERM", "-P", shell, "-x", "drawbridge"]) }
+      try await terminal.wait(for: "status-143\n")
+      let session = try #require(sent.sessions.last)
+      let now = try await withClient(environment) {
+        try await $0.loginSession(session.loginSessionID, of: session.bridgeID)
+      }
+      #expect(now.status == .cancelled)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@Suite("What keeps the dashboard from opening is told, with what to type next")
+struct ProblemTests {
+  private func expect(
+    _ command: String, _ environment: [String: String] = [:], status: Int, _ words: String...
+  ) async throws {
+    let terminal = try await Tmux(environment: environment)
+    try await terminal.command("\(command); echo status-$?")
+    let screen = try await terminal.wait(for: "status-\(status)\n")
+    let text = screen.replacing("\n", with: " ")
+    for word in words { #expect(text.contains(word), "\(screen)") }
+    #expect(try await terminal.value("alternate_on") == "0")
+  }
+
+  @Test("no token")
+  func noToken() async throws {
+    try await expect(
+      "env -u BEEPER_ACCESS_TOKEN drawbridge", status: 1, "no access token", "export BEEPER_ACCESS_TOKEN",
+      "drawbridge demo")
+  }
+
+  @Test("a refused token")
+  func refusedToken() async throws {
+    try await withServer { environment, _ in
+      var environment = environment
+      environment["BEEPER_ACCESS_TOKEN"] = "not-the-one"
+      try await expect(
+        "drawbridge", environment, status: 1, "refuses the access token", "export BEEPER_ACCESS_TOKEN")
+    }
+  }
+
+  @Test("no server")
+  func noServer() async throws {
+    try await expect(
+      "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:1", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
+      "nobody answers at http://127.0.0.1:1", "BEEPER_DESKTOP_BASE_URL")
+  }
+
+  @Test("not a terminal")
+  func noTerminal() async throws {
+    try await expect("drawbridge demo | cat; (exit ${PIPESTATUS[0]})", status: 1, "not a terminal")
+    try await expect("drawbridge demo < /dev/null", status: 1, "not a terminal")
+  }
+
+  @Test("an unknown terminal", arguments: ["TERM=no-such-terminal", "TERM=", "-u TERM", "TERM=dumb"])
+  func unknownTerminal(setting: String) async throws {
+    try await expect("env \(setting) drawbridge demo", status: 1, "export TERM=xterm-256color")
+  }
+
+  @Test("an address that is none")
+  func badAddress() async throws {
+    try await expect(
+      "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "localhost:23373", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
+      "is not the address of a server")
+    try await expect(
+      "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://beeper.example", "BEEPER_ACCESS_TOKEN": "x"],
+      status: 1,
+      "plain http")
+  }
+
+  @Test(
+    "wrong usage",
+    arguments: ["drawbridge demo --sideways", "drawbridge simulate --port 99999", "drawbridge nonsense"])
+  func usage(command: String) async throws { try await expect(command, status: 2, "Usage") }
+
+  @Test("a taken port")
+  func takenPort() async throws {
+    try await withServer { environment, _ in
+      let port = environment["BEEPER_DESKTOP_BASE_URL"]?.split(separator: ":").last ?? ""
+      try await expect("drawbridge simulate --port \(port)", status: 1, "cannot be had", "--port")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import BridgeModel
+import DesktopAPI
+import Simulator
+import Synchronization
+
+/// What a simulator has sent.
+final class Sent: Sendable {
+  private let log = Mutex<[LoginSession]>([])
+
+  func note(_ session: LoginSession) { log.withLock { $0.append(session) } }
+
+  /// The sessions as they were answered, the newest last.
+  var sessions: [LoginSession] { log.withLock { $0 } }
+
+  /// The QR contents so far, the newest last.
+  var qrCodes: [String] {
+    sessions.compactMap { session in
+      guard case .displayAndWait(let step)? = session.currentStep, case .qr(let data) = step.display else {
+        return nil
+      }
+      return data
+    }
+  }
+}
+
+/// Runs a simulator in this process, for a dashboard in a terminal.
+func withServer(
+  _ body: @escaping @Sendable (_ environment: [String: String], Sent) async throws -> Void
+) async throws {
+  let sent = Sent()
+  let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    group.addTask { try await Simulator(sent: sent.note).run(port: 0) { ready.yield($0) } }
+    defer { group.cancelAll() }
+    for await endpoint in endpoints {
+      return try await body(
+        ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
+    }
+  }
+}
+
+/// Asks the server that a dashboard was pointed at.
+func withClient<Value>(
+  _ environment: [String: String], _ body: (DesktopClient) async throws -> Value
+) async throws -> Value {
+  let client = DesktopClient(
+    address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""),
+    token: AccessToken(environment["BEEPER_ACCESS_TOKEN"] ?? ""))
+  do {
+    let value = try await body(client)
+    await client.shutdown()
+    return value
+  } catch {
+    await client.shutdown()
+    throw error
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@Suite("The terminal is given back")
+struct TerminalTests {
+  /// A terminal in which a program has been started and is on its screen.
+  private func started(_ command: String, _ text: String) async throws -> Tmux {
+    let terminal = try await Tmux()
+    try await terminal.command(command)
+    try await terminal.wait(for: text)
+    #expect(try await terminal.value("alternate_on") == "1")
+    return terminal
+  }
+
+  /// Checks, once the shell is back, that everything is as it was.
+  private func expectGivenBack(_ terminal: Tmux) async throws {
+    #expect(try await terminal.value("alternate_on") == "0")
+    #expect(try await terminal.value("cursor_flag") == "1")
+    try await terminal.drain()
+    let output = String(decoding: terminal.output, as: UTF8.self)
+    let on = output.range(of: "\u{1B}[?2004h", options: .backwards)
+    let off = output.range(of: "\u{1B}[?2004l", options: .backwards)
+    // The shell may switch bracketed paste on for itself; the program has switched its own off before.
+    #expect(off != nil)
+    _ = on
+    try await terminal.command(
+      "stty -a | tr ' ' '\\n' | grep -cE '^(icanon|echo|isig|icrnl|opost)$' | sed s/^/modes-/")
+    try await terminal.wait(for: "modes-5")
+  }
+
+  private func pid(_ terminal: Tmux, of program: String) async throws -> String {
+    let shell = try await terminal.value("pane_pid")
+    let children = try await blocking { try run(["pgrep", "-P", shell, "-x", program]) }
+    return String(decoding: children, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  @Test("after q, with status 0")
+  func quit() async throws {
+    let terminal = try await started("drawbridge demo; echo status-$?", "NEEDS YOU")
+    try await terminal.press("q")
+    try await terminal.wait(for: "status-0\n")
+    try await expectGivenBack(terminal)
+  }
+
+  @Test("after a signal, with its status", arguments: [("TERM", 143), ("HUP", 129), ("INT", 130)])
+  func signals(name: String, status: Int) async throws {
+    let terminal = try await started("drawbridge demo; echo status-$?", "NEEDS YOU")
+    let pid = try await pid(terminal, of: "drawbridge")
+    try await blocking { try run(["kill", "-\(name)", pid]) }
+    try await terminal.wait(for: "status-\(status)\n")
+    try await expectGivenBack(terminal)
+  }
+
+  @Test(
+    "after a crash, which still kills",
+    arguments: [("ILL", 132), ("SEGV", 139), ("ABRT", 134), ("TRAP", 133)])
+  func crash(name: String, status: Int) async throws {
+    let terminal = try await started("SWIFT_BACKTRACE=enable=no drawbridge demo; echo status-$?", "NEEDS YOU")
+    let pid = try await pid(terminal, of: "drawbridge")
+    try await blocking { try run(["kill", "-\(name)", pid]) }
+    try await terminal.wait(for: "status-\(status)\n")
+    try await expectGivenBack(terminal)
+  }
+
+  @Test("after a Swift trap, whose message comes out on the shell's screen")
+  func trap() async throws {
+    let terminal = try await started(
+      "SWIFT_BACKTRACE=enable=no TerminalFixture; echo status-$?", "ready 120x36")
+    try await terminal.press("t")
+    let screen = try await terminal.wait(for: "status-132\n")
+    #expect(screen.contains("Index out of range"))
+    try await expectGivenBack(terminal)
+  }
+
+  @Test("while it is suspended, and taken again after fg")
+  func suspend() async throws {
+    let terminal = try await started("drawbridge demo", "NEEDS YOU")
+    try await terminal.press("C-z")
+    try await terminal.wait(for: "Stopped")
+    try await expectGivenBack(terminal)
+    try await terminal.resize(columns: 100, rows: 30)
+    try await terminal.command("fg")
+    let screen = try await terminal.wait(for: "NEEDS YOU")
+    #expect(screen.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(try await terminal.value("alternate_on") == "1")
+    try await terminal.press("q")
+    try await terminal.wait(for: "ready-for-more")
+  }
+
+  @Test("a resize is taken up at once, down to one cell and back")
+  func resize() async throws {
+    let terminal = try await started("TerminalFixture", "ready 120x36")
+    try await terminal.resize(columns: 80, rows: 24)
+    try await terminal.wait(for: "ready 80x24")
+    try await terminal.resize(columns: 1, rows: 1)
+    try await terminal.resize(columns: 60, rows: 20)
+    try await terminal.wait(for: "ready 60x20")
+    try await terminal.press("q")
+  }
+
+  @Test("keys, pastes and Escape arrive as such")
+  func keys() async throws {
+    let terminal = try await started("TerminalFixture", "ready 120x36")
+    try await terminal.press("a", "é", "Up", "F5", "BTab", "Escape")
+    try await terminal.wait(for: "escape")
+    try await terminal.paste("q\nx")
+    let screen = try await terminal.wait(for: "paste")
+    #expect(screen.contains("\nup\n"))
+    #expect(screen.contains("function(5)"))
+    #expect(screen.contains("backTab"))
+    #expect(screen.contains("é"))
+  }
+}
