@@ -16,7 +16,9 @@ public struct BridgeList: Equatable, Sendable {
   /// What the lines are filtered by; empty for all.
   public internal(set) var filter = ""
   /// The lines in sight.
-  var height = 1
+  private var height = 1
+  /// The line of each row: heads of groups stand between them.
+  private var lineOfRow: [Int] = []
   /// How many rows there are without the filter.
   public private(set) var total = 0
   /// How many accounts there are.
@@ -38,10 +40,13 @@ public struct BridgeList: Equatable, Sendable {
     rows = words.isEmpty ? all : all.filter { targets.matches($0, words) }
     items = []
     items.reserveCapacity(rows.count + 6)
+    lineOfRow = []
+    lineOfRow.reserveCapacity(rows.count)
     var section: Section?
     for (index, row) in rows.enumerated() {
       if row.section != section { items.append(.header(row.section)) }
       section = row.section
+      lineOfRow.append(items.count)
       items.append(.row(row, index: index))
     }
     let kept = before.flatMap { id in rows.firstIndex { $0.id == id } }
@@ -85,6 +90,7 @@ public struct BridgeList: Equatable, Sendable {
 
   /// Takes up the number of lines in sight.
   mutating func resize(height: Int) {
+    guard self.height != max(1, height) else { return }
     self.height = max(1, height)
     keepInSight()
   }
@@ -94,8 +100,8 @@ public struct BridgeList: Equatable, Sendable {
       offset = 0
       return
     }
-    // Rows and lines differ by the heads above; the first row of a group takes its head into sight.
-    let line = items.firstIndex { if case .row(_, selected) = $0 { true } else { false } } ?? 0
+    let line = lineOfRow[selected]
+    // The first row of a group takes the group's head into sight with it.
     var top = line
     if line > 0, case .header = items[line - 1] { top -= 1 }
     if top < offset { offset = top }

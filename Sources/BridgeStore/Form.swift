@@ -18,6 +18,8 @@ public struct Form: Equatable, Sendable {
     public let placeholder: String?
     /// More about it.
     public let hint: String?
+    /// Where in the browser the value is; nil for what is not from a browser.
+    public let source: CookieField.Source?
     /// What can be chosen; empty for free text.
     public let options: [String]
     /// What has been typed.
@@ -114,6 +116,7 @@ extension Form.Field {
     isOptional = field.optional ?? false
     placeholder = field.placeholder
     hint = field.description
+    source = nil
     options = field.options ?? []
     line = LineEditor(field.initialValue ?? field.options?.first ?? "")
   }
@@ -121,11 +124,13 @@ extension Form.Field {
   init(_ field: CookieField) {
     id = field.id
     kind = .token
-    label = field.places.first?.name ?? field.id
+    source = field.places.first
+    // A special source has a name of the bridge's own, which tells a person nothing.
+    label = source?.type == "special" ? field.name ?? field.id : source?.name ?? field.id
     isSecret = true
     isOptional = field.required == false
     placeholder = nil
-    hint = field.places.first.map { [$0.type, $0.cookieDomain].compactMap(\.self).joined(separator: " · ") }
+    hint = nil
     options = []
     line = LineEditor()
   }

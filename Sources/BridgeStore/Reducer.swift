@@ -4,23 +4,34 @@ import BridgeModel
 ///
 /// Pure: the same state and action give the same result. The time of the action stands in `state.now`.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  switch action {
-  case .opened:
-    let unread = state.targets.filter { $0.link == .connecting }
-    return unread.map { .loadInfo($0.id) } + unread.flatMap { state.refresh($0.id) } + state.loadDetails()
-  case .resized(let viewport):
-    state.viewport = viewport
-    state.list.resize(height: viewport.listLines)
-    return []
-  case .asked(let request): return state.handle(request)
-  case .moved(let motion): return state.move(motion)
-  case .typed(let edit): return state.type(edit)
-  case .fired(let timer): return state.fire(timer)
-  case .answered(let answer): return state.take(answer)
-  }
+  let effects = state.take(action)
+  state.fitList()
+  return effects
 }
 
 extension State {
+  fileprivate mutating func take(_ action: Action) -> [Effect] {
+    switch action {
+    case .opened:
+      let unread = targets.filter { $0.link == .connecting }
+      return unread.map { .loadInfo($0.id) } + unread.flatMap { refresh($0.id) } + loadDetails()
+    case .resized(let viewport):
+      self.viewport = viewport
+      return []
+    case .asked(let request): return handle(request)
+    case .moved(let motion): return move(motion)
+    case .typed(let edit): return type(edit)
+    case .fired(let timer): return fire(timer)
+    case .answered(let answer): return take(answer)
+    }
+  }
+
+  /// The filter's line takes one from the list.
+  fileprivate mutating func fitList() {
+    let isFiltered = filterLine != nil || !list.filter.isEmpty
+    list.resize(height: viewport.listLines - (isFiltered ? 1 : 0))
+  }
+
   mutating func fire(_ timer: TimerID) -> [Effect] {
     switch timer {
     case .refresh(let target): return refresh(target)

@@ -45,10 +45,26 @@ struct Page {
   /// Adds an empty line.
   mutating func gap() { lines.append([]) }
 
+  /// The first line in sight where there is room for so many: the focus is always in sight.
+  private func offset(rows: Int) -> Int {
+    min(max(0, lines.count - rows), max(0, (focus ?? 0) - rows + 1))
+  }
+
+  /// What a border says of lines that have no room; empty if all have.
+  func note(rows: Int) -> String {
+    let offset = offset(rows: rows)
+    let below = max(0, lines.count - rows - offset)
+    switch (offset > 0, below > 0) {
+    case (true, true): return "more above and below"
+    case (true, false): return "more above"
+    case (false, true): return "more below"
+    case (false, false): return ""
+    }
+  }
+
   /// Draws as many lines as there is room for, those around the focus if not all fit.
   func draw(on frame: inout Frame, in rect: Rect) {
-    let last = max(0, lines.count - rect.rows)
-    let offset = min(last, max(0, (focus ?? 0) - rect.rows + 1))
+    let offset = offset(rows: rect.rows)
     for row in 0..<min(rect.rows, lines.count - offset) {
       frame.write(lines[offset + row], column: rect.left, row: rect.top + row)
     }

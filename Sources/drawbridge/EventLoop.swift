@@ -92,7 +92,7 @@ final class EventLoop {
   }
 
   private func paint() {
-    guard ended != nil || runner != nil else { return }
+    guard runner != nil else { return }
     screen.paint(DashboardView.frame(of: state, size: screen.size, theme: theme))
   }
 

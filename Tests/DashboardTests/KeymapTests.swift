@@ -54,7 +54,7 @@ struct KeymapTests {
     #expect(!footer.contains("Reconnect"))
     #expect(footer.hasSuffix("? Help"))
     Screens.send(&state, .asked(.reconnect))
-    #expect(Screens.lines(state)[22] == " There is no account here yet.")
+    #expect(Screens.lines(state)[22] == " No account here yet.")
   }
 
   @Test("the help scrolls as far as it must and no further")

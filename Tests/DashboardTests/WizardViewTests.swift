@@ -29,15 +29,15 @@ struct WizardViewTests {
     #expect(Screens.lines(state)[1].contains("╭─ Reconnect WhatsApp +14155552671 ─"))
     #expect(
       trimmed(wizard(state)) == [
-        "Say who you are, with code and", "https://x.example", "", "› User name      you@example.com",
+        "Say who you are, with code and", "https://x.example", "", "› User name  you@example.com",
         "  Password",
-        "  Note (option…",
+        "  Note       optional",
       ])
     Screens.send(&state, .typed(.insert("alice")), .asked(.next), .typed(.insert("hunter2")))
     let lines = wizard(state)
-    #expect(lines[3] == "  User name      alice")
-    #expect(lines[4] == "› Password       •••••••")
-    #expect(lines[5] == "                 The one of the app")
+    #expect(lines[3] == "  User name  alice")
+    #expect(lines[4] == "› Password   •••••••")
+    #expect(lines[5] == "             The one of the app")
     #expect(!Screens.lines(state).joined().contains("hunter2"))
   }
 
@@ -48,22 +48,22 @@ struct WizardViewTests {
       DashboardView.frame(of: state, size: Size(columns: 80, rows: 24), theme: Screens.theme).cursor?.point
         .column
     }
-    #expect(column() == 38 + 17)
+    #expect(column() == 38 + 13)
     Screens.send(&state, .typed(.insert("日本")))
-    #expect(column() == 38 + 17 + 4)
+    #expect(column() == 38 + 13 + 4)
     Screens.send(&state, .typed(.insert(String(repeating: "x", count: 100))))
     #expect(column() == 77)
     #expect(wizard(state)[3].hasSuffix("xxxx"))
     Screens.send(&state, .typed(.start))
-    #expect(column() == 38 + 17)
-    #expect(wizard(state)[3].hasPrefix("› User name      日本xxx"))
+    #expect(column() == 38 + 13)
+    #expect(wizard(state)[3].hasPrefix("› User name  日本xxx"))
   }
 
   @Test("what is missing is told below its field")
   func missing() {
     var state = Screens.login(at: DashboardViewTests.form)
     Screens.send(&state, .asked(.take), .asked(.take), .asked(.take))
-    #expect(wizard(state).contains("                 ! Fill this in."))
+    #expect(wizard(state).contains("             ! Fill this in."))
   }
 
   @Test("a rejection stands above the form, with what changed")
@@ -84,7 +84,7 @@ struct WizardViewTests {
     )
     let lines = trimmed(wizard(state))
     #expect(lines.prefix(4) == ["! Not accepted. Read below, and send", "again.", "", "Wrong password"])
-    #expect(lines[5] == "  User name      alice")
+    #expect(lines[5] == "  User name  alice")
     #expect(lines[6] == "› Password")
   }
 

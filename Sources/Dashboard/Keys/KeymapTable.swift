@@ -19,15 +19,15 @@ extension Keymap {
         "Log the selected account in again", isShown: true, isAction: true),
       Binding(
         .character("c"), in: panes, .request(.connect), "Connect new",
-        "Connect a new account of the selected network", isShown: true, isAction: true),
+        "Connect a new account of this network", isShown: true, isAction: true),
       Binding(
         .character("x"), in: panes, .request(.remove), "Remove…",
-        "Remove the selected account's login, after a question", isShown: true, isAction: true),
+        "Remove the account's login, after a question", isShown: true, isAction: true),
       Binding(
         .enter, in: [.list], .request(.take), "Open",
-        "Open the selected account, or connect the selected network"),
+        "Open the account, or connect the network"),
       Binding(
-        .enter, in: [.detail], .request(.take), "Reconnect", "Log the account in again"),
+        .enter, in: [.detail], .request(.take), "Reconnect", "In the account pane: log it in again"),
       Binding(
         .character("/"), in: panes, .request(.filter), "Filter",
         "Filter by network, name, number, status", isShown: true),
@@ -41,7 +41,7 @@ extension Keymap {
         .character("R"), .function(5), in: panes, .request(.refresh), "Refresh",
         "Read everything from the server now"),
       Binding(
-        .enter, in: [.filter], .request(.take), "Keep", "Keep the filter, back to the list",
+        .enter, in: [.filter], .request(.take), "Keep", "While filtering: keep the filter",
         isShown: true),
     ])
 
@@ -109,9 +109,10 @@ extension Keymap {
       Binding(
         .tab, .backTab, in: commands, .request(.next), "Other pane", "To the other pane", isShown: true),
       Binding(
-        .escape, in: wizard, .request(.back), "Cancel", "Cancel the login, after a question", isShown: true),
+        .escape, in: wizard.subtracting([.ended]), .request(.back), "Cancel",
+        "Cancel the login, after a question", isShown: true),
       Binding(
-        .escape, in: [.list, .detail, .filter, .help, .log, .dialog], .request(.back), "Back",
+        .escape, in: [.list, .detail, .ended, .filter, .help, .log, .dialog], .request(.back), "Back",
         "One level back; clears the filter"),
       Binding(.character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
       Binding(

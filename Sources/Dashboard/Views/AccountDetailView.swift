@@ -87,7 +87,11 @@ enum AccountDetailView {
   private static func fact(
     _ name: String, _ value: [(String, Style)], _ page: inout Page, _ theme: Theme
   ) {
-    page.line([(name.padded(to: 11), theme.quiet)] + value)
+    let margin = 11
+    let cells = value.flatMap { Text.cells($0.0, $0.1) }
+    for (index, line) in Text.wrapped(cells, to: page.columns - margin).enumerated() {
+      page.line(cells: Text.cells((index == 0 ? name : "").padded(to: margin), theme.quiet) + line)
+    }
   }
 
   private static func actions(_ state: State, _ page: inout Page, _ theme: Theme) {

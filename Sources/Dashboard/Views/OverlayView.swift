@@ -25,7 +25,7 @@ enum OverlayView {
 
 /// The help: every key and what it does, by where it does it.
 enum HelpView {
-  private static let columns = 66
+  private static let columns = 72
 
   /// The lines of the whole help.
   static let lineCount = lines.count
@@ -43,7 +43,7 @@ enum HelpView {
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: min(room, lineCount), title: "Keys", note: note, theme)
     let offset = min(offset, max(0, lineCount - inside.rows))
-    let keyColumns = min(22, inside.columns / 3)
+    let keyColumns = min(20, inside.columns / 3)
     for row in 0..<min(inside.rows, lineCount - offset) {
       let (keys, text) = lines[offset + row]
       if keys.isEmpty {

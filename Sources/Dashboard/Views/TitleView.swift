@@ -38,16 +38,23 @@ enum TitleView {
     if state.viewport.columns >= 60 {
       parts.insert(("\(accounts) account\(accounts == 1 ? "" : "s")", .plain), at: 0)
     }
-    let stale = state.targets.compactMap { target -> Moment? in
-      if case .stale(let since, _, _) = target.link { since } else { nil }
-    }.min()
-    if let stale {
-      parts.append(("! no answer since \(Clock.time(stale, state))", theme.bad))
+    if let stale = stale(state) {
+      parts.append(("! \(stale)", theme.bad))
     } else if state.targets.contains(where: { $0.link == .connecting }) {
       parts.append(("connecting\(theme.ellipsis)", theme.working))
     } else {
       parts.append(("\(theme.alive) live", theme.good))
     }
     return parts.flatMap { [("  ", Style.plain), $0] } + [(" ", .plain)]
+  }
+
+  /// What is wrong with the first server that is stale, and since when.
+  private static func stale(_ state: State) -> String? {
+    for target in state.targets {
+      guard case .stale(let since, let error, _) = target.link else { continue }
+      let isRefused = error.kind == .unauthorized || error.kind == .forbidden
+      return "\(isRefused ? "token refused" : "no answer") since \(Clock.time(since, state))"
+    }
+    return nil
   }
 }

@@ -22,7 +22,7 @@ enum FormView {
       page.gap()
     }
     guard let form = login.form else { return }
-    let labels = min(page.columns / 3, form.fields.map { Text.columns(of: label($0)) }.max() ?? 0)
+    let labels = min(page.columns * 2 / 5, form.fields.map { Text.columns(of: $0.label) }.max() ?? 0)
     for (index, field) in form.fields.enumerated() {
       self.field(field, isFocused: index == form.focus, labels, &page, theme)
     }
@@ -33,17 +33,13 @@ enum FormView {
     }
   }
 
-  private static func label(_ field: Form.Field) -> String {
-    field.isOptional ? "\(field.label) (optional)" : field.label
-  }
-
   private static func field(
     _ field: Form.Field, isFocused: Bool, _ labels: Int, _ page: inout Page, _ theme: Theme
   ) {
     let start = 2 + labels + 2
     let room = max(1, page.columns - start)
     let marker = isFocused ? theme.pointer + " " : "  "
-    let name = Text.clipped(label(field), to: labels).padded(to: labels) + "  "
+    let name = Text.clipped(field.label, to: labels).padded(to: labels) + "  "
     let (value, cursor) = window(field, room, theme)
     var cells = Text.cells(marker, theme.focusedBorder)
     cells += Text.cells(name, isFocused ? theme.heading : .plain)
@@ -55,7 +51,7 @@ enum FormView {
     page.line(cells: cells)
     let indent = String(repeating: " ", count: start)
     if let problem = field.problem { page.line(indent + "! " + Wording.problem(problem), theme.warning) }
-    if isFocused, let hint = field.hint {
+    if isFocused, let hint = field.hint ?? field.source.map(Wording.source) {
       page.line(indent + hint, theme.quiet)
       page.focus = page.lines.count - 1
     }
@@ -71,7 +67,8 @@ enum FormView {
       return (Text.cells(Text.clipped("\(left) \(line.text) \(right)", to: room), .plain), 0)
     }
     if line.characters.isEmpty {
-      let example = Text.clipped(field.placeholder ?? "", to: max(0, room - 1))
+      let example = Text.clipped(
+        field.placeholder ?? (field.isOptional ? "optional" : ""), to: max(0, room - 1))
       return (padded(Text.cells(example, Style(dim: true, underline: true)), room, style), 0)
     }
     let shown = field.isSecret ? line.characters.map { _ in Character(theme.mask) } : line.characters

@@ -8,19 +8,21 @@ enum WizardView {
     _ login: Login, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
   ) {
     let isFocused = state.pane == .detail
-    let inside = Panel.draw(
-      on: &frame, rect, title: Wording.wizardTitle(login), isFocused: isFocused, theme
-    ).inset(columns: 1)
+    let title = Wording.wizardTitle(login)
     if case .waiting(let step, let wait) = login.machine.phase {
-      return DisplayView.draw(step, wait, login, state, on: &frame, in: inside, theme)
+      let inside = Panel.draw(on: &frame, rect, title: title, isFocused: isFocused, theme)
+      return DisplayView.draw(step, wait, login, state, on: &frame, in: inside.inset(columns: 1), theme)
     }
-    var page = Page(columns: inside.columns)
+    var page = Page(columns: max(0, rect.columns - 4))
     switch login.machine.phase {
     case .choosingFlow(let flows): choice(flows, login, &page, theme)
     case .editing(let step, let complaint): FormView.write(step, complaint, login, to: &page, theme)
     case .ended(let outcome): WizardEndView.write(outcome, login, to: &page, theme)
     default: working(login, &page, theme)
     }
+    let note = page.note(rows: max(0, rect.rows - 2))
+    let inside = Panel.draw(on: &frame, rect, title: title, note: note, isFocused: isFocused, theme)
+      .inset(columns: 1)
     page.draw(on: &frame, in: inside)
     if !isFocused, let cursor = frame.cursor, inside.contains(cursor.point) { frame.cursor = nil }
   }

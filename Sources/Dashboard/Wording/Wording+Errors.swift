@@ -22,7 +22,7 @@ extension Wording {
   static func refusal(_ refusal: Refusal) -> String {
     switch refusal {
     case .nothingSelected: "nothing is selected"
-    case .noAccount: "there is no account here yet"
+    case .noAccount: "no account here yet"
     case .managedByApp: "this account is managed in Beeper itself"
     case .oneAccountOnly: "this bridge takes one account only"
     case .notNow(.limitReached): "your plan takes no further account here"

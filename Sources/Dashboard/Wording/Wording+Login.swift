@@ -38,6 +38,17 @@ extension Wording {
     }
   }
 
+  /// Where in a browser a value is.
+  static func source(_ source: CookieField.Source) -> String {
+    switch source.type {
+    case "cookie": "cookie" + (source.cookieDomain.map { " of \($0)" } ?? "")
+    case "header", "request_header": "request header"
+    case "local_storage": "local storage"
+    case "special": "as told above"
+    default: plain(source.type)
+    }
+  }
+
   static func problem(_ problem: Form.Problem) -> String {
     switch problem {
     case .missing: "Fill this in."

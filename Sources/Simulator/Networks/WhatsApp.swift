@@ -13,7 +13,7 @@ extension Network {
         flow: LoginFlow(
           id: "phone", name: "Pairing code",
           description: "Type a code into the WhatsApp app. Needs no camera."),
-        first: whatsAppPhone()),
+        first: whatsAppPhone),
     ],
     capabilities: ProvisioningCapabilities(
       groupCreation: [
@@ -47,37 +47,34 @@ extension Network {
       return .complete(identity)
     })
 
-  private static func whatsAppPhone(complaint: String? = nil) -> Scene {
-    Scene(
-      step: { script in
-        .userInput(
-          UserInputStep(
-            stepID: "fi.mau.whatsapp.login.phone",
-            fields: [
-              LoginInputField(
-                id: "phone_number", type: .phoneNumber, label: "Phone number",
-                placeholder: "+1 415 555 0100",
-                initialValue: script.values["phone_number"] ?? script.reconnects?.user.phoneNumber,
-                description: "Your WhatsApp number, with + and the country code")
-            ],
-            instructions: (complaint.map { "**\($0)**\n\n" } ?? "")
-              + "Simulated: any number with a country code will do, such as `+1 415 555 0100`."))
-      },
-      play: .answers { values, script in
-        let number = digits(of: values["phone_number"] ?? "")
-        if !(values["phone_number"] ?? "").contains("+") {
-          return .failed(
-            code: "FI.MAU.WHATSAPP.PHONE_NUMBER_NOT_INTERNATIONAL",
-            message: "The number has to begin with + and the country code.")
-        }
-        guard number.count >= 7 else {
-          return .failed(
-            code: "FI.MAU.WHATSAPP.PHONE_NUMBER_TOO_SHORT", message: "That is too short for a phone number.")
-        }
-        script.values["phone_number"] = "+" + number
-        return .scene(whatsAppCode)
-      })
-  }
+  private static let whatsAppPhone = Scene(
+    step: { script in
+      .userInput(
+        UserInputStep(
+          stepID: "fi.mau.whatsapp.login.phone",
+          fields: [
+            LoginInputField(
+              id: "phone_number", type: .phoneNumber, label: "Phone number",
+              placeholder: "+1 415 555 0100",
+              initialValue: script.values["phone_number"] ?? script.reconnects?.user.phoneNumber,
+              description: "Your WhatsApp number, with + and the country code")
+          ],
+          instructions: "Simulated: any number with a country code will do, such as `+1 415 555 0100`."))
+    },
+    play: .answers { values, script in
+      let number = digits(of: values["phone_number"] ?? "")
+      if !(values["phone_number"] ?? "").contains("+") {
+        return .failed(
+          code: "FI.MAU.WHATSAPP.PHONE_NUMBER_NOT_INTERNATIONAL",
+          message: "The number has to begin with + and the country code.")
+      }
+      guard number.count >= 7 else {
+        return .failed(
+          code: "FI.MAU.WHATSAPP.PHONE_NUMBER_TOO_SHORT", message: "That is too short for a phone number.")
+      }
+      script.values["phone_number"] = "+" + number
+      return .scene(whatsAppCode)
+    })
 
   private static let whatsAppCode = Scene(
     step: { script in
