@@ -60,14 +60,16 @@ let package = Package(
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",
       dependencies: ["BridgeModel", "DesktopAPI", hummingbird, httpTypes, logging, nioCore],
       swiftSettings: settings),
     .testTarget(
-      name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore"], swiftSettings: settings),
+      name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["BridgeModel", "BridgeStore", "Dashboard", "Terminal"], swiftSettings: settings),
