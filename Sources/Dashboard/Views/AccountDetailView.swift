@@ -17,11 +17,19 @@ enum AccountDetailView {
       } else {
         self.bridge(bridge, &page, theme)
       }
-      actions(state, &page, theme)
     } else {
       page.text("Nothing is selected.", theme.quiet)
     }
-    page.draw(on: &frame, in: inside)
+    let actions = actions(state, columns: inside.columns, theme)
+    // At the bottom the actions stay where they are, however much there is to say above.
+    let room = max(0, inside.rows - actions.lines.count - 1)
+    page.draw(
+      on: &frame, in: Rect(column: inside.left, row: inside.top, columns: inside.columns, rows: room))
+    actions.draw(
+      on: &frame,
+      in: Rect(
+        column: inside.left, row: inside.top + room + 1, columns: inside.columns,
+        rows: max(0, inside.rows - room - 1)))
   }
 
   private static func outage(_ state: State, _ page: inout Page, _ theme: Theme) {
@@ -94,8 +102,8 @@ enum AccountDetailView {
     }
   }
 
-  private static func actions(_ state: State, _ page: inout Page, _ theme: Theme) {
-    page.gap()
+  private static func actions(_ state: State, columns: Int, _ theme: Theme) -> Page {
+    var page = Page(columns: columns)
     for binding in Keymap.bindings where binding.isAction {
       guard case .request(let request) = binding.act else { continue }
       if let refusal = state.refusal(of: request) {
@@ -107,6 +115,7 @@ enum AccountDetailView {
         page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
       }
     }
+    return page
   }
 }
 

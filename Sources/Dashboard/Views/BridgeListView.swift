@@ -29,7 +29,7 @@ enum BridgeListView {
         let isSelected = index == list.selected
         draw(item, isSelected: isSelected, state, names, on: &frame, in: line, theme)
         if isSelected {
-          if isFocused { frame.restyle(line) { $0 = $0.reversed } }
+          if isFocused { frame.restyle(line) { $0 = Style(bold: true, reverse: true) } }
           frame.cursor = frame.cursor ?? Frame.Cursor(at: line.origin, visible: false)
         }
       }
