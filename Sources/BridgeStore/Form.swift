@@ -53,7 +53,8 @@ public struct Form: Equatable, Sendable {
   var values: [String: String] {
     var values: [String: String] = [:]
     for field in fields where !(field.isOptional && field.line.text.isEmpty) {
-      values[field.id] = field.isSecret ? field.line.text : field.line.text.trimmed
+      // A copied code or cookie often brings a space along; a password may begin with one.
+      values[field.id] = field.kind == .password ? field.line.text : field.line.text.trimmed
     }
     return values
   }
@@ -95,6 +96,11 @@ public struct Form: Equatable, Sendable {
     }
     // What is left to type, usually the secret, is where the cursor should be.
     focus = fields.firstIndex { $0.isSecret && $0.line.text.isEmpty } ?? 0
+  }
+
+  /// Forgets the secrets that were typed.
+  mutating func dropSecrets() {
+    for index in fields.indices where fields[index].isSecret { fields[index].line = LineEditor() }
   }
 
   /// Keeps everything of another form's fields: for a step whose content changed while the user types.

@@ -10,7 +10,7 @@ public struct LineEditor: Equatable, Sendable {
 
   /// A line with that text, the cursor at its end.
   public init(_ text: String = "") {
-    characters = Array(text)
+    characters = Array(text.prefix(Self.longest))
     cursor = characters.count
   }
 
@@ -56,7 +56,8 @@ public struct LineEditor: Equatable, Sendable {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
     while lines.count > 1, lines.first?.isEmpty == true { lines.removeFirst() }
-    let new = lines.joined(separator: " ").filter { !isControl($0) }.prefix(Self.longest - characters.count)
+    let new = lines.joined(separator: " ").filter { !isControl($0) }.prefix(
+      max(0, Self.longest - characters.count))
     characters.insert(contentsOf: new, at: cursor)
     cursor += new.count
     // A combining mark joins the character before it; the count must be that of what is there now.

@@ -16,6 +16,8 @@ public struct Login: Equatable, Identifiable, Sendable {
   public let bridgeID: String
   /// The network's name, for people.
   public let network: String
+  /// The row of the list it was begun from: the wizard is on the screen while that row is selected.
+  public let row: RowID
   /// The account it reconnects; nil for a new one.
   public let reconnects: Account?
   /// Where it stands.
@@ -26,12 +28,14 @@ public struct Login: Equatable, Identifiable, Sendable {
   public internal(set) var choice = 0
 
   init(
-    id: LoginKey, target: TargetID, bridge: Bridge, reconnects: Account?, before: LoginSurroundings
+    id: LoginKey, target: TargetID, bridge: Bridge, row: RowID, reconnects: Account?,
+    before: LoginSurroundings
   ) {
     self.id = id
     self.target = target
     bridgeID = bridge.id
     network = bridge.displayName
+    self.row = row
     self.reconnects = reconnects
     // A login may hold several accounts; where it is known, it is what has to be renewed.
     let purpose = LoginStart(
@@ -49,12 +53,14 @@ public struct Login: Equatable, Identifiable, Sendable {
       if let old = form {
         if case .editing(let shown, _) = before, shown.isSame(as: step) {
           new.keepEverything(of: old)
-        } else if complaint != nil {
+        } else if complaint != nil || before == .starting {
+          // Rejected, or tried again: only what was secret has to be typed once more.
           new.keepPlainValues(of: old)
         }
       }
       form = new
-    case .submitting, .resyncing: break
+    case .submitting, .resyncing, .starting, .loadingFlows: break
+    case .ended: form?.dropSecrets()
     case .choosingFlow:
       choice = 0
       form = nil

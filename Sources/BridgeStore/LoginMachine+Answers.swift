@@ -58,19 +58,20 @@ extension LoginMachine {
     self.wait = nil
     switch result {
     case .success(let session):
-      trouble = nil
-      failures = 0
+      waitFailures = 0
+      waitTrouble = nil
       if session.currentStep == shown { return [.later(.wait, seconds: Pace.wait)] }
       // It crossed with a poll that showed something newer, perhaps: the next poll decides.
       if wait.version != version && !session.isOver {
         return poll() + [.later(.wait, seconds: Pace.wait)]
       }
-      return take(session, at: now)
+      return take(session, at: now, isWait: true)
     case .failure(let error):
-      failures += 1
-      if error.isPassing { trouble = error } else { refusal = error }
-      let pause = Backoff.seconds(after: failures, from: Pace.wait, to: Pace.slowest)
-      return poll() + [.later(.wait, seconds: pause)]
+      waitFailures += 1
+      waitTrouble = error
+      if !error.isPassing { refusal = error }
+      let pause = Backoff.seconds(after: waitFailures, from: Pace.wait, to: Pace.slowest)
+      return (waitFailures == 1 ? poll() : []) + [.later(.wait, seconds: pause)]
     }
   }
 
@@ -82,7 +83,7 @@ extension LoginMachine {
     guard asked == generation, pollPause != nil, pollVersion == version else { return pollLater() }
     switch result {
     case .success(let session):
-      trouble = nil
+      pollTrouble = nil
       failures = 0
       return take(session, at: now)
     case .failure(let error):
@@ -93,7 +94,7 @@ extension LoginMachine {
       case .unauthorized, .forbidden: return end(.failed(.call(error)))
       default:
         failures += 1
-        trouble = error
+        pollTrouble = error
         return pollLater()
       }
     }
@@ -125,11 +126,13 @@ extension LoginMachine {
     case .failure(let error):
       failures += 1
       if error.isPassing && failures < Self.mostTries {
-        trouble = error
+        pollTrouble = error
         return [.later(.lookAround, seconds: Backoff.seconds(after: failures, from: 1, to: 4))]
       }
     }
-    return end(refusal.map { .failed(.call($0)) } ?? .lost)
+    // A refusal is the reason; an answer that was lost is none.
+    if let refusal, !refusal.isPassing { return end(.failed(.call(refusal))) }
+    return end(.lost)
   }
 
   /// A timer is over.

@@ -1,14 +1,15 @@
 import BridgeModel
 
 extension LoginMachine {
-  /// Goes where a session says.
-  mutating func take(_ session: LoginSession, at now: Moment) -> [LoginCommand] {
+  /// Goes where a session says; whether a wait brought it decides when the next wait begins.
+  mutating func take(_ session: LoginSession, at now: Moment, isWait: Bool = false) -> [LoginCommand] {
+    defer { refusal = nil }
     if let outcome = outcome(of: session) { return end(outcome) }
     // A session that waits for something nobody here knows is shown as that, and read again.
     let step = session.currentStep ?? .unknown(UnknownStep(type: session.status.rawValue, content: .null))
     switch step {
     case .userInput, .cookies: return ask(step)
-    case .displayAndWait, .unknown: return display(step, at: now)
+    case .displayAndWait, .unknown: return display(step, at: now, isWait: isWait)
     case .complete(let step):
       return end(.complete(completion(account: step.account, login: step.login, step.instructions)))
     }
@@ -25,7 +26,6 @@ extension LoginMachine {
       enter(.editing(step, complaint: complaint(about: sent, nowAsking: step)))
     default: enter(.editing(step, complaint: nil))
     }
-    refusal = nil
     return pollLater()
   }
 
@@ -35,7 +35,7 @@ extension LoginMachine {
     return sent == step ? .answerLost(refusal) : .rejected
   }
 
-  private mutating func display(_ step: LoginStep, at now: Moment) -> [LoginCommand] {
+  private mutating func display(_ step: LoginStep, at now: Moment, isWait: Bool) -> [LoginCommand] {
     guard case .waiting(let shown, var wait) = phase, shown.isSame(as: step) else {
       enter(.waiting(step, LoginWait(began: now, since: now, rotations: 0)))
       return startWait() + pollLater()
@@ -46,8 +46,9 @@ extension LoginMachine {
       version += 1
       phase = .waiting(step, wait)
     }
-    // After a rotation that the wait brought, the next wait begins at once; a poll leaves it in flight.
-    return startWait() + (isPolling ? [] : pollLater())
+    // After a rotation that a wait brought, the next begins at once. A poll begins none: one is in flight, or
+    // a pause before it is under way.
+    return (isWait ? startWait() : []) + (isPolling ? [] : pollLater())
   }
 
   /// How a session ended; nil while it goes on.
@@ -89,10 +90,12 @@ extension LoginMachine {
   /// The account or login that was not there before, or did not work then.
   func completion(in now: LoginSurroundings) -> LoginCompletion? {
     let isReconnect = purpose.loginID != nil || purpose.accountID != nil
+    // A reconnect brings its own account back, or another in its place; never one beside it.
+    let isReplaced = isReconnect && !now.accounts.contains(where: isWanted)
     let account = now.accounts.first { account in
       if account.status.needsUser || account.status == .disconnected { return false }
       guard let old = before.accounts.first(where: { $0.accountID == account.accountID }) else {
-        return true
+        return !isReconnect || isReplaced
       }
       return isReconnect && isWanted(account) && old.status.needsUser
     }
@@ -102,7 +105,7 @@ extension LoginMachine {
       }
       let old = known.first { $0.loginID == login.loginID }
       if isReconnect && login.loginID == purpose.loginID { return old?.status != login.status }
-      return old == nil
+      return old == nil && (!isReconnect || isReplaced)
     }
     guard account != nil || login != nil else { return nil }
     var answer = completion(account: account, login: login, nil)

@@ -12,15 +12,15 @@ public struct LoginMachine: Equatable, Sendable {
   public internal(set) var generation = 0
   /// The session on the server, while there is one to poll or cancel.
   public internal(set) var sessionID: String?
-  /// Why the server cannot be read just now; nil while it can.
-  public internal(set) var trouble: ServiceError?
+  /// Why the server cannot be read, or not be waited at, just now; nil while it can.
+  public var trouble: ServiceError? { pollTrouble ?? (waitFailures > 1 ? waitTrouble : nil) }
   /// The flow that was taken.
   public internal(set) var flow: LoginFlow?
 
   /// What is to be reconnected; empty for a new account.
   let purpose: LoginStart
   /// What there was before.
-  let before: LoginSurroundings
+  var before: LoginSurroundings
 
   var isPolling = false
   /// The content's number when the poll in flight was sent.
@@ -37,8 +37,14 @@ public struct LoginMachine: Equatable, Sendable {
   private var waitVersion = 0
   /// Counts the changes of what is displayed within a step.
   var version = 0
-  /// Failures in a row of reading or waiting.
+  /// Failures in a row of reading, cancelling or looking around.
   var failures = 0
+  /// Why the last read failed; nil if it did not.
+  var pollTrouble: ServiceError?
+  /// Failures in a row of waiting. Reads go on beside them, and say nothing of them.
+  var waitFailures = 0
+  /// Why the last wait failed; nil if it did not.
+  var waitTrouble: ServiceError?
   /// What refused the last submit or wait: the reason, if the session turns out to be gone.
   var refusal: ServiceError?
   /// The generation that the start was sent with; its answer counts even after a cancel.
@@ -100,15 +106,17 @@ public struct LoginMachine: Equatable, Sendable {
     return sessionID == nil ? [] : [.cancel]
   }
 
-  /// Tries the same flow again after the end.
-  public mutating func retry() -> [LoginCommand] {
+  /// Tries the same flow again after the end, with what there is by now.
+  public mutating func retry(before: LoginSurroundings) -> [LoginCommand] {
     guard phase.isEnded else { return [] }
-    return flow.map { start($0) } ?? chooseAgain()
+    self.before = before
+    return flow.map { start($0) } ?? chooseAgain(before: before)
   }
 
-  /// Asks for the flows again after the end.
-  public mutating func chooseAgain() -> [LoginCommand] {
+  /// Asks for the flows again after the end, with what there is by now.
+  public mutating func chooseAgain(before: LoginSurroundings) -> [LoginCommand] {
     guard phase.isEnded else { return [] }
+    self.before = before
     enter(.loadingFlows)
     return [.loadFlows]
   }
@@ -121,8 +129,10 @@ public struct LoginMachine: Equatable, Sendable {
     generation += 1
     version += 1
     failures = 0
+    pollTrouble = nil
     wait = nil
-    trouble = nil
+    waitFailures = 0
+    waitTrouble = nil
   }
 
   mutating func start(_ flow: LoginFlow) -> [LoginCommand] {
@@ -167,7 +177,7 @@ public struct LoginMachine: Equatable, Sendable {
     if failures == 0 { return usual }
     return max(
       usual,
-      trouble?.retryAfter ?? Backoff.seconds(after: failures, from: usual, to: Pace.slowest))
+      pollTrouble?.retryAfter ?? Backoff.seconds(after: failures, from: usual, to: Pace.slowest))
   }
 
   func pollLater() -> [LoginCommand] {

@@ -27,6 +27,8 @@ public struct Dialog: Equatable, Sendable {
   public enum Answer: Equatable, Sendable {
     /// Leave all as it is.
     case keep
+    /// Go to the list, and leave the login as it is.
+    case leave
     /// Cancel the login.
     case cancelLogin
     /// Cancel the logins, and quit.
@@ -45,7 +47,7 @@ public struct Dialog: Equatable, Sendable {
   init(_ question: Question) {
     self.question = question
     switch question {
-    case .cancelLogin: answers = [.keep, .cancelLogin]
+    case .cancelLogin: answers = [.keep, .leave, .cancelLogin]
     case .quit: answers = [.keep, .quit]
     case .remove(_, let login, _, _): answers = [.keep] + login.removeScopes.map(Answer.remove)
     }

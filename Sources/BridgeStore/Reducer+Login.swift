@@ -6,7 +6,7 @@ extension State {
 
   /// Opens the wizard for what is selected; or again, if it is open for it already.
   mutating func connect(reconnecting: Bool) -> [Effect] {
-    guard let (target, bridge, account) = selected else { return [] }
+    guard let (target, bridge, account) = selected, let row = list.selection?.id else { return [] }
     let reconnects = reconnecting ? account : nil
     if reconnecting && reconnects == nil { return [] }
     pane = .detail
@@ -18,11 +18,12 @@ extension State {
       shownLogin = open.id
       return tick()
     }
+    logins.removeAll { $0.row == row && $0.machine.phase.isEnded }
     loginsMade += 1
     let key = LoginKey(number: loginsMade)
     logins.append(
       Login(
-        id: key, target: target.id, bridge: bridge, reconnects: reconnects,
+        id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
         before: target.surroundings(of: bridge.id)))
     shownLogin = key
     return step(key) { $0.begin() }
@@ -71,7 +72,7 @@ extension State {
     return loadDetails()
   }
 
-  /// Goes back to the list, and leaves the login as it is.
+  /// Takes the login off the screen, and goes back to the list.
   mutating func hideLogin() {
     shownLogin = nil
     pane = .list
@@ -100,9 +101,11 @@ extension State {
     let login = logins[index]
     guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
     note(.loginEnded(network: login.network, outcome), on: login.target)
-    // Whoever asked for this end, or looked away, needs no wizard to tell it.
+    // Who asked for this end needs no wizard to tell it; who looked away sees a good one in the list.
     let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
-    if isAskedFor || shownLogin != login.id { remove(login.id) }
+    var isGood = false
+    if case .complete = outcome { isGood = true }
+    if isAskedFor || isGood && shownLogin != login.id { remove(login.id) }
     return refresh(login.target)
   }
 

@@ -21,8 +21,8 @@ extension State {
     case .connect: return connect(reconnecting: false)
     case .reconnect: return connect(reconnecting: true)
     case .remove: return askToRemove()
-    case .retry: return stepShown { $0.retry() }
-    case .chooseAgain: return stepShown { $0.chooseAgain() }
+    case .retry: return tryAgain { $0.retry(before: $1) }
+    case .chooseAgain: return tryAgain { $0.chooseAgain(before: $1) }
     case .help:
       overlays.append(.help(offset: 0))
       return []
@@ -49,7 +49,9 @@ extension State {
   }
 
   private mutating func selectionMoved() -> [Effect] {
-    [.schedule(.details, seconds: RefreshPace.details)]
+    // Each login's wizard is there with its own row, and the keys always mean what is on the screen.
+    shownLogin = logins.first { $0.row == list.selection?.id }?.id
+    return [.schedule(.details, seconds: RefreshPace.details)] + tick()
   }
 
   private mutating func moveChoice(_ motion: Motion) -> [Effect] {
@@ -157,6 +159,14 @@ extension State {
     return []
   }
 
+  private mutating func tryAgain(
+    _ event: (inout LoginMachine, LoginSurroundings) -> [LoginCommand]
+  ) -> [Effect] {
+    guard let login, let index = index(of: login.target) else { return [] }
+    let before = targets[index].surroundings(of: login.bridgeID)
+    return step(login.id) { event(&$0, before) }
+  }
+
   private mutating func askToCancel() {
     guard let login else { return }
     overlays.append(.dialog(Dialog(.cancelLogin(login.id))))
@@ -227,6 +237,9 @@ extension State {
     guard case .dialog(let dialog) = overlays.popLast() else { return [] }
     switch (dialog.answers[dialog.focus], dialog.question) {
     case (.cancelLogin, .cancelLogin(let key)): return step(key) { $0.cancel() }
+    case (.leave, _):
+      pane = .list
+      return []
     case (.quit, _): return [.quit(cancelling: sessions)]
     case (.remove(let scope), .remove(let target, let login, _, let network)):
       return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]

@@ -10,18 +10,24 @@ enum RawKey: Equatable {
 
 /// Turns what curses read into keys: gathers pastes, and swallows escape sequences nobody knows, which
 /// would otherwise arrive as an Escape and some letters, and so as commands.
+///
+/// Curses gives up on a sequence that stops for longer than the escape delay, as happens over ssh. What it
+/// then hands over in pieces is put together here, the marks of a paste above all.
 struct KeyDecoder {
   /// The most scalars of one paste that are kept: ten times the largest request a person would copy.
   static let longestPaste = 1 << 20
 
-  private var paste: String.UnicodeScalarView?
-  private var pasted = 0
+  private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
+
+  private var paste: [Unicode.Scalar]?
   private var sequence = Sequence.none
 
-  private enum Sequence {
+  private enum Sequence: Equatable {
     case none
-    case escape
-    case control
+    /// An Escape; whether it was already taken for the key, at the end of a batch.
+    case escape(isKey: Bool)
+    /// A control sequence, with its parameters so far (ECMA-48, 5.4).
+    case control(String)
     case single
   }
 
@@ -29,58 +35,95 @@ struct KeyDecoder {
   mutating func keys(of batch: [RawKey]) -> [Key] {
     var keys: [Key] = []
     for raw in batch { take(raw, &keys) }
-    if sequence == .escape { keys.append(.escape) }
-    sequence = .none
+    if sequence == .escape(isKey: false) {
+      keys.append(.escape)
+      sequence = .escape(isKey: true)
+    }
     return keys
   }
 
   private mutating func take(_ raw: RawKey, _ keys: inout [Key]) {
     switch raw {
-    case .pasteStart:
-      if paste == nil { pasted = 0 }
-      paste = paste ?? .init()
-    case .pasteEnd:
-      if let paste { keys.append(.paste(String(paste))) }
-      paste = nil
+    case .pasteStart: startPaste(&keys)
+    case .pasteEnd: endPaste(&keys)
     case .scalar(let scalar):
-      if paste != nil {
-        if pasted < Self.longestPaste { paste?.append(scalar) }
-        pasted += 1
-      } else {
-        take(scalar, &keys)
-      }
+      if paste == nil { take(scalar, &keys) } else { gather(scalar, &keys) }
     case .key(let key):
       if paste == nil {
         endEscape(&keys)
         keys.append(key)
       } else if key == .enter {
-        paste?.append("\n")
+        gather("\n", &keys)
       }
     case .unknown: endEscape(&keys)
     }
   }
 
+  // MARK: Pastes
+
+  private mutating func startPaste(_ keys: inout [Key]) {
+    endEscape(&keys)
+    if paste == nil { paste = [] }
+  }
+
+  private mutating func endPaste(_ keys: inout [Key]) {
+    if let paste {
+      keys.append(.paste(String(String.UnicodeScalarView(paste.prefix(Self.longestPaste)))))
+    }
+    paste = nil
+    sequence = .none
+  }
+
+  private mutating func gather(_ scalar: Unicode.Scalar, _ keys: inout [Key]) {
+    // A paste whose end was lost must not keep the keyboard.
+    if scalar == "\u{3}" {
+      endPaste(&keys)
+      return keys.append(.control("c"))
+    }
+    paste?.append(scalar)
+    guard scalar == "~", let gathered = paste,
+      gathered.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd)
+    else {
+      // One more than is kept, so that the end's mark still finds room.
+      if let count = paste?.count, count > Self.longestPaste + Self.pasteEnd.count {
+        paste?.remove(at: Self.longestPaste)
+      }
+      return
+    }
+    paste = gathered.dropLast(Self.pasteEnd.count)
+    endPaste(&keys)
+  }
+
+  // MARK: Sequences
+
   private mutating func take(_ scalar: Unicode.Scalar, _ keys: inout [Key]) {
     switch sequence {
-    case .none:
-      if scalar == "\u{1B}" { sequence = .escape } else { keys.append(Self.key(of: scalar)) }
-    case .escape:
+    case .none: first(scalar, &keys)
+    case .escape(let isKey):
       switch scalar {
-      case "[": sequence = .control
-      case "O": sequence = .single
-      case "\u{1B}": keys.append(.escape)
+      case "[": sequence = .control("")
+      case "O" where !isKey: sequence = .single
       default:
-        sequence = .none
-        keys.append(.escape)
-        keys.append(Self.key(of: scalar))
+        endEscape(&keys)
+        first(scalar, &keys)
       }
-    case .control: if (0x40...0x7E).contains(scalar.value) { sequence = .none }
+    case .control(let parameters):
+      guard (0x40...0x7E).contains(scalar.value) else {
+        sequence = .control(parameters + String(scalar))
+        return
+      }
+      sequence = .none
+      if scalar == "~" && parameters == "200" { startPaste(&keys) }
     case .single: sequence = .none
     }
   }
 
+  private mutating func first(_ scalar: Unicode.Scalar, _ keys: inout [Key]) {
+    if scalar == "\u{1B}" { sequence = .escape(isKey: false) } else { keys.append(Self.key(of: scalar)) }
+  }
+
   private mutating func endEscape(_ keys: inout [Key]) {
-    if sequence == .escape { keys.append(.escape) }
+    if sequence == .escape(isKey: false) { keys.append(.escape) }
     sequence = .none
   }
 
@@ -88,7 +131,6 @@ struct KeyDecoder {
     switch scalar.value {
     case 0x09: .tab
     case 0x0A, 0x0D: .enter
-    case 0x1B: .escape
     case 0x08, 0x7F: .backspace
     case 0x01...0x1A: .control(Character(Unicode.Scalar(UInt8(scalar.value) + 0x60)))
     default: .character(Character(scalar))

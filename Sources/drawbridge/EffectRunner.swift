@@ -8,6 +8,10 @@ final class EffectRunner {
   private let clients: [TargetID: any BridgeService]
   private let send: @MainActor (Action) -> Void
   private var timers: [TimerID: Task<Void, Never>] = [:]
+  /// Sessions that are being made: nobody knows their ids yet, and at the end they have to be cancelled too.
+  private var starts:
+    [LoginKey: (order: LoginOrder, session: Task<Result<LoginSession, ServiceError>, Never>)] =
+      [:]
 
   init(clients: [TargetID: any BridgeService], send: @escaping @MainActor (Action) -> Void) {
     self.clients = clients
@@ -37,6 +41,7 @@ final class EffectRunner {
           await caught { try await client.removeLogin(login, of: bridge, scope: scope) })
       }
     case .login(let order):
+      if case .start(let start) = order.command { return begin(order, start) }
       answer(order.target) { client in
         .login(order.key, generation: order.generation, await order.answer(from: client))
       }
@@ -45,25 +50,43 @@ final class EffectRunner {
     }
   }
 
-  /// Cancels sessions on their servers, all at once, and gives up after a second.
+  /// Cancels sessions on their servers, those that are just being made too, and gives up after a second.
   func cancel(_ sessions: [LoginSessionReference]) async {
-    let clients = clients
-    let cancels = Task {
+    let (clients, starts) = (clients, Array(starts.values))
+    let (finished, continuation) = AsyncStream<Void>.makeStream()
+    Task {
       await withTaskGroup(of: Void.self) { group in
         for session in sessions {
+          // There is nobody left to tell of a failure; the session ends by itself in time.
           group.addTask {
-            // There is nobody left to tell of a failure; the session ends by itself in time.
             try? await clients[session.target]?.cancelLogin(session.sessionID, of: session.bridgeID)
           }
         }
+        for (order, session) in starts {
+          group.addTask {
+            guard case .success(let made) = await session.value else { return }
+            try? await clients[order.target]?.cancelLogin(made.loginSessionID, of: order.bridgeID)
+          }
+        }
       }
+      continuation.finish()
     }
-    let deadline = Task {
+    Task {
       try? await Task.sleep(for: .seconds(1))
-      cancels.cancel()
+      continuation.finish()
     }
-    await cancels.value
-    deadline.cancel()
+    for await _ in finished {}
+  }
+
+  private func begin(_ order: LoginOrder, _ start: LoginStart) {
+    guard let client = clients[order.target] else { return }
+    let session = Task.detached { await caught { try await client.startLogin(start, of: order.bridgeID) } }
+    starts[order.key] = (order, session)
+    Task {
+      let result = await session.value
+      starts[order.key] = nil
+      send(.answered(.login(order.key, generation: order.generation, .started(result))))
+    }
   }
 
   private func answer(
@@ -76,7 +99,8 @@ final class EffectRunner {
   private func schedule(_ timer: TimerID, _ seconds: Double) {
     timers[timer.slot]?.cancel()
     timers[timer.slot] = Task {
-      guard (try? await Task.sleep(for: .seconds(seconds))) != nil else { return }
+      // It may have been replaced just after its sleep was over.
+      guard (try? await Task.sleep(for: .seconds(seconds))) != nil, !Task.isCancelled else { return }
       timers[timer.slot] = nil
       send(.fired(timer))
     }
@@ -90,9 +114,6 @@ extension LoginOrder {
     switch command {
     case .loadFlows:
       return .flows(await caught { try await client.loginFlows(of: bridgeID) })
-    case .start(let start):
-      return .started(
-        await caught { try await client.startLogin(start, of: bridgeID) })
     case .submit(let submission, let stepID):
       return .submitted(
         await caught {
@@ -103,7 +124,7 @@ extension LoginOrder {
         await caught {
           try await client.wait(step: stepID, session: session, of: bridgeID)
         })
-    case .poll, .later:
+    case .start, .poll, .later:
       return .polled(
         await caught {
           try await client.loginSession(session, of: bridgeID)

@@ -29,7 +29,7 @@ enum Main {
     } catch {
       let code = Drawbridge.exitCode(for: error)
       let message = Drawbridge.fullMessage(for: error)
-      if code.isSuccess { Output.print(message) } else { Output.error(message) }
+      if !message.isEmpty { code.isSuccess ? Output.print(message) : Output.error(message) }
       exit(code == .validationFailure ? 2 : code.rawValue)
     }
     exit(0)

@@ -40,5 +40,7 @@ struct LineEditorTests {
     let (text, cursor) = edited("", .insert(String(repeating: "x", count: 100_000)))
     #expect(text.count == LineEditor.longest)
     #expect(cursor == LineEditor.longest)
+    let (full, _) = edited(String(repeating: "x", count: 100_000), .insert("y"), .deleteBackward)
+    #expect(full.count == LineEditor.longest - 1)
   }
 }

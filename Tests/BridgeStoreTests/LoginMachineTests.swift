@@ -34,7 +34,7 @@ struct LoginMachineTests {
     var machine = fresh()
     _ = machine.flowsLoaded(.success([]), generation: 0)
     #expect(machine.phase == .ended(.noFlows))
-    #expect(machine.chooseAgain() == [.loadFlows])
+    #expect(machine.chooseAgain(before: Sample.nothing) == [.loadFlows])
     _ = machine.flowsLoaded(.failure(Sample.error(.serverFailed)), generation: machine.generation)
     #expect(machine.phase == .ended(.failed(.call(Sample.error(.serverFailed)))))
   }
@@ -76,7 +76,7 @@ struct LoginMachineTests {
     let error = Sample.error(.timedOut)
     #expect(machine.started(.failure(error), generation: machine.generation, at: Sample.now) == [])
     #expect(machine.phase == .ended(.failed(.call(error))))
-    #expect(machine.retry() == [.start(LoginStart(flowID: "only"))])
+    #expect(machine.retry(before: Sample.nothing) == [.start(LoginStart(flowID: "only"))])
   }
 
   @Test("tells how a session failed, or was cancelled elsewhere")
@@ -109,8 +109,8 @@ struct LoginMachineTests {
     let before = machine
     #expect(machine.submit(["a": "b"]) == [])
     #expect(machine.choose(LoginFlow(id: "only")) == [])
-    #expect(machine.retry() == [])
-    #expect(machine.chooseAgain() == [])
+    #expect(machine.retry(before: Sample.nothing) == [])
+    #expect(machine.chooseAgain(before: Sample.nothing) == [])
     #expect(machine.flowsLoaded(.success([]), generation: machine.generation) == [])
     #expect(
       machine.submitted(.success(Sample.complete()), generation: machine.generation, at: Sample.now) == [])

@@ -81,6 +81,21 @@ struct LoginRuleTests {
     #expect(gone.phase == .ended(.failed(.call(error))))
   }
 
+  @Test("2: a lost answer is no reason for the end, and an old refusal is none either")
+  func rule2Forgotten() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit([:])
+    _ = machine.submitted(
+      .failure(Sample.error(.unreachable)), generation: machine.generation, at: Sample.now)
+    var restarted = machine
+    _ = restarted.polled(.failure(Sample.error(.notFound)), generation: restarted.generation, at: Sample.now)
+    _ = restarted.lookedAround(.success(Sample.nothing), generation: restarted.generation)
+    #expect(restarted.phase == .ended(.lost))
+    _ = machine.polled(
+      .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+    #expect(machine.refusal == nil)
+  }
+
   @Test("3: polls go on beside a wait, one at a time, slower while the server fails")
   func rule3() {
     var (machine, commands) = Sample.machine(at: Sample.qr("1"))
@@ -143,8 +158,36 @@ struct LoginRuleTests {
     #expect(
       machine.waited(.success(same), generation: machine.generation, at: Sample.now)
         == [.later(.wait, seconds: 1.5)])
+    // A poll that finds nothing new does not cut the pause short.
+    _ = machine.fired(.poll, generation: machine.generation)
+    #expect(
+      machine.polled(.success(same), generation: machine.generation, at: Sample.now)
+        == [.later(.poll, seconds: 1)])
     #expect(machine.fired(.wait, generation: machine.generation) == [.wait(stepID: "scan")])
     #expect(machine.fired(.wait, generation: machine.generation) == [])
+  }
+
+  @Test("4: waits that fail while polls succeed are repeated ever slower, and told once it is no accident")
+  func rule4Failing() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    var pauses: [Double] = []
+    for _ in 0..<6 {
+      let commands = machine.waited(
+        .failure(Sample.error(.serverFailed)), generation: machine.generation, at: Sample.now)
+      for case .later(.wait, let seconds) in commands { pauses.append(seconds) }
+      if commands.contains(.poll) || machine.fired(.poll, generation: machine.generation) == [.poll] {
+        #expect(
+          machine.polled(
+            .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+            == [.later(.poll, seconds: 1)])
+      }
+      #expect(machine.fired(.wait, generation: machine.generation) == [.wait(stepID: "scan")])
+    }
+    #expect(pauses == [1.5, 3, 6, 12, 15, 15])
+    #expect(machine.trouble == Sample.error(.serverFailed))
+    _ = machine.waited(
+      .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+    #expect(machine.trouble == nil)
   }
 
   @Test("5: an answer for an older generation is dropped")
@@ -167,8 +210,8 @@ struct LoginRuleTests {
   func rule6() throws {
     var (machine, _) = Sample.machine(at: Sample.input)
     var login = Login(
-      id: LoginKey(number: 1), target: TargetID("t"), bridge: Sample.bridge("wa"), reconnects: nil,
-      before: .init(accounts: [], logins: []))
+      id: LoginKey(number: 1), target: TargetID("t"), bridge: Sample.bridge("wa"),
+      row: .bridge(TargetID("t"), "wa"), reconnects: nil, before: .init(accounts: [], logins: []))
     login.machine = machine
     login.refreshForm(since: .starting)
     login.form?.edit(.insert("!"))
@@ -240,7 +283,7 @@ struct LoginRuleTests {
         return
       }
       #expect(completion.replaced == replaced)
-      #expect(machine.retry() == [.start(LoginStart(flowID: "only", loginID: "l1"))])
+      #expect(machine.retry(before: Sample.nothing) == [.start(LoginStart(flowID: "only", loginID: "l1"))])
     }
   }
 
@@ -289,6 +332,27 @@ struct LoginRuleTests {
     }
     #expect(completion.account?.accountID == "mine")
     #expect(completion.replaced == nil)
+  }
+
+  @Test("9: an account that appeared beside the wanted one is not taken for it")
+  func rule9Beside() {
+    let mine = Sample.account("mine", .reconnectRequired, login: "l1")
+    let other = Sample.account("other", login: "l7")
+    var (machine, _) = Sample.machine(
+      at: Sample.qr("1"), purpose: LoginStart(loginID: "l1"), before: .init(accounts: [mine], logins: nil))
+    _ = machine.fired(.poll, generation: machine.generation)
+    _ = machine.polled(.failure(Sample.error(.notFound)), generation: machine.generation, at: Sample.now)
+    var replaced = machine
+    _ = machine.lookedAround(
+      .success(.init(accounts: [mine, other], logins: nil)), generation: machine.generation)
+    #expect(machine.phase == .ended(.lost))
+    _ = replaced.lookedAround(
+      .success(.init(accounts: [other], logins: nil)), generation: replaced.generation)
+    guard case .ended(.complete(let completion)) = replaced.phase else {
+      Issue.record("\(replaced.phase)")
+      return
+    }
+    #expect(completion.replaced == "l1")
   }
 
   @Test("10: unknown steps, displays and statuses are shown, polled, and left again")

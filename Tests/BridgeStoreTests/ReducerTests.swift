@@ -215,6 +215,24 @@ struct ReducerTests {
     #expect(order.sessionID == "s1")
   }
 
+  @Test("trying again keeps what was typed, but no secret")
+  func retry() {
+    var (state, key) = Self.inLogin(Sample.input)
+    _ = reduce(&state, .typed(.insert("x")))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .typed(.insert("hunter2")))
+    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
+    _ = reduce(&state, .answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed))))))
+    #expect(state.context == .ended)
+    #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
+    _ = reduce(&state, .asked(.retry))
+    let generation = state.login?.machine.generation ?? 0
+    _ = reduce(
+      &state, .answered(.login(key, generation: generation, .started(.success(Sample.session(Sample.input)))))
+    )
+    #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
+  }
+
   @Test("Esc asks before it cancels, with the harmless answer marked")
   func cancel() {
     var (state, key) = Self.inLogin(Sample.qr("1"))
@@ -223,7 +241,7 @@ struct ReducerTests {
     #expect(reduce(&state, .asked(.take)) == [])
     #expect(state.context == .display)
     _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.previous))
     let effects = reduce(&state, .asked(.take))
     guard case .login(let order)? = effects.first else {
       Issue.record("\(effects)")
@@ -233,6 +251,38 @@ struct ReducerTests {
     _ = reduce(&state, .answered(.login(key, generation: order.generation, .cancelled(nil))))
     #expect(state.logins.isEmpty)
     #expect(state.context == .list)
+  }
+
+  @Test("a login can be left for now: its row has its wizard, and other rows have none")
+  func left() {
+    var (state, key) = Self.inLogin(Sample.input)
+    _ = reduce(&state, .typed(.insert("x")))
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.next))
+    #expect(reduce(&state, .asked(.take)) == [])
+    #expect(state.context == .list)
+    #expect(state.shownLogin == key)
+    _ = reduce(&state, .moved(.down))
+    #expect(state.login == nil)
+    #expect(state.liveLogins.count == 1)
+    _ = reduce(&state, .moved(.up))
+    _ = reduce(&state, .asked(.take))
+    #expect(state.context == .form)
+    #expect(state.login?.form?.fields[0].line.text == "alicex")
+  }
+
+  @Test("a login that fails while its row is not selected waits there to be read")
+  func failedUnseen() {
+    var (state, key) = Self.inLogin(Sample.qr("1"))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .moved(.down))
+    _ = reduce(&state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(nil, .failed))))))
+    #expect(state.login == nil)
+    _ = reduce(&state, .moved(.up))
+    #expect(state.login?.machine.phase == .ended(.failed(.unexplained)))
+    _ = reduce(&state, .asked(.connect))
+    #expect(state.logins.count == 1)
+    #expect(state.login?.machine.phase == .loadingFlows)
   }
 
   @Test("quitting with a login under way asks, and a signal does not; both cancel it on the server")

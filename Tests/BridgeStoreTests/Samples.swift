@@ -7,6 +7,8 @@ enum Sample {
   static let now = Moment(seconds: 1_000)
   static let later = Moment(seconds: 1_010)
 
+  static let nothing = LoginSurroundings(accounts: [], logins: [])
+
   static let input = LoginStep.userInput(
     UserInputStep(
       stepID: "ask",

@@ -163,7 +163,7 @@ struct LoginTests {
       try await terminal.waitGone("Cancel the login to LINE?")
       try await terminal.press("Escape")
       try await terminal.wait(for: "Cancel the login to LINE?")
-      try await terminal.press("Down", "Enter")
+      try await terminal.press("Up", "Enter")
       try await terminal.wait(for: "LINE: the login was cancelled")
       let session = try #require(sent.sessions.last)
       let now = try await withClient(environment) {

@@ -18,11 +18,10 @@ struct TerminalTests {
     #expect(try await terminal.value("cursor_flag") == "1")
     try await terminal.drain()
     let output = String(decoding: terminal.output, as: UTF8.self)
-    let on = output.range(of: "\u{1B}[?2004h", options: .backwards)
-    let off = output.range(of: "\u{1B}[?2004l", options: .backwards)
-    // The shell may switch bracketed paste on for itself; the program has switched its own off before.
-    #expect(off != nil)
-    _ = on
+    let on = output.ranges(of: "\u{1B}[?2004h")
+    let off = output.ranges(of: "\u{1B}[?2004l")
+    #expect(!on.isEmpty && on.count == off.count)
+    #expect(try #require(on.last).lowerBound < (try #require(off.last)).lowerBound)
     try await terminal.command(
       "stty -a | tr ' ' '\\n' | grep -cE '^(icanon|echo|isig|icrnl|opost)$' | sed s/^/modes-/")
     try await terminal.wait(for: "modes-5")

@@ -45,6 +45,11 @@ final class Tmux: Sendable {
     try await tmux(arguments)
     try await tmux(["pipe-pane", "-o", "cat > '\(pipe)'"])
     try await wait(for: "ready-for-more")
+    // The shell's own bracketed paste would look like the program's.
+    try await command("bind 'set enable-bracketed-paste off'; clear; echo still-$((1+1))")
+    try await wait(for: "still-2")
+    try await drain()
+    raw.withLock { $0.removeAll() }
   }
 
   deinit {

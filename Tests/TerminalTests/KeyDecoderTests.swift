@@ -46,6 +46,22 @@ struct KeyDecoderTests {
         == [.paste("q\nx\u{1B}[A\n!"), .character("k")])
   }
 
+  @Test("finds the end of a paste that arrives in pieces, and its start too")
+  func splitMarks() {
+    #expect(
+      keys([.pasteStart] + raw("abc\u{1B}"), raw("[20"), raw("1~q")) == [.paste("abc"), .character("q")])
+    #expect(
+      keys(raw("\u{1B}"), raw("[200~"), raw("q\u{1B}[201~x")) == [.escape, .paste("q"), .character("x")])
+    #expect(keys(raw("\u{1B}"), raw("[<0;1;1Mq")) == [.escape, .character("q")])
+    #expect(keys(raw("\u{1B}"), raw("Oq")) == [.escape, .character("O"), .character("q")])
+  }
+
+  @Test("gives the keyboard back at Ctrl-C if the end of a paste was lost")
+  func lostEnd() {
+    #expect(
+      keys([.pasteStart] + raw("abc"), raw("\u{3}q")) == [.paste("abc"), .control("c"), .character("q")])
+  }
+
   @Test("ignores the end of a paste that never began")
   func strayEnd() { #expect(keys([.pasteEnd] + raw("a")) == [.character("a")]) }
 

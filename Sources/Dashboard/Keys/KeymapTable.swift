@@ -21,7 +21,7 @@ extension Keymap {
         .character("c"), in: panes, .request(.connect), "Connect new",
         "Connect a new account of this network", isShown: true, isAction: true),
       Binding(
-        .character("x"), in: panes, .request(.remove), "Remove…",
+        .character("x"), in: panes, .request(.remove), "Remove",
         "Remove the account's login, after a question", isShown: true, isAction: true),
       Binding(
         .enter, in: [.list], .request(.take), "Open",
@@ -107,23 +107,25 @@ extension Keymap {
     title: "Everywhere",
     bindings: [
       Binding(
+        .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is under way",
+        isShown: true),
+      Binding(
         .tab, .backTab, in: commands, .request(.next), "Other pane", "To the other pane", isShown: true),
       Binding(
         .escape, in: wizard.subtracting([.ended]), .request(.back), "Cancel",
         "Cancel the login, after a question", isShown: true),
       Binding(
-        .escape, in: [.list, .detail, .ended, .filter, .help, .log, .dialog], .request(.back), "Back",
+        .escape, in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top",
+        isShown: true),
+      Binding(
+        .escape, in: [.list, .detail, .ended, .filter], .request(.back), "Back",
         "One level back; clears the filter"),
       Binding(.character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
       Binding(
         .character("?"), .function(1), in: commands, .request(.help), "Help", "This help", isShown: true),
       Binding(.function(1), in: [.form, .filter], .request(.help), "Help", "This help", isShown: true),
       Binding(
-        .character("q"), in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top",
-        isShown: true),
-      Binding(
-        .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is under way",
-        isShown: true),
+        .character("q"), in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top"),
       Binding(
         .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
       Binding(.control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),

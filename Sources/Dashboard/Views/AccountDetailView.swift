@@ -6,10 +6,7 @@ import Terminal
 enum AccountDetailView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     let title = state.selected?.bridge.displayName ?? "Account"
-    let inside = Panel.draw(
-      on: &frame, rect, title: title, isFocused: state.pane == .detail, theme
-    ).inset(columns: 1)
-    var page = Page(columns: inside.columns)
+    var page = Page(columns: max(0, rect.columns - 4))
     outage(state, &page, theme)
     if let (target, bridge, account) = state.selected {
       if let account {
@@ -20,9 +17,12 @@ enum AccountDetailView {
     } else {
       page.text("Nothing is selected.", theme.quiet)
     }
-    let actions = actions(state, columns: inside.columns, theme)
+    let actions = actions(state, columns: page.columns, theme)
     // At the bottom the actions stay where they are, however much there is to say above.
-    let room = max(0, inside.rows - actions.lines.count - 1)
+    let room = max(0, rect.rows - 2 - actions.lines.count - 1)
+    let inside = Panel.draw(
+      on: &frame, rect, title: title, note: page.note(rows: room), isFocused: state.pane == .detail, theme
+    ).inset(columns: 1)
     page.draw(
       on: &frame, in: Rect(column: inside.left, row: inside.top, columns: inside.columns, rows: room))
     actions.draw(

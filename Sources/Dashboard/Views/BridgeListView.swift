@@ -41,14 +41,17 @@ enum BridgeListView {
     _ theme: Theme
   ) {
     let (_, bridge, account) = state.resolve(row)
-    let look = account.map { StatusLook($0.status, theme) } ?? StatusLook(bridge.status, theme)
+    let login = state.logins.first { $0.row == row.id && $0.id != state.shownLogin }
+    let look =
+      login.map { StatusLook(loginEnded: $0.machine.phase.isEnded, theme) }
+      ?? account.map { StatusLook($0.status, theme) } ?? StatusLook(bridge.status, theme)
     let weight = Style(bold: isSelected)
     if isSelected { frame.write(theme.marker, column: line.left, row: line.top, style: theme.focusedBorder) }
     frame.write(look.glyph, column: line.left + 1, row: line.top, style: look.style)
     frame.write(
       bridge.displayName, column: line.left + 3, row: line.top, style: weight,
       columns: account == nil ? line.columns - 3 : names)
-    let word = account?.status == .connected ? "" : look.word
+    let word = account?.status == .connected && login == nil ? "" : look.word
     let wordStart = line.right - Text.columns(of: word)
     if account != nil {
       let start = line.left + 3 + names + 1

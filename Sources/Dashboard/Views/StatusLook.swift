@@ -14,6 +14,11 @@ struct StatusLook {
     self.style = style
   }
 
+  /// A login that is not on the screen just now.
+  init(loginEnded isEnded: Bool, _ theme: Theme) {
+    self = isEnded ? Self("!", "login ended", theme.warning) : Self(theme.busy, "logging in", theme.working)
+  }
+
   init(_ status: Account.Status, _ theme: Theme) {
     self =
       switch status {

@@ -114,9 +114,13 @@ enum DisplayView {
   ) {
     let picture = code.size(theme)
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
-      var page = text(step.instructions, columns: rect.columns, theme)
-      page.text("! " + Wording.tooSmall(for: picture, state.viewport), theme.warning)
+      var page = Page(columns: rect.columns)
+      page.text("! " + Wording.tooSmall(for: picture, state.viewport, theme), theme.warning)
       page.gap()
+      if let instructions = step.instructions {
+        page.markdown(instructions, theme)
+        page.gap()
+      }
       footer(wait, login, state, &page, theme)
       return page.draw(on: &frame, in: rect)
     }

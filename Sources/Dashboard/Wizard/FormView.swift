@@ -71,12 +71,16 @@ enum FormView {
         field.placeholder ?? (field.isOptional ? "optional" : ""), to: max(0, room - 1))
       return (padded(Text.cells(example, Style(dim: true, underline: true)), room, style), 0)
     }
-    let shown = field.isSecret ? line.characters.map { _ in Character(theme.mask) } : line.characters
-    var before = Text.cells(String(shown[..<line.cursor]), style)
+    // No more characters than there are columns can be in sight, on either side of the cursor.
+    func shown(_ characters: ArraySlice<Character>) -> [Cell] {
+      let text = field.isSecret ? String(repeating: theme.mask, count: characters.count) : String(characters)
+      return Text.cells(text, style)
+    }
+    var before = shown(line.characters[..<line.cursor].suffix(room))
     while before.columns >= room { before.removeFirst() }
     let cursor = before.columns
     var cells = before
-    for cell in Text.cells(String(shown[line.cursor...]), style) {
+    for cell in shown(line.characters[line.cursor...].prefix(room)) {
       guard cells.columns + cell.glyph.columns <= room else { break }
       cells.append(cell)
     }

@@ -28,7 +28,7 @@ extension Wording {
     case .notNow(.limitReached): "your plan takes no further account here"
     case .notNow(.temporarilyUnavailable): "this bridge is out of order for the time being"
     case .notNow: "this bridge is disabled"
-    case .loginNotRead: "the login is still being read"
+    case .loginNotRead: "still being read"
     case .notRemovable: "this login cannot be removed from here"
     case .serverLost: "the server does not answer"
     case .alreadyComplete: "this login is complete"

@@ -34,7 +34,7 @@ extension Wording {
     case .rejected: "Not accepted. Read below, and send again."
     case .refused(let error): error.message.sentence + " Nothing is lost: correct it and send again."
     case .answerLost(let error):
-      "\(self.error(error)) The server still asks for this, so nothing was taken. Send it again."
+      "\(self.error(error)) It is not known whether it was taken; the server still asks for this."
     }
   }
 
@@ -94,10 +94,11 @@ extension Wording {
       + "If you can do it elsewhere, this goes on by itself. Esc cancels."
   }
 
-  static func tooSmall(for picture: Size, _ viewport: Viewport) -> String {
+  static func tooSmall(for picture: Size, _ viewport: Viewport, _ theme: Theme) -> String {
     "The QR code needs \(picture.columns + 4) columns and \(picture.rows + 5) rows, and this terminal has "
       + "\(viewport.columns) and \(viewport.rows). Make the window larger or its font smaller, and it "
       + "appears; or press Esc and choose another way to log in."
+      + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
   }
 
   /// A question's title, text and answers.
@@ -125,7 +126,8 @@ extension Wording {
 
   private static func answer(_ answer: Dialog.Answer) -> String {
     switch answer {
-    case .keep: "No, leave it as it is"
+    case .keep: "No, go on"
+    case .leave: "Leave it for now, back to the list"
     case .cancelLogin: "Cancel the login"
     case .quit: "Cancel and quit"
     case .remove(let scope): "Remove from \(self.scope(scope))"
