@@ -30,7 +30,7 @@ struct DashboardViewTests {
       lines.suffix(6) == [
         "│                                  ││   r  Reconnect                           │",
         "│                                  ││   c  Connect new                         │",
-        "│                                  ││   x  Remove  (still being read)           │",
+        "│                                  ││   x  Remove  (still being read)          │",
         "╰──────────────────────────── 1/6 ─╯╰──────────────────────────────────────────╯",
         " 14:02:11 connected to the server: 4 accounts",
         " r Reconnect  c Connect new  / Filter  Tab Other pane  @ Log  q Quit  ? Help",

@@ -28,21 +28,22 @@ public enum Keymap {
     }
   }
 
-  /// The bindings that the footer offers now: shown ones that are not refused.
+  /// The bindings that the footer offers now if it has room: shown ones that are not refused.
   static func footer(_ state: State) -> [Binding] {
     bindings(in: state.context).filter { binding in
-      guard binding.isShown, binding.act != .request(.help) else { return false }
+      guard binding.isShown, !isLast(binding) else { return false }
       guard case .request(let request) = binding.act else { return true }
       return state.refusal(of: request) == nil
     }
   }
 
-  /// The help key of a context, for the footer's end.
-  static func helpItem(_ context: Context) -> (String, String)? {
-    bindings(in: context).first { $0.act == .request(.help) }.map { binding in
-      // Where letters are text, only the function key is the help's.
-      (binding.keys[0].name, binding.label)
-    }
+  /// The bindings that end the footer of a context in any case: the ways out and to the help.
+  static func footerEnd(_ context: Context) -> [Binding] {
+    bindings(in: context).filter { $0.isShown && isLast($0) }
+  }
+
+  private static func isLast(_ binding: Binding) -> Bool {
+    binding.act == .request(.quit) || binding.act == .request(.help)
   }
 
   private static let byContext: [Context: [Binding]] = {

@@ -1,20 +1,20 @@
 import BridgeStore
 import Terminal
 
-/// The footer: the keys that do something here and now, and the help key always.
+/// The footer: the keys that do something here and now, and always the ways out and to the help.
 enum FooterView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     guard rect.rows > 0 else { return }
     let items = Keymap.footer(state).map { ($0.keys[0].name, $0.label) }
-    let help = Keymap.helpItem(state.context)
-    let reserved = help.map { width($0) + 2 } ?? 0
+    let end = Keymap.footerEnd(state.context).map { ($0.keys[0].name, $0.label) }
+    let reserved = end.reduce(0) { $0 + width($1) + 2 }
     var column = rect.left + 1
     for item in items {
       guard column + width(item) + reserved <= rect.right else { break }
       column = draw(item, on: &frame, column: column, row: rect.top, theme) + 2
     }
-    if let help, column + width(help) <= rect.right {
-      _ = draw(help, on: &frame, column: column, row: rect.top, theme)
+    for item in end where column + width(item) <= rect.right {
+      column = draw(item, on: &frame, column: column, row: rect.top, theme) + 2
     }
   }
 

@@ -107,7 +107,8 @@ extension Wording {
     case .cancelLogin(let key):
       let network = state.logins.first { $0.id == key }?.network ?? ""
       return (
-        "Cancel the login to \(network)?", "What was entered so far is lost. The account is not connected.",
+        "Cancel the login to \(network)?",
+        "If you cancel, what was entered is lost and the account is not connected.",
         dialog.answers.map(answer)
       )
     case .quit(let logins):
