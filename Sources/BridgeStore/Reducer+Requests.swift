@@ -121,7 +121,7 @@ extension State {
     switch context {
     case .list:
       guard let (_, _, account) = selected else { return [] }
-      if account == nil { return connect(reconnecting: false) }
+      if account == nil && login == nil { return connect(reconnecting: false) }
       pane = .detail
       return []
     case .detail:

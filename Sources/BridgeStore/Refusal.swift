@@ -42,7 +42,7 @@ extension State {
     switch context {
     case .list:
       guard let (_, _, account) = selected else { return .nothingSelected }
-      return account == nil ? refusalOfConnect() : nil
+      return account == nil && login == nil ? refusalOfConnect() : nil
     case .detail:
       return refusalOfReconnect()
     default: return nil
