@@ -8,19 +8,19 @@ enum WizardEndView {
     switch outcome {
     case .complete(let completion): complete(completion, login, &page, theme)
     case .failed(let failure):
-      page.line("! The login failed", theme.bad)
+      page.text("! The login failed", theme.bad)
       page.text(Wording.failure(failure))
       if let code = failure.code { page.text("Code \(code)", theme.quiet) }
       page.gap()
       page.text(Wording.afterFailure)
     case .cancelled(let serverTold):
-      page.line("The login was cancelled", theme.heading)
+      page.text("The login was cancelled", theme.heading)
       if !serverTold { page.text(Wording.cancelNotTold) }
     case .lost:
-      page.line("! The login ended, and the server does not say why", theme.bad)
+      page.text("! The login ended, and the server does not say why", theme.bad)
       page.text(Wording.lost)
     case .noFlows:
-      page.line("! There is no way to log in", theme.bad)
+      page.text("! There is no way to log in", theme.bad)
       page.text(Wording.noFlows)
     }
     page.gap()
@@ -30,7 +30,7 @@ enum WizardEndView {
   private static func complete(
     _ completion: LoginCompletion, _ login: Login, _ page: inout Page, _ theme: Theme
   ) {
-    page.line("\(theme.alive) \(login.network) is connected", theme.good)
+    page.text("\(theme.alive) \(login.network) is connected", theme.good)
     if let account = completion.account {
       page.line([
         (account.user.fullName ?? "", theme.heading), ("  " + Wording.identity(account), .plain),
@@ -50,7 +50,7 @@ enum WizardEndView {
   }
 
   private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ theme: Theme) {
-    for binding in Keymap.bindings(in: .ended) where binding.isShown {
+    for binding in Keymap.bindings(in: .ended) where binding.contexts == [.ended] {
       if case .complete = outcome, binding.act != .request(.take) { continue }
       page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
     }
