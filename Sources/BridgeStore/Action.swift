@@ -94,8 +94,6 @@ public enum Action: Equatable, Sendable {
 public enum TimerID: Hashable, Sendable {
   /// To read a target's bridges.
   case refresh(TargetID)
-  /// To read more about what is selected, once the selection rests.
-  case details
   /// A second of a wait on the screen is over.
   case tick
   /// A timer of a login, of that generation.

@@ -3,7 +3,6 @@ import BridgeModel
 extension LoginMachine {
   /// Goes where a session says; whether a wait brought it decides when the next wait begins.
   mutating func take(_ session: LoginSession, at now: Moment, isWait: Bool = false) -> [LoginCommand] {
-    defer { refusal = nil }
     if let outcome = outcome(of: session) { return end(outcome) }
     // A session that waits for something nobody here knows is shown as that, and read again.
     let step = session.currentStep ?? .unknown(UnknownStep(type: session.status.rawValue, content: .null))
@@ -26,6 +25,7 @@ extension LoginMachine {
       enter(.editing(step, complaint: complaint(about: sent, nowAsking: step)))
     default: enter(.editing(step, complaint: nil))
     }
+    refusal = nil
     return pollLater()
   }
 
@@ -38,6 +38,7 @@ extension LoginMachine {
   private mutating func display(_ step: LoginStep, at now: Moment, isWait: Bool) -> [LoginCommand] {
     guard case .waiting(let shown, var wait) = phase, shown.isSame(as: step) else {
       enter(.waiting(step, LoginWait(began: now, since: now, rotations: 0)))
+      refusal = nil
       return startWait() + pollLater()
     }
     if shown != step {

@@ -4,8 +4,6 @@ import BridgeModel
 enum RefreshPace {
   static let usual: Double = 5
   static let slowest: Double = 15
-  /// How long the selection rests before more is read about it.
-  static let details: Double = 0.2
 }
 
 extension State {
@@ -23,8 +21,8 @@ extension State {
   /// Reads everything anew: bridges, and the logins of what is selected.
   mutating func refreshAll() -> [Effect] {
     for index in targets.indices {
-      targets[index].logins = [:]
-      targets[index].capabilities = [:]
+      targets[index].askedLogins = []
+      targets[index].askedCapabilities = []
     }
     return targets.flatMap { refresh($0.id) } + loadDetails()
   }
@@ -59,14 +57,16 @@ extension State {
       note(.connected(accounts: bridges.reduce(0) { $0 + $1.accounts.count }), on: target.id)
     case .stale:
       note(.serverBack, on: target.id)
+      targets[index].askedLogins = []
+      targets[index].askedCapabilities = []
       effects.append(.loadInfo(target.id))
     case .fresh: break
     }
     targets[index].link = .fresh
-    guard bridges != target.bridges else { return effects }
+    guard bridges != target.bridges else { return effects + loadDetails() }
     if target.link != .connecting { noteChanges(from: target.bridges, to: bridges, at: index) }
     for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {
-      targets[index].logins[bridge.id] = nil
+      targets[index].askedLogins.remove(bridge.id)
     }
     targets[index].bridges = bridges
     list.rebuild(from: targets)
@@ -105,12 +105,17 @@ extension State {
     }
   }
 
-  /// Reads what is not known yet about what is selected.
+  /// Reads what has not been read yet about what is selected. It is kept by bridge, so that moving through
+  /// any number of accounts asks for each bridge once.
   mutating func loadDetails() -> [Effect] {
-    guard let (target, bridge, account) = selected, account != nil, target.link == .fresh else { return [] }
+    guard let (target, bridge, account) = selected, account != nil, target.link == .fresh,
+      let index = index(of: target.id)
+    else { return [] }
     var effects: [Effect] = []
-    if target.logins[bridge.id] == nil { effects.append(.loadLogins(target.id, bridge: bridge.id)) }
-    if target.capabilities[bridge.id] == nil {
+    if targets[index].askedLogins.insert(bridge.id).inserted {
+      effects.append(.loadLogins(target.id, bridge: bridge.id))
+    }
+    if targets[index].askedCapabilities.insert(bridge.id).inserted {
       effects.append(.loadCapabilities(target.id, bridge: bridge.id))
     }
     return effects

@@ -51,7 +51,7 @@ extension State {
   private mutating func selectionMoved() -> [Effect] {
     // Each login's wizard is there with its own row, and the keys always mean what is on the screen.
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
-    return [.schedule(.details, seconds: RefreshPace.details)] + tick()
+    return loadDetails() + tick()
   }
 
   private mutating func moveChoice(_ motion: Motion) -> [Effect] {

@@ -35,7 +35,6 @@ extension State {
   mutating func fire(_ timer: TimerID) -> [Effect] {
     switch timer {
     case .refresh(let target): return refresh(target)
-    case .details: return loadDetails()
     case .tick:
       isTicking = false
       return tick()

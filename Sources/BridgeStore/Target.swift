@@ -40,6 +40,9 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// Since when accounts have their status, where the change was seen, by account id.
   public var changes: [String: Moment] = [:]
 
+  /// The bridges whose logins, or capabilities, have been asked for: each is asked once.
+  var askedLogins: Set<String> = []
+  var askedCapabilities: Set<String> = []
   /// Whether a refresh is under way.
   var isLoading = false
   /// Whether another refresh is wanted when this one is over.

@@ -96,6 +96,20 @@ struct LoginRuleTests {
     #expect(machine.refusal == nil)
   }
 
+  @Test("2: what refused a wait is the reason if the session is gone, though a poll crossed with it")
+  func rule2RefusedWait() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.fired(.poll, generation: machine.generation)
+    let error = Sample.error(.badRequest)
+    _ = machine.waited(.failure(error), generation: machine.generation, at: Sample.now)
+    _ = machine.polled(
+      .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+    _ = machine.fired(.poll, generation: machine.generation)
+    _ = machine.polled(.failure(Sample.error(.notFound)), generation: machine.generation, at: Sample.now)
+    _ = machine.lookedAround(.success(Sample.nothing), generation: machine.generation)
+    #expect(machine.phase == .ended(.failed(.call(error))))
+  }
+
   @Test("3: polls go on beside a wait, one at a time, slower while the server fails")
   func rule3() {
     var (machine, commands) = Sample.machine(at: Sample.qr("1"))

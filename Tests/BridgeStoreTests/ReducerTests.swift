@@ -57,6 +57,29 @@ struct ReducerTests {
     #expect(reduce(&state, .fired(.refresh(Self.target))) == [])
   }
 
+  @Test("details are read once a bridge, and anew after a change of its accounts, an outage or R")
+  func details() {
+    var state = Self.opened()
+    #expect(reduce(&state, .moved(.down)) == [])
+    #expect(
+      reduce(&state, .moved(.down)) == [
+        .loadLogins(Self.target, bridge: "dc"), .loadCapabilities(Self.target, bridge: "dc"),
+      ])
+    #expect(reduce(&state, .moved(.up)) == [])
+    let login = BridgeLogin(bridgeID: "wa", loginID: "l1", removeScopes: [.allDevices], status: .connected)
+    _ = reduce(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))))
+    var bridges = Self.accounts()
+    bridges[0].accounts[1].status = .connecting
+    let changed = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(changed.contains(.loadLogins(Self.target, bridge: "wa")))
+    #expect(!changed.contains(.loadCapabilities(Self.target, bridge: "wa")))
+    #expect(state.targets[0].logins["wa"] == [login], "what is known stays until it is read anew")
+    _ = reduce(&state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))))
+    let back = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(back.contains(.loadLogins(Self.target, bridge: "wa")))
+    #expect(reduce(&state, .asked(.refresh)).contains(.loadCapabilities(Self.target, bridge: "wa")))
+  }
+
   @Test("an answer without news changes nothing that is shown")
   func noNews() {
     var state = Self.opened()
