@@ -21,6 +21,9 @@ extension LoginMachine {
       phase = .editing(step, complaint: complaint)
     case .submitting(let sent) where sent.asksTheSame(as: step):
       enter(.editing(step, complaint: .rejected))
+    case .resyncing(let sent?) where sent == step && mayBeAtWork:
+      unchangedReads += 1
+      return pollLater()
     case .resyncing(let sent?) where sent.asksTheSame(as: step):
       enter(.editing(step, complaint: complaint(about: sent, nowAsking: step)))
     default: enter(.editing(step, complaint: nil))
@@ -28,6 +31,9 @@ extension LoginMachine {
     refusal = nil
     return pollLater()
   }
+
+  /// Whether the server may still have the answers whose own answer was lost.
+  private var mayBeAtWork: Bool { refusal?.isLostAnswer == true && unchangedReads < Self.mostTries }
 
   private func complaint(about sent: LoginStep, nowAsking step: LoginStep) -> LoginComplaint? {
     guard let refusal else { return .rejected }

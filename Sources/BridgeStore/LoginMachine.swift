@@ -45,6 +45,8 @@ public struct LoginMachine: Equatable, Sendable {
   var waitFailures = 0
   /// Why the last wait failed; nil if it did not.
   var waitTrouble: ServiceError?
+  /// Reads in a row, after a lost answer, that showed the step as it was sent.
+  var unchangedReads = 0
   /// What refused the last submit or wait: the reason, if the session turns out to be gone.
   var refusal: ServiceError?
   /// The generation that the start was sent with; its answer counts even after a cancel.
@@ -69,7 +71,8 @@ public struct LoginMachine: Equatable, Sendable {
     static let wait: Double = 1.5
   }
 
-  /// How often a cancel, or a look around, is tried.
+  /// How often a cancel, or a look around, is tried; and how often a step that looks as it was sent is read
+  /// again, because the server may still be at work on the answers.
   static let mostTries = 3
 
   // MARK: What the user does
@@ -133,6 +136,7 @@ public struct LoginMachine: Equatable, Sendable {
     wait = nil
     waitFailures = 0
     waitTrouble = nil
+    unchangedReads = 0
   }
 
   mutating func start(_ flow: LoginFlow) -> [LoginCommand] {
