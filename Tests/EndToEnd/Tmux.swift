@@ -111,15 +111,28 @@ final class Tmux: Sendable {
 
   /// Returns the screen once it is as wanted.
   @discardableResult
-  func wait(_ complaint: String, _ seconds: Double = 60, until isWanted: (String) -> Bool) async throws
-    -> String
-  {
+  func wait(
+    _ complaint: String, _ seconds: Double = 60, until isWanted: (String) -> Bool
+  ) async throws -> String {
+    try await wait(complaint, seconds) {
+      let text = try await screen()
+      return isWanted(text) ? text : nil
+    }
+  }
+
+  /// Returns what a look at the screen finds, once it finds something. What is on the screen may be half
+  /// painted.
+  @discardableResult
+  func wait<Value>(
+    _ complaint: String, _ seconds: Double = 60, for look: () async throws -> Value?
+  ) async throws -> Value {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
-      let text = try await screen()
-      if isWanted(text) { return text }
+      if let found = try await look() { return found }
       let left = deadline - .now
-      guard left > .zero else { throw Failure(description: "\(complaint). On the screen:\n\(text)") }
+      guard left > .zero else {
+        throw Failure(description: "\(complaint). On the screen:\n\(try await screen())")
+      }
       try await nextOutput(within: left)
     }
   }
