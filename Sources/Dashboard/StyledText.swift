@@ -42,6 +42,13 @@ struct Page {
     for line in Markdown.lines(of: text, theme) { lines += Text.wrapped(line, to: columns) }
   }
 
+  /// Adds what a step tells the user to do, and a gap below; nothing if it tells nothing.
+  mutating func instructions(_ text: String?, _ theme: Theme) {
+    guard let text else { return }
+    markdown(text, theme)
+    gap()
+  }
+
   /// Adds an empty line.
   mutating func gap() { lines.append([]) }
 

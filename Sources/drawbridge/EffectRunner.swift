@@ -9,9 +9,7 @@ final class EffectRunner {
   private let send: @MainActor (Action) -> Void
   private var timers: [TimerID: Task<Void, Never>] = [:]
   /// Sessions that are being made: nobody knows their ids yet, and at the end they have to be cancelled too.
-  private var starts:
-    [LoginKey: (order: LoginOrder, session: Task<Result<LoginSession, ServiceError>, Never>)] =
-      [:]
+  private var starts: [LoginKey: (order: LoginOrder, answer: Task<Action.LoginAnswer, Never>)] = [:]
 
   init(clients: [TargetID: any BridgeService], send: @escaping @MainActor (Action) -> Void) {
     self.clients = clients
@@ -40,11 +38,7 @@ final class EffectRunner {
           id, network: network,
           await caught { try await client.removeLogin(login, of: bridge, scope: scope) })
       }
-    case .login(let order):
-      if case .start(let start) = order.command { return begin(order, start) }
-      answer(order.target) { client in
-        .login(order.key, generation: order.generation, await order.answer(from: client))
-      }
+    case .login(let order): carryOut(order)
     case .schedule(let timer, let seconds): schedule(timer, seconds)
     case .suspend, .redraw, .quit: break
     }
@@ -62,9 +56,9 @@ final class EffectRunner {
             try? await clients[session.target]?.cancelLogin(session.sessionID, of: session.bridgeID)
           }
         }
-        for (order, session) in starts {
+        for (order, answer) in starts {
           group.addTask {
-            guard case .success(let made) = await session.value else { return }
+            guard case .started(.success(let made)) = await answer.value else { return }
             try? await clients[order.target]?.cancelLogin(made.loginSessionID, of: order.bridgeID)
           }
         }
@@ -78,14 +72,14 @@ final class EffectRunner {
     for await _ in finished {}
   }
 
-  private func begin(_ order: LoginOrder, _ start: LoginStart) {
+  private func carryOut(_ order: LoginOrder) {
     guard let client = clients[order.target] else { return }
-    let session = Task.detached { await caught { try await client.startLogin(start, of: order.bridgeID) } }
-    starts[order.key] = (order, session)
+    let answer = Task.detached { await order.answer(from: client) }
+    if case .start = order.command { starts[order.key] = (order, answer) }
     Task {
-      let result = await session.value
-      starts[order.key] = nil
-      send(.answered(.login(order.key, generation: order.generation, .started(result))))
+      let result = await answer.value
+      if case .started = result { starts[order.key] = nil }
+      send(.answered(.login(order.key, generation: order.generation, result)))
     }
   }
 
@@ -124,7 +118,10 @@ extension LoginOrder {
         await caught {
           try await client.wait(step: stepID, session: session, of: bridgeID)
         })
-    case .start, .poll, .later:
+    case .start(let start):
+      return .started(await caught { try await client.startLogin(start, of: bridgeID) })
+    // The store makes a timer of `later`; no order carries one.
+    case .poll, .later:
       return .polled(
         await caught {
           try await client.loginSession(session, of: bridgeID)

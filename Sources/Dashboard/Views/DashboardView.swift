@@ -18,23 +18,17 @@ public enum DashboardView {
   private static func drawPanes(
     _ state: State, on frame: inout Frame, _ layout: Layout, _ theme: Theme
   ) {
-    guard let login = state.login else {
-      if layout.isSplit || state.pane == .list {
-        BridgeListView.draw(state, on: &frame, in: layout.list, theme)
-      }
-      if layout.isSplit || state.pane == .detail {
-        AccountDetailView.draw(state, on: &frame, in: layout.detail, theme)
-      }
-      return
-    }
     // A QR code that has no room in its pane gets the list's too.
-    let wantsAll = state.pane == .detail && WizardView.wantsAllPanes(login, in: layout, theme)
+    let wantsAll =
+      state.pane == .detail && state.login.map { WizardView.wantsAllPanes($0, in: layout, theme) } ?? false
     if !wantsAll && (layout.isSplit || state.pane == .list) {
       BridgeListView.draw(state, on: &frame, in: layout.list, theme)
     }
-    if layout.isSplit || state.pane == .detail {
-      WizardView.draw(
-        login, state, on: &frame, in: wantsAll ? layout.panes : layout.detail, theme)
+    guard layout.isSplit || state.pane == .detail else { return }
+    if let login = state.login {
+      WizardView.draw(login, state, on: &frame, in: wantsAll ? layout.panes : layout.detail, theme)
+    } else {
+      AccountDetailView.draw(state, on: &frame, in: layout.detail, theme)
     }
   }
 }

@@ -51,10 +51,7 @@ enum DisplayView {
 
   private static func text(_ instructions: String?, columns: Int, _ theme: Theme) -> Page {
     var page = Page(columns: columns)
-    if let instructions {
-      page.markdown(instructions, theme)
-      page.gap()
-    }
+    page.instructions(instructions, theme)
     return page
   }
 
@@ -117,10 +114,7 @@ enum DisplayView {
       var page = Page(columns: rect.columns)
       page.text("! " + Wording.tooSmall(for: picture, state.viewport, theme), theme.warning)
       page.gap()
-      if let instructions = step.instructions {
-        page.markdown(instructions, theme)
-        page.gap()
-      }
+      page.instructions(step.instructions, theme)
       footer(wait, login, state, &page, theme)
       return page.draw(on: &frame, in: rect)
     }

@@ -11,10 +11,7 @@ enum FormView {
       page.text("! " + Wording.complaint(complaint), theme.warning)
       page.gap()
     }
-    if let instructions = step.instructions {
-      page.markdown(instructions, theme)
-      page.gap()
-    }
+    page.instructions(step.instructions, theme)
     if case .cookies(let step) = step {
       page.text("Sign in at:", theme.quiet)
       page.text(step.url, theme.link)
