@@ -12,10 +12,13 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "drawbridge",
@@ -23,10 +26,12 @@ let package = Package(
   products: [.executable(name: "drawbridge", targets: ["drawbridge"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
   ],
   targets: [
@@ -49,7 +54,9 @@ let package = Package(
       name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],
       swiftSettings: settings),
     .target(
-      name: "Simulator", dependencies: ["BridgeModel", hummingbird, httpTypes, logging, nioCore],
+      name: "Simulator",
+      dependencies: ["BridgeModel", crypto, hummingbird, httpTypes, logging, nioCore, yams],
+      resources: [.embedInCode("Networks"), .embedInCode("Specification/openapi.yaml")],
       swiftSettings: settings),
     .executableTarget(
       name: "drawbridge",

@@ -20,6 +20,11 @@ public struct AppSetup: Codable, Equatable, Sendable {
     public static let needsFirstSync = State(rawValue: "needs-first-sync")
     /// All is well.
     public static let ready = State(rawValue: "ready")
+    /// The states known today, in their order.
+    public static let all: [State] = [
+      .needsLogin, .initializing, .needsCrossSigningSetup, .needsVerification, .needsSecrets,
+      .needsFirstSync, .ready,
+    ]
   }
 
   /// Which Matrix account the app uses.

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Foundation
+import Simulator
 import Testing
 
 @Suite("Logins by keys alone")
@@ -14,23 +15,27 @@ struct LoginTests {
     try await terminal.wait(for: "NEEDS YOU")
     try await terminal.press("/")
     try await terminal.type(filter)
-    try await terminal.wait(for: "1 of 6")
+    try await terminal.wait(for: "of 21")
     try await terminal.press("Enter")
     return terminal
   }
 
   @Test("WhatsApp by QR code: what is on the screen is what was sent, before and after it changes")
   func whatsAppQR() async throws {
-    try await withServer { environment, sent in
+    var options = SimulatorOptions()
+    options.isHandsOff = true
+    try await withServer(options) { environment, sent in
       let terminal = try await dashboard(environment, "whatsapp")
       try await terminal.press("r")
       try await terminal.wait(for: "How do you want to log in?")
       try await terminal.press("Enter")
       try await terminal.wait(for: "scan")
       try await readQR(terminal, sent)
+      try await control(environment, "login-sessions/latest/rotate")
       try await terminal.wait(for: "code 2")
       try await readQR(terminal, sent)
       #expect(Set(sent.qrCodes).count == 2)
+      try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "WhatsApp is connected")
       try await terminal.press("Enter")
       try await terminal.wait(for: "● Connected")
@@ -104,6 +109,8 @@ struct LoginTests {
     try await withServer { environment, _ in
       let terminal = try await dashboard(environment, "discord", columns: 80, rows: 24)
       try await terminal.press("r")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
       try await terminal.wait(for: "https://discord.com/login")
       try await terminal.paste("quit-q-token-1\n")
       try await terminal.wait(for: "•••••")
@@ -117,7 +124,9 @@ struct LoginTests {
   @Test("Google Messages by cookies, then an emoji with its name")
   func googleMessages() async throws {
     try await withServer { environment, _ in
-      let terminal = try await dashboard(environment, "google")
+      let terminal = try await dashboard(environment, "gmessages")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "How do you want to log in?")
       try await terminal.press("Enter")
       try await terminal.wait(for: "SAPISID")
       for number in 1...7 {

@@ -23,6 +23,8 @@ struct OutageTests {
     try await terminal.command("drawbridge")
     try await terminal.wait(for: "NEEDS YOU")
     try await terminal.press("Down", "r")
+    try await terminal.wait(for: "How do you want to log in?")
+    try await terminal.press("Enter")
     try await terminal.wait(for: "https://discord.com/login")
     try await server.press("C-c")
     try await server.wait(for: "ready-for-more")
@@ -43,6 +45,8 @@ struct OutageTests {
       try await terminal.command("drawbridge; echo status-$?")
       try await terminal.wait(for: "NEEDS YOU")
       try await terminal.press("Down", "r")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
       try await terminal.wait(for: "https://discord.com/login")
       let shell = try await terminal.value("pane_pid")
       try await blocking { try run(["pkill", "-TERM", "-P", shell, "-x", "drawbridge"]) }

@@ -25,18 +25,25 @@ final class Sent: Sendable {
 
 /// Runs a simulator in this process, for a dashboard in a terminal.
 func withServer(
+  _ options: SimulatorOptions = SimulatorOptions(),
   _ body: @escaping @Sendable (_ environment: [String: String], Sent) async throws -> Void
 ) async throws {
   let sent = Sent()
   let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
   try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask { try await Simulator(sent: sent.note).run(port: 0) { ready.yield($0) } }
+    group.addTask { try await Simulator(options, sent: sent.note).run(port: 0) { ready.yield($0) } }
     defer { group.cancelAll() }
     for await endpoint in endpoints {
       return try await body(
         ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
     }
   }
+}
+
+/// Tells the server that a dashboard was pointed at what is to happen.
+func control(_ environment: [String: String], _ path: String) async throws {
+  let address = (environment["BEEPER_DESKTOP_BASE_URL"] ?? "") + "/simulator/" + path
+  try await blocking { try run(["curl", "--silent", "--fail", "--request", "POST", address]) }
 }
 
 /// Asks the server that a dashboard was pointed at.

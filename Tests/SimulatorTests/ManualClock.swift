@@ -11,8 +11,9 @@ final class ManualClock: Clock {
 
   private struct State {
     var now = Instant()
-    var sleepers: [(until: Instant, continuation: CheckedContinuation<Void, Never>)] = []
-    var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var lastID = 0
+    var sleepers: [Int: (until: Instant, continuation: CheckedContinuation<Void, Never>)] = [:]
+    var cancelled: Set<Int> = []
   }
 
   private let state = Mutex(State())
@@ -21,37 +22,37 @@ final class ManualClock: Clock {
   var minimumResolution: Swift.Duration { .zero }
 
   func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
-    await withCheckedContinuation { continuation in
-      let woken = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-        if deadline <= state.now { return [continuation] }
-        state.sleepers.append((deadline, continuation))
-        let ready = state.watchers.filter { $0.count <= state.sleepers.count }
-        state.watchers.removeAll { $0.count <= state.sleepers.count }
-        return ready.map(\.continuation)
-      }
-      woken.forEach { $0.resume() }
+    let id = state.withLock { state in
+      state.lastID += 1
+      return state.lastID
     }
-  }
-
-  /// Returns once that many are asleep.
-  func sleepers(_ count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isReady = state.withLock { state in
-        if state.sleepers.count >= count { return true }
-        state.watchers.append((count, continuation))
-        return false
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          if deadline <= state.now || state.cancelled.remove(id) != nil { return true }
+          state.sleepers[id] = (deadline, continuation)
+          return false
+        }
+        if isOver { continuation.resume() }
       }
-      if isReady { continuation.resume() }
+    } onCancel: {
+      let woken = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        if let sleeper = state.sleepers.removeValue(forKey: id) { return sleeper.continuation }
+        state.cancelled.insert(id)
+        return nil
+      }
+      woken?.resume()
     }
+    try Task.checkCancellation()
   }
 
   /// Moves the time on, and wakes who has slept enough.
   func advance(by duration: Swift.Duration) {
     let woken = state.withLock { state in
       state.now = state.now.advanced(by: duration)
-      let due = state.sleepers.filter { $0.until <= state.now }
-      state.sleepers.removeAll { $0.until <= state.now }
-      return due.map(\.continuation)
+      let due = state.sleepers.filter { $0.value.until <= state.now }
+      for id in due.keys { state.sleepers[id] = nil }
+      return due.values.map(\.continuation)
     }
     woken.forEach { $0.resume() }
   }

@@ -8,13 +8,10 @@ struct WaitTests {
   private let clock = ManualClock()
   private let world: World
 
-  init() { world = World(networks: Network.all, clock: clock) }
+  init() { world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock) }
 
   private func start() async throws -> LoginSession {
-    let session = try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")
-    // The rotation, the scan and the expiry.
-    await clock.sleepers(3)
-    return session
+    try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")
   }
 
   private func wait(_ session: LoginSession) -> Task<LoginSession, any Error> {
@@ -33,7 +30,7 @@ struct WaitTests {
     let session = try await start()
     let waits = [wait(session), wait(session)]
     await waiting(2, in: session)
-    clock.advance(by: .seconds(8))
+    clock.advance(by: .seconds(60))
     let answers = [try await waits[0].value, try await waits[1].value]
     #expect(answers[0] == answers[1])
     #expect(answers[0].currentStep != session.currentStep)
@@ -44,26 +41,64 @@ struct WaitTests {
     let session = try await start()
     let first = wait(session)
     await waiting(1, in: session)
-    clock.advance(by: .seconds(8))
+    clock.advance(by: .seconds(60))
     let rotated = try await first.value
     let open = wait(rotated)
     await waiting(1, in: session)
     let second = try await wait(rotated).value
     #expect(second == rotated)
-    clock.advance(by: .seconds(6))
+    _ = try await world.happen("scanned", in: session.loginSessionID)
     #expect(try await open.value.status == .complete)
   }
 
-  @Test("one for the step before is answered at once: its answer may have been lost")
-  func replay() async throws {
-    let session = try await world.start(LoginStart(flowID: "qr"), of: "local-telegram")
-    await clock.sleepers(2)
+  @Test("after a rotation, the first one waits: only a further one is answered at once")
+  func firstAfterRotation() async throws {
+    let session = try await start()
+    clock.advance(by: .seconds(60))
+    while try await world.session(session.loginSessionID, of: session.bridgeID) == session {}
     let first = wait(session)
     await waiting(1, in: session)
-    clock.advance(by: .seconds(8))
-    let next = try await first.value
-    #expect(next.currentStep?.id == "fi.mau.telegram.login.password")
-    #expect(try await wait(session).value == next)
+    try await world.cancel(session.loginSessionID, of: session.bridgeID)
+    #expect(try await first.value.status == .cancelled)
+  }
+
+  @Test(
+    "one for the step before is answered at once while the current one runs: its answer may have been lost")
+  func replay() async throws {
+    let session = try await world.start(LoginStart(), of: "line")
+    let fields = ["email": "a@b.example", "password": "swordfish"]
+    let submission = StepSubmission(type: "user_input", fields: fields)
+    func submit() async throws -> LoginSession {
+      try await world.submit(
+        submission, step: session.currentStep?.id ?? "", session: session.loginSessionID, of: "line")
+    }
+    let next = try await submit()
+    await #expect(throws: APIError.conflict("The login is at another step.")) { try await submit() }
+    let open = wait(next)
+    await waiting(1, in: session)
+    #expect(try await submit() == next)
+    _ = try await world.happen("typed", in: "latest")
+    #expect(try await open.value.status == .complete)
+  }
+
+  @Test("is answered after as long as the settings say, with what is there", arguments: [0.0, 25, 60, 300])
+  func longestWait(seconds: Double) async throws {
+    await world.change(Settings(longestWait: seconds, isHandsOff: true))
+    let session = try await world.start(LoginStart(), of: "line")
+    let fields = ["email": "a@b.example", "password": "swordfish"]
+    _ = try await world.submit(
+      StepSubmission(type: "user_input", fields: fields), step: session.currentStep?.id ?? "",
+      session: session.loginSessionID, of: "line")
+    // The PIN has a life of 180 seconds.
+    let shown = try await world.session(session.loginSessionID, of: "line")
+    let wait = wait(shown)
+    if seconds > 0 {
+      await waiting(1, in: session)
+      clock.advance(by: .seconds(min(seconds, 180) - 1))
+      #expect(await world.waiting(in: session.loginSessionID) == 1)
+      clock.advance(by: .seconds(1))
+    }
+    #expect(try await wait.value.status == (seconds > 180 ? .failed : .waitingForDisplay))
   }
 
   @Test("a cancel ends all of them")

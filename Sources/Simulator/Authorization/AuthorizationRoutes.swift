@@ -1,0 +1,249 @@
+import BridgeModel
+import HTTPTypes
+import Hummingbird
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// OAuth 2.0 for public clients: metadata (RFC 8414), registration (RFC 7591), authorization with PKCE (RFC
+/// 7636) on a consent page, introspection (RFC 7662) and revocation (RFC 7009).
+struct AuthorizationRoutes: Sendable {
+  let tokens: TokenStore
+  let world: World
+  let address: @Sendable () -> String
+
+  func add(to router: Router<SimulatorContext>) {
+    router.get(".well-known/oauth-authorization-server") { _, _ in try JSONAnswer(metadata) }
+    let group = router.group("oauth").add(middleware: OAuthErrorShape())
+    group.post("register") { request, _ in try await register(request) }
+    group.get("authorize") { request, _ in await page(for: Self.query(request)) }
+    group.post("authorize") { request, _ in await decide(try await request.form()) }
+    group.post("token") { request, _ in try await token(try await request.form()) }
+    group.post("introspect") { request, _ in try await introspect(try await request.form()) }
+    group.post("revoke") { request, _ in
+      guard let token = try await request.form()["token"] else {
+        throw OAuthError.invalidRequest("token is missing.")
+      }
+      await tokens.revoke(token)
+      return try JSONAnswer([String: String]())
+    }
+    router.group("oauth/userinfo").add(middleware: Authorized(tokens: tokens)).get { _, _ in
+      try JSONAnswer(["sub": "@alice:beeper.example", "name": "Alice Example", "email": "alice@example.com"])
+    }
+  }
+
+  /// The addresses of the endpoints, by the names that `/v1/info` and the metadata have for them.
+  var endpoints: [String: String] {
+    let base = address() + "/oauth/"
+    return [
+      "authorization_endpoint": base + "authorize", "token_endpoint": base + "token",
+      "registration_endpoint": base + "register", "introspection_endpoint": base + "introspect",
+      "revocation_endpoint": base + "revoke", "userinfo_endpoint": base + "userinfo",
+    ]
+  }
+
+  private var metadata: JSONValue {
+    let lists = [
+      "scopes_supported": TokenStore.Scope.allCases.map(\.rawValue), "response_types_supported": ["code"],
+      "grant_types_supported": ["authorization_code"], "code_challenge_methods_supported": ["S256"],
+      "token_endpoint_auth_methods_supported": ["none"],
+    ]
+    var members = lists.mapValues { JSONValue.array($0.map(JSONValue.string)) }
+    members.merge(endpoints.mapValues(JSONValue.string)) { $1 }
+    members["issuer"] = .string(address())
+    return .object(members)
+  }
+
+  // MARK: Registration
+
+  private func register(_ request: Request) async throws -> JSONAnswer {
+    var body = try await RequestBody(request)
+    let name = body.optionalString("client_name") ?? "A client without a name"
+    let addresses = body.optionalList("redirect_uris") ?? []
+    let method = body.optionalString("token_endpoint_auth_method") ?? "none"
+    do throws(APIError) { try body.check() } catch {
+      throw OAuthError(error: "invalid_client_metadata", description: "A member has another type.")
+    }
+    guard !addresses.isEmpty, addresses.allSatisfy({ RedirectAddress($0) != nil }) else {
+      throw OAuthError(
+        error: "invalid_redirect_uri",
+        description: "redirect_uris needs absolute addresses without a fragment.")
+    }
+    guard method == "none" else {
+      throw OAuthError(
+        error: "invalid_client_metadata", description: "token_endpoint_auth_method can only be none.")
+    }
+    let client = await tokens.register(name: name, redirectURIs: addresses, now: await world.now)
+    return try JSONAnswer(
+      JSONValue.object([
+        "client_id": .string(client.id), "client_name": .string(name),
+        "client_id_issued_at": .number(Date().timeIntervalSince1970.rounded(.down)),
+        "redirect_uris": .array(addresses.map(JSONValue.string)),
+        "grant_types": .array([.string("authorization_code")]),
+        "response_types": .array([.string("code")]), "token_endpoint_auth_method": .string("none"),
+      ]), status: .created)
+  }
+
+  // MARK: Consent
+
+  /// What a client asks for: checked.
+  private struct Asked {
+    var client: TokenStore.Client
+    var redirectURI: String
+    var scopes: Set<TokenStore.Scope>
+    var challenge: String
+    var state: String?
+  }
+
+  /// What comes of a request for authorization.
+  private enum Check {
+    case asked(Asked)
+    /// Nobody to send the browser back to: said on a page (RFC 6749, 4.1.2.1).
+    case page(String)
+    case sendBack(Response)
+  }
+
+  private func check(_ query: [String: String]) async -> Check {
+    guard let client = await tokens.client(query["client_id"] ?? "") else {
+      return .page("No client of this client_id is registered here.")
+    }
+    let address = query["redirect_uri"] ?? (client.redirectURIs.count == 1 ? client.redirectURIs[0] : "")
+    guard client.redirectURIs.contains(where: { RedirectAddress($0)?.allows(address) == true }) else {
+      return .page("The redirect_uri is none of those that the client registered.")
+    }
+    func refuse(_ error: String, _ description: String) -> Check {
+      .sendBack(
+        Self.redirect(
+          to: address, ["error": error, "error_description": description, "state": query["state"]]))
+    }
+    guard query["response_type"] == "code" else {
+      return refuse("unsupported_response_type", "response_type can only be code.")
+    }
+    guard let challenge = query["code_challenge"], query["code_challenge_method"] == "S256",
+      challenge.utf8.count == 43
+    else {
+      return refuse("invalid_request", "code_challenge is needed, by the method S256.")
+    }
+    let words = (query["scope"] ?? "read").split(separator: " ").map(String.init)
+    let scopes = words.compactMap(TokenStore.Scope.init)
+    guard scopes.count == words.count, !scopes.isEmpty else {
+      return refuse("invalid_scope", "The scopes are read and write.")
+    }
+    return .asked(
+      Asked(
+        client: client, redirectURI: address, scopes: Set(scopes), challenge: challenge, state: query["state"]
+      ))
+  }
+
+  private func page(for query: [String: String]) async -> Response {
+    switch await check(query) {
+    case .asked(let asked):
+      ConsentPage.consent(client: asked.client.name, scopes: asked.scopes, query: query)
+    case .page(let problem): ConsentPage.problem(problem)
+    case .sendBack(let response): response
+    }
+  }
+
+  private func decide(_ form: [String: String]) async -> Response {
+    switch await check(form) {
+    case .page(let problem): return ConsentPage.problem(problem)
+    case .sendBack(let response): return response
+    case .asked(let asked):
+      guard form["decision"] == "allow" else {
+        return Self.redirect(
+          to: asked.redirectURI,
+          [
+            "error": "access_denied", "error_description": "Access was denied on the consent page.",
+            "state": asked.state,
+          ])
+      }
+      let grant = TokenStore.Grant(
+        clientID: asked.client.id, scopes: asked.scopes, givenAt: await world.now)
+      let code = await tokens.makeCode(grant, redirectURI: asked.redirectURI, challenge: asked.challenge)
+      return Self.redirect(to: asked.redirectURI, ["code": code, "state": asked.state, "iss": address()])
+    }
+  }
+
+  // MARK: Tokens
+
+  private func token(_ form: [String: String]) async throws -> JSONAnswer {
+    guard form["grant_type"] == "authorization_code" else {
+      throw OAuthError(
+        error: "unsupported_grant_type", description: "grant_type can only be authorization_code.")
+    }
+    guard let code = form["code"], let clientID = form["client_id"], let verifier = form["code_verifier"],
+      let redirectURI = form["redirect_uri"]
+    else {
+      throw OAuthError.invalidRequest("code, client_id, redirect_uri and code_verifier are needed.")
+    }
+    let (token, grant) = try await tokens.exchange(
+      code, clientID: clientID, redirectURI: redirectURI, verifier: verifier, now: await world.now)
+    return try JSONAnswer(["access_token": token, "token_type": "Bearer", "scope": grant.scopeText])
+  }
+
+  private func introspect(_ form: [String: String]) async throws -> JSONAnswer {
+    guard let token = form["token"] else { throw OAuthError.invalidRequest("token is missing.") }
+    guard let grant = await tokens.grant(of: token) else { return try JSONAnswer(["active": false]) }
+    return try JSONAnswer(
+      JSONValue.object([
+        "active": .bool(true), "scope": .string(grant.scopeText), "client_id": .string(grant.clientID),
+        "token_type": .string("Bearer"), "sub": .string("@alice:beeper.example"),
+      ]))
+  }
+
+  // MARK: Addresses
+
+  private static func query(_ request: Request) -> [String: String] {
+    Dictionary(
+      request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 })
+  }
+
+  private static func redirect(to address: String, _ query: [String: String?]) -> Response {
+    let pairs = query.compactMapValues { $0 }.sorted { $0.key < $1.key }
+      .map { $0.key + "=" + $0.value.queryEncoded }
+    let location = address + (address.contains("?") ? "&" : "?") + pairs.joined(separator: "&")
+    return Response(status: .seeOther, headers: [.location: location])
+  }
+}
+
+extension TokenStore.Grant {
+  fileprivate var scopeText: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
+}
+
+extension String {
+  /// Everything but what RFC 3986, 2.3, leaves as it is, percent-encoded.
+  fileprivate var queryEncoded: String {
+    utf8.map { byte in
+      let character = Character(UnicodeScalar(byte))
+      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
+        return String(character)
+      }
+      let hex = String(byte, radix: 16, uppercase: true)
+      return "%" + (hex.count == 1 ? "0" : "") + hex
+    }.joined()
+  }
+}
+
+/// Gives the errors of OAuth the shape of RFC 6749, 5.2.
+private struct OAuthErrorShape: RouterMiddleware {
+  typealias Context = SimulatorContext
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as OAuthError {
+      // `message` and `code` are what every other route says, for clients that read only those.
+      return try JSONAnswer(
+        [
+          "error": error.error, "error_description": error.description, "code": error.error,
+          "message": error.description,
+        ], status: .badRequest
+      ).response
+    }
+  }
+}

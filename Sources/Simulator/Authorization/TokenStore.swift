@@ -1,0 +1,132 @@
+import Crypto
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The clients that have registered, the codes and tokens that were given out, and what they allow
+/// (OAuth 2.0, RFC 6749, for public clients with PKCE, RFC 7636).
+actor TokenStore {
+  /// What a token allows.
+  enum Scope: String, CaseIterable, Sendable {
+    case read, write
+  }
+
+  /// A registered client (RFC 7591).
+  struct Client: Sendable {
+    var id: String
+    var name: String
+    var redirectURIs: [String]
+    var registeredAt: Double
+  }
+
+  struct Grant: Sendable {
+    var clientID: String
+    var scopes: Set<Scope>
+    var givenAt: Double
+  }
+
+  struct Code: Sendable {
+    var grant: Grant
+    var redirectURI: String
+    var challenge: String
+    var expires: Double
+    /// The token it was exchanged for: a second exchange takes it back (RFC 6749, 4.1.2).
+    var token: String?
+  }
+
+  /// How long a code can be exchanged, in seconds (RFC 6749, 4.1.2, wants ten minutes at most).
+  static let codeLife = 60.0
+
+  private var clients: [String: Client] = [:]
+  private var codes: [String: Code] = [:]
+  private var tokens: [String: Grant]
+
+  /// A store that knows the tokens made by hand.
+  init(_ tokens: [String: Set<Scope>]) {
+    self.tokens = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, givenAt: 0) }
+  }
+
+  /// What a token allows; nil if it is none.
+  func scopes(of token: String?) -> Set<Scope>? { token.flatMap { tokens[$0]?.scopes } }
+
+  func grant(of token: String) -> Grant? { tokens[token] }
+
+  func revoke(_ token: String) { tokens[token] = nil }
+
+  func client(_ id: String) -> Client? { clients[id] }
+
+  func register(name: String, redirectURIs: [String], now: Double) -> Client {
+    let client = Client(
+      id: "client_" + Self.random(), name: name, redirectURIs: redirectURIs, registeredAt: now)
+    clients[client.id] = client
+    return client
+  }
+
+  func makeCode(_ grant: Grant, redirectURI: String, challenge: String) -> String {
+    let code = Self.random()
+    codes[code] = Code(
+      grant: grant, redirectURI: redirectURI, challenge: challenge, expires: grant.givenAt + Self.codeLife)
+    return code
+  }
+
+  /// Exchanges a code for a token.
+  ///
+  /// - Throws: `OAuthError` `invalid_grant` if the code is not for this client, address and verifier, is too
+  ///   old, or was exchanged before.
+  func exchange(
+    _ code: String, clientID: String, redirectURI: String, verifier: String, now: Double
+  ) throws(OAuthError) -> (token: String, grant: Grant) {
+    guard var known = codes[code] else { throw .invalidGrant("The code is unknown.") }
+    if let token = known.token {
+      tokens[token] = nil
+      throw .invalidGrant("The code was used before; the token it gave is taken back.")
+    }
+    guard now < known.expires else {
+      throw .invalidGrant("The code is older than \(Int(Self.codeLife)) seconds.")
+    }
+    guard known.grant.clientID == clientID else {
+      throw .invalidGrant("The code was given to another client.")
+    }
+    guard known.redirectURI == redirectURI else {
+      throw .invalidGrant("The code was given for another redirect_uri.")
+    }
+    guard Self.challenge(of: verifier) == known.challenge else {
+      throw .invalidGrant("The code_verifier does not fit the code_challenge.")
+    }
+    let token = Self.random()
+    known.token = token
+    codes[code] = known
+    tokens[token] = known.grant
+    return (token, known.grant)
+  }
+
+  /// The challenge of a verifier by the method S256 (RFC 7636, 4.2).
+  static func challenge(of verifier: String) -> String {
+    Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString()
+      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+
+  /// A text that nobody guesses: 32 characters of 36.
+  static func random() -> String {
+    var random = SystemRandomNumberGenerator()
+    return String(
+      (0..<32).compactMap { _ in "abcdefghijklmnopqrstuvwxyz0123456789".randomElement(using: &random) })
+  }
+}
+
+/// A refusal in the shape of RFC 6749, 5.2.
+struct OAuthError: Error, Equatable {
+  var error: String
+  var description: String
+
+  static func invalidGrant(_ description: String) -> OAuthError {
+    OAuthError(error: "invalid_grant", description: description)
+  }
+
+  static func invalidRequest(_ description: String) -> OAuthError {
+    OAuthError(error: "invalid_request", description: description)
+  }
+}

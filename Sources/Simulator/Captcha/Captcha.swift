@@ -1,0 +1,38 @@
+import BridgeModel
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Captchas as bridges send them: attachments in the shape of Matrix messages.
+enum Captcha {
+  /// A picture of a text of A to Z, with lines across it.
+  static func picture(of text: String) -> JSONValue {
+    let picture = GlyphPicture(text)
+    let file = PNG.file(width: picture.width, height: picture.height, gray: picture.pixels)
+    return attachment(
+      "m.image", "captcha.png", file,
+      [
+        "mimetype": .string("image/png"), "w": .number(Double(picture.width)),
+        "h": .number(Double(picture.height)),
+      ])
+  }
+
+  /// A recording of a text of A to Z, in Morse code.
+  static func recording(of text: String) -> JSONValue {
+    attachment("m.audio", "captcha.wav", MorseRecording(text).file, ["mimetype": .string("audio/wav")])
+  }
+
+  private static func attachment(
+    _ type: String, _ name: String, _ file: [UInt8], _ info: [String: JSONValue]
+  ) -> JSONValue {
+    var info = info
+    info["size"] = .number(Double(file.count))
+    return .object([
+      "type": .string(type), "filename": .string(name),
+      "content": .string(Data(file).base64EncodedString()), "info": .object(info),
+    ])
+  }
+}

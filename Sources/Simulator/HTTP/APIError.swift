@@ -1,0 +1,67 @@
+import BridgeModel
+import HTTPTypes
+
+/// An answer other than success, in the shape the API has for them.
+struct APIError: Error, Equatable {
+  var status: HTTPResponse.Status
+  var body: ErrorBody
+  /// The seconds to wait before another try, where the answer is to say so.
+  var retryAfter: Int?
+
+  init(_ status: HTTPResponse.Status, code: String, _ message: String, details: JSONValue? = nil) {
+    self.status = status
+    body = ErrorBody(message: message, code: code, details: details)
+  }
+
+  /// What the bridge behind the server says.
+  init(_ failure: Failure) {
+    self.init(.init(code: failure.status), code: failure.code, failure.message)
+  }
+
+  static func notFound(_ what: String) -> APIError {
+    APIError(.notFound, code: "not_found", "There is no such \(what).")
+  }
+
+  static func conflict(_ message: String) -> APIError {
+    APIError(.conflict, code: "conflict", message)
+  }
+
+  static func badRequest(_ message: String) -> APIError {
+    APIError(.badRequest, code: "bad_request", message)
+  }
+
+  static let unauthorized = APIError(
+    .unauthorized, code: "unauthorized", "The access token is missing, or is not this server's.")
+
+  /// A part of the way to what is wrong in a request's body.
+  enum PathPart: Equatable {
+    case key(String)
+    case index(Int)
+  }
+
+  /// A request that breaks the schema, with everything that is wrong with it.
+  static func invalid(_ issues: [(message: String, path: [PathPart])]) -> APIError {
+    APIError(
+      .unprocessableContent, code: "validation_error", "The request does not fit the schema.",
+      details: .object([
+        "issues": .array(
+          issues.map { issue in
+            .object([
+              "code": .string("invalid"), "message": .string(issue.message),
+              "path": .array(issue.path.map(\.json)),
+            ])
+          })
+      ]))
+  }
+
+  static func invalid(_ message: String, at key: String) -> APIError { invalid([(message, [.key(key)])]) }
+}
+
+extension APIError.PathPart {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .key(let key): .string(key)
+    case .index(let index): .number(Double(index))
+    }
+  }
+}

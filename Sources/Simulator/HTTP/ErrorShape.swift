@@ -1,0 +1,28 @@
+import BridgeModel
+import HTTPTypes
+import Hummingbird
+
+/// Gives every error the shape that the API has for them.
+struct ErrorShape: RouterMiddleware {
+  typealias Context = SimulatorContext
+
+  func handle(
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    let failure: APIError
+    do {
+      return try await next(request, context)
+    } catch let error as APIError {
+      failure = error
+    } catch let error as HTTPError where error.status == .notFound {
+      failure = .notFound("route")
+    } catch let error as HTTPError {
+      failure = APIError(error.status, code: "bad_request", error.body ?? "The request makes no sense.")
+    }
+    var response = try JSONAnswer(failure.body, status: failure.status).response
+    if let seconds = failure.retryAfter, let name = HTTPField.Name("Retry-After") {
+      response.headers[name] = String(seconds)
+    }
+    return response
+  }
+}

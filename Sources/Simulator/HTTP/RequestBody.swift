@@ -1,0 +1,129 @@
+import BridgeModel
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The JSON object of a request. What is wrong with its members is gathered, and thrown all at once.
+struct RequestBody {
+  /// The largest body that is read, in bytes.
+  static let largest = 1 << 20
+
+  private let members: [String: JSONValue]
+  private var issues: [(message: String, path: [APIError.PathPart])] = []
+
+  /// Reads a request's body; an empty one counts as `{}`.
+  init(_ request: Request) async throws {
+    let data = try await request.body()
+    if data.isEmpty {
+      members = [:]
+      return
+    }
+    guard let json = try? JSONDecoder().decode(JSONValue.self, from: data) else {
+      throw APIError.badRequest("The body is not JSON.")
+    }
+    guard case .object(let members) = json else {
+      throw APIError.invalid([("The body has to be an object.", [])])
+    }
+    self.members = members
+  }
+
+  /// Throws what was wrong with the members that were read.
+  func check() throws(APIError) {
+    if !issues.isEmpty { throw .invalid(issues) }
+  }
+
+  mutating func optionalString(_ key: String) -> String? {
+    guard let value = members[key] else { return nil }
+    if let text = value.string { return text }
+    complain("It has to be a string.", key)
+    return nil
+  }
+
+  mutating func string(_ key: String) -> String {
+    if members[key] == nil { complain("It is required.", key) }
+    return optionalString(key) ?? ""
+  }
+
+  mutating func optionalNumber(_ key: String, _ range: ClosedRange<Double>) -> Double? {
+    guard let value = members[key] else { return nil }
+    if case .number(let number) = value, range.contains(number) { return number }
+    complain("It has to be a number from \(range.lowerBound) to \(range.upperBound).", key)
+    return nil
+  }
+
+  mutating func optionalBool(_ key: String) -> Bool? {
+    guard let value = members[key] else { return nil }
+    if case .bool(let bool) = value { return bool }
+    complain("It has to be true or false.", key)
+    return nil
+  }
+
+  /// Whether a member is there and null.
+  func isNull(_ key: String) -> Bool { members[key] == .null }
+
+  mutating func optionalOneOf(_ key: String, _ values: [String]) -> String? {
+    guard let text = optionalString(key) else { return nil }
+    if values.contains(text) { return text }
+    complain("It has to be one of \(values.joined(separator: ", ")).", key)
+    return nil
+  }
+
+  mutating func oneOf(_ key: String, _ values: [String]) -> String {
+    if members[key] == nil { complain("It is required.", key) }
+    return optionalOneOf(key, values) ?? ""
+  }
+
+  /// An object of strings.
+  mutating func optionalStrings(_ key: String) -> [String: String]? {
+    guard let value = members[key] else { return nil }
+    guard case .object(let object) = value else {
+      complain("It has to be an object.", key)
+      return nil
+    }
+    for (name, value) in object.sorted(by: { $0.key < $1.key }) where value.string == nil {
+      issues.append(("It has to be a string.", [.key(key), .key(name)]))
+    }
+    return object.compactMapValues(\.string)
+  }
+
+  /// A list of strings.
+  mutating func optionalList(_ key: String) -> [String]? {
+    guard let value = members[key] else { return nil }
+    guard case .array(let elements) = value else {
+      complain("It has to be a list.", key)
+      return nil
+    }
+    for (index, element) in elements.enumerated() where element.string == nil {
+      issues.append(("It has to be a string.", [.key(key), .index(index)]))
+    }
+    return elements.compactMap(\.string)
+  }
+
+  mutating func complain(_ message: String, _ key: String) { issues.append((message, [.key(key)])) }
+}
+
+extension Request {
+  /// The body as it came.
+  func body() async throws -> Data {
+    var request = self
+    do {
+      return Data((try await request.collectBody(upTo: RequestBody.largest)).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw APIError(
+        .contentTooLarge, code: "payload_too_large",
+        "The body is larger than \(RequestBody.largest) bytes.")
+    }
+  }
+
+  /// The fields of a form (`application/x-www-form-urlencoded`).
+  func form() async throws -> [String: String] {
+    let text = String(decoding: try await body(), as: UTF8.self)
+    return (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
+  }
+}

@@ -1,0 +1,123 @@
+import BridgeModel
+import HTTPTypes
+import Hummingbird
+
+/// `/simulator`: what makes things happen and go wrong while the simulator runs. No token is wanted here.
+struct ControlRoutes: Sendable {
+  let world: World
+  let setup: SetupProcess
+  let faults: Faults
+  /// The settings that the simulator was started with.
+  let start: Settings
+
+  func add(to group: RouterGroup<SimulatorContext>) {
+    group.get("settings") { _, _ in try JSONAnswer(await world.settings.json) }
+    group.post("settings") { request, _ in try await changeSettings(request) }
+    addFaults(to: group.group("faults"))
+    addWorld(to: group)
+    addSessions(to: group.group("login-sessions"))
+  }
+
+  private func changeSettings(_ request: Request) async throws -> JSONAnswer {
+    var body = try await RequestBody(request)
+    var settings = await world.settings
+    settings.speed = body.optionalNumber("speed", Settings.speeds) ?? settings.speed
+    settings.latency = body.optionalNumber("latency", Settings.seconds) ?? settings.latency
+    if body.isNull("longestWait") {
+      settings.longestWait = nil
+    } else {
+      settings.longestWait = body.optionalNumber("longestWait", Settings.seconds) ?? settings.longestWait
+    }
+    settings.isHandsOff = body.optionalBool("handsOff") ?? settings.isHandsOff
+    if let failures = body.optionalOneOf("failures", Settings.Failures.allCases.map(\.rawValue)) {
+      settings.failures = Settings.Failures(rawValue: failures) ?? settings.failures
+    }
+    try body.check()
+    await world.change(settings)
+    return try JSONAnswer(settings.json)
+  }
+
+  private func addFaults(to group: RouterGroup<SimulatorContext>) {
+    group.get { _, _ in try JSONAnswer(Items(items: faults.all)) }
+    group.delete { _, _ in
+      faults.clear()
+      return try JSONAnswer(Items(items: faults.all))
+    }
+    group.post { request, _ in
+      var body = try await RequestBody(request)
+      let kind = body.optionalOneOf("kind", Fault.Kind.allCases.map(\.rawValue))
+      let fault = Fault(
+        id: 0, kind: kind.flatMap(Fault.Kind.init) ?? .status, method: body.optionalString("method"),
+        path: body.optionalString("path"), times: Int(body.optionalNumber("times", 1...1_000_000) ?? 1),
+        status: body.optionalNumber("status", 400...599).map { Int($0) }, code: body.optionalString("code"),
+        message: body.optionalString("message"),
+        retryAfter: body.optionalNumber("retryAfter", 0...86_400).map { Int($0) })
+      try body.check()
+      return try JSONAnswer(faults.add(fault), status: .created)
+    }
+  }
+
+  private func addWorld(to group: RouterGroup<SimulatorContext>) {
+    group.post("accounts/:account") { request, context in
+      var body = try await RequestBody(request)
+      let (status, text) = (body.string("status"), body.optionalString("statusText"))
+      let login = body.optionalString("loginStatus")
+      try body.check()
+      return try JSONAnswer(
+        await world.change(context.id("account"), to: status, text: text, loginStatus: login))
+    }
+    group.post("setup") { request, _ in
+      var body = try await RequestBody(request)
+      let state = body.oneOf("state", AppSetup.State.all.map(\.rawValue))
+      try body.check()
+      await setup.put(AppSetup.State(rawValue: state))
+      return try JSONAnswer(await setup.snapshot())
+    }
+    group.post("verifications") { _, _ in try JSONAnswer(await setup.receive(), status: .created) }
+    group.get("outcomes") { _, _ in try JSONAnswer(Items(items: await world.outcomes)) }
+    group.post("restart") { _, _ in
+      await world.loseSessions()
+      return Response(status: .noContent)
+    }
+    group.post("reset") { _, _ in
+      faults.clear()
+      await world.change(start)
+      await world.reset()
+      await setup.put(.ready)
+      return Response(status: .noContent)
+    }
+  }
+
+  private func addSessions(to group: RouterGroup<SimulatorContext>) {
+    group.get { _, _ in try JSONAnswer(Items(items: await world.sessionViews)) }
+    group.get(":session") { _, context in try JSONAnswer(await world.sessionView(context.id("session"))) }
+    group.post(":session/events/:event") { _, context in
+      try JSONAnswer(await world.happen(context.id("event"), in: context.id("session")))
+    }
+    group.post(":session/act") { _, context in
+      try JSONAnswer(await world.happen(nil, in: context.id("session")))
+    }
+    group.post(":session/rotate") { _, context in
+      try JSONAnswer(await world.rotate(context.id("session")))
+    }
+    group.post(":session/expire") { _, context in
+      try await world.expire(context.id("session"))
+      return Response(status: .noContent)
+    }
+  }
+}
+
+extension Settings {
+  /// How fast the time may run.
+  static let speeds = 0.01...100_000.0
+  /// What a number of seconds may be.
+  static let seconds = 0.0...86_400.0
+
+  fileprivate var json: JSONValue {
+    .object([
+      "speed": .number(speed), "latency": .number(latency),
+      "longestWait": longestWait.map(JSONValue.number) ?? .null, "handsOff": .bool(isHandsOff),
+      "failures": .string(failures.rawValue),
+    ])
+  }
+}

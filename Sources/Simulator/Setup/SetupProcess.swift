@@ -1,0 +1,252 @@
+import BridgeModel
+import HTTPTypes
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How far the simulated app is set up: signing in to Beeper, and having this device verified.
+actor SetupProcess {
+  /// What a person types: told in docs/simulator.md, for there is nobody who sends it.
+  static let signInCode = "123456"
+  static let recoveryKey = "EsTD rAwB ridg Sims Imul Ated Reco Very Keys"
+
+  /// What a sign-in ends in.
+  struct SignedIn: Encodable, Sendable {
+    struct Matrix: Encodable, Sendable {
+      var accessToken: String
+      var deviceID = "SIMULATED"
+      var homeserver = "https://matrix.beeper.example"
+      var userID: String
+    }
+    var matrix: Matrix
+    var session: AppSetup
+  }
+
+  /// What a sign-in of somebody unknown ends in. The texts of `copy` are constants of the API.
+  struct RegistrationRequired: Encodable, Sendable {
+    struct Copy: Encodable, Sendable {
+      var submit = "Continue"
+      var terms = "By continuing, you agree to the Terms of Use and acknowledge the Privacy Policy."
+      var title = "Choose your username"
+      var usernamePlaceholder = "Username"
+    }
+    var copy = Copy()
+    var leadToken: String
+    var registrationRequired = true
+    var setupRequestID: String
+    var usernameSuggestions = ["alice", "alice.example"]
+  }
+
+  enum Response: Sendable {
+    case signedIn(SignedIn)
+    case registrationRequired(RegistrationRequired)
+  }
+
+  private struct Request {
+    var email: String?
+    var leadToken: String?
+  }
+
+  private(set) var state: AppSetup.State
+  private var requests: [String: Request] = [:]
+  private(set) var verifications: [Verification] = []
+  private var recoveryKey = SetupProcess.recoveryKey
+  private var newRecoveryKey: String?
+  private var userID = "@alice:beeper.example"
+
+  init(state: AppSetup.State) { self.state = state }
+
+  /// Puts the app into a state, whatever it was in.
+  func put(_ state: AppSetup.State) {
+    self.state = state
+    if state == .needsLogin { verifications = [] }
+  }
+
+  /// The setup as the API shows it.
+  func snapshot() throws -> AppSetup {
+    var e2ee = AppSetup.Encryption(allDone: state == .ready || state == .needsFirstSync)
+    e2ee.firstSyncDone = state == .ready
+    e2ee.initialized = state != .needsLogin
+    if state == .needsVerification || state == .needsSecrets {
+      (e2ee.crossSigning, e2ee.keyBackup, e2ee.secretStorage) = (true, true, true)
+    }
+    let matrix =
+      state == .needsLogin
+      ? nil
+      : AppSetup.Matrix(
+        userID: userID, deviceID: "SIMULATED", homeserver: "https://matrix.beeper.example")
+    let open = verifications.last { $0.state != .done && $0.state != .cancelled }
+    return AppSetup(
+      state: state, e2ee: e2ee, matrix: matrix, verification: try open.map(JSONValue.init(encoding:)))
+  }
+
+  // MARK: Signing in
+
+  func start() throws(APIError) -> String {
+    try needsLogin()
+    let id = "setup_" + TokenStore.random()
+    requests[id] = Request()
+    return id
+  }
+
+  func email(_ email: String, _ id: String) throws(APIError) {
+    try needsLogin()
+    guard requests[id] != nil else { throw .notFound("setup request") }
+    guard email.contains("@") else { throw .invalid("It has to be an e-mail address.", at: "email") }
+    requests[id]?.email = email
+  }
+
+  /// Takes the code that came by e-mail. Addresses that begin with `new` have no Beeper account yet.
+  func response(_ code: String, _ id: String) throws -> Response {
+    try needsLogin()
+    guard let request = requests[id] else { throw APIError.notFound("setup request") }
+    guard let email = request.email else { throw APIError.conflict("No code was sent yet.") }
+    guard code == Self.signInCode else {
+      throw APIError(.forbidden, code: "forbidden", "That code is wrong.")
+    }
+    if email.hasPrefix("new") {
+      let lead = "lead_" + TokenStore.random()
+      requests[id]?.leadToken = lead
+      return .registrationRequired(RegistrationRequired(leadToken: lead, setupRequestID: id))
+    }
+    return .signedIn(try signIn(as: "alice"))
+  }
+
+  func register(_ username: String, lead: String, _ id: String) throws -> SignedIn {
+    try needsLogin()
+    guard let request = requests[id] else { throw APIError.notFound("setup request") }
+    guard request.leadToken == lead else {
+      throw APIError(.forbidden, code: "forbidden", "The lead token is not that of this request.")
+    }
+    guard !username.isEmpty, username.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") })
+    else { throw APIError.invalid("It can hold letters, digits and dots only.", at: "username") }
+    return try signIn(as: username)
+  }
+
+  private func needsLogin() throws(APIError) {
+    if state != .needsLogin { throw .conflict("Somebody is signed in already.") }
+  }
+
+  private func signIn(as name: String) throws -> SignedIn {
+    requests = [:]
+    userID = "@\(name):beeper.example"
+    state = .needsVerification
+    return SignedIn(
+      matrix: .init(accessToken: "simulated_" + TokenStore.random(), userID: userID), session: try snapshot())
+  }
+
+  // MARK: Verifying
+
+  /// Asks another device to verify this one; the other device is at hand and agrees at once.
+  func create(purpose: String) throws(APIError) -> Verification {
+    try signedIn()
+    return add(direction: "outgoing", purpose: purpose, state: .ready)
+  }
+
+  /// Another device asks this one.
+  func receive() throws(APIError) -> Verification {
+    try signedIn()
+    return add(direction: "incoming", purpose: "device", state: .requested)
+  }
+
+  private func add(direction: String, purpose: String, state: Verification.State) -> Verification {
+    var verification = Verification(
+      id: "verification_" + TokenStore.random(), direction: direction, purpose: purpose, state: state)
+    verification.qr = .init(data: "MATRIX" + TokenStore.random())
+    verifications.append(verification)
+    return verification
+  }
+
+  func verification(_ id: String) throws(APIError) -> Verification {
+    guard let found = verifications.first(where: { $0.id == id }) else { throw .notFound("verification") }
+    return found
+  }
+
+  /// Does what a verification's `availableActions` allow.
+  func act(_ action: String, on id: String) throws(APIError) -> Verification {
+    var verification = try verification(id)
+    guard verification.actions.contains(action) else {
+      throw .conflict("\(action) cannot be done while the verification is \(verification.state.rawValue).")
+    }
+    switch action {
+    case "accept": verification.state = .ready
+    case "sas.start":
+      verification.state = .sasReady
+      verification.sas = .init(emojis: "🐙 🌵 🎈 🧭 ☕️ 🎩 🛶", decimals: "1337 4242 2718")
+    case "cancel":
+      verification.state = .cancelled
+    default:
+      verification.state = .done
+      verified()
+    }
+    replace(verification)
+    return verification
+  }
+
+  func cancel(_ id: String, code: String?, reason: String?) throws(APIError) -> Verification {
+    var verification = try act("cancel", on: id)
+    verification.error = .init(code: code ?? "m.user", reason: reason ?? "The verification was cancelled.")
+    replace(verification)
+    return verification
+  }
+
+  /// The other device shows a QR code of its own, and this one has scanned it: its user has to agree there.
+  func scan(_ data: String) throws(APIError) -> Verification {
+    try signedIn()
+    guard data.hasPrefix("MATRIX") else { throw .badRequest("That is no QR code of a verification.") }
+    let known = verifications.last { $0.state == .ready || $0.state == .requested }
+    var verification = known ?? add(direction: "outgoing", purpose: "login", state: .ready)
+    verification.state = .qrScanned
+    replace(verification)
+    return verification
+  }
+
+  func verify(recoveryKey key: String) throws(APIError) {
+    try signedIn()
+    guard key == recoveryKey else {
+      throw APIError(.forbidden, code: "forbidden", "That recovery key is wrong.")
+    }
+    verified()
+  }
+
+  /// Makes another recovery key, which counts once it is confirmed.
+  func resetRecoveryKey(existing: String?) throws(APIError) -> String {
+    try signedIn()
+    if let existing, existing != recoveryKey {
+      throw APIError(.forbidden, code: "forbidden", "That recovery key is wrong.")
+    }
+    let key = "EsTD " + TokenStore.random()
+    newRecoveryKey = key
+    return key
+  }
+
+  func confirmReset(_ key: String) throws(APIError) {
+    guard let newRecoveryKey else { throw .conflict("No recovery key is being made.") }
+    guard key == newRecoveryKey else {
+      throw APIError(.forbidden, code: "forbidden", "That is not the recovery key that was made.")
+    }
+    recoveryKey = key
+    self.newRecoveryKey = nil
+    verified()
+  }
+
+  private func signedIn() throws(APIError) {
+    if state == .needsLogin { throw .conflict("Nobody is signed in.") }
+  }
+
+  private func verified() { state = .ready }
+
+  private func replace(_ verification: Verification) {
+    verifications = verifications.map { $0.id == verification.id ? verification : $0 }
+  }
+}
+
+extension JSONValue {
+  /// A value as it is written.
+  init(encoding value: some Encodable) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+  }
+}

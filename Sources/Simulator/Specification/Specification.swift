@@ -1,0 +1,45 @@
+import BridgeModel
+import Yams
+
+/// The description of what is served (`GET /v1/spec`): OpenAPI 3.1.
+enum Specification {
+  /// The document, with the logins under their early name if the server has them under it.
+  static func document(isLegacy: Bool) throws -> JSONValue {
+    let text = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
+    guard let node = try Yams.compose(yaml: text) else { return .null }
+    let document = try Entry(file: "openapi.yaml", line: nil, path: [], node: node).json()
+    return isLegacy ? document.withEarlyNames : document
+  }
+}
+
+extension JSONValue {
+  /// The same with the paths and the properties of sessions that early servers have.
+  fileprivate var withEarlyNames: JSONValue {
+    guard case .object(var members) = self, case .object(let paths)? = members["paths"] else { return self }
+    members["paths"] = .object(
+      Dictionary(
+        paths.map { path, item in
+          (path.replacing("/logins", with: "/connections"), item)
+        }, uniquingKeysWith: { $1 }))
+    members["components"] = members["components"]?.renaming([
+      "login": "connection", "loginID": "connectionID",
+    ])
+    return .object(members)
+  }
+
+  /// The properties of LoginSession and its complete step under other names.
+  private func renaming(_ names: [String: String]) -> JSONValue {
+    guard case .object(var components) = self, case .object(var schemas)? = components["schemas"] else {
+      return self
+    }
+    for name in ["LoginSession", "CompleteStep"] {
+      guard case .object(var schema)? = schemas[name], case .object(let properties)? = schema["properties"]
+      else { continue }
+      schema["properties"] = .object(
+        Dictionary(properties.map { (names[$0.key] ?? $0.key, $0.value) }, uniquingKeysWith: { $1 }))
+      schemas[name] = .object(schema)
+    }
+    components["schemas"] = .object(schemas)
+    return .object(components)
+  }
+}

@@ -1,0 +1,94 @@
+import BridgeModel
+import Yams
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Entry {
+  /// The value as something of the API's, written in the API's own words; `extra` are members that stand
+  /// elsewhere in the file.
+  func decoded<Value: Codable>(
+    as type: Value.Type = Value.self, with extra: [String: String] = [:]
+  ) throws(WorldError) -> Value {
+    guard case .object(let members) = try json() else { throw problem("this has to be a mapping of keys") }
+    let json = JSONValue.object(members.merging(extra.mapValues(JSONValue.string)) { $1 })
+    let value: Value
+    let understood: JSONValue
+    do {
+      value = try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(json))
+      understood = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+    } catch let error as DecodingError {
+      throw problem(error)
+    } catch {
+      throw problem("this does not fit the API: \(error)")
+    }
+    try checkKeys(json, understood)
+    return value
+  }
+
+  /// Complains of keys that the API does not have.
+  private func checkKeys(_ json: JSONValue, _ understood: JSONValue) throws(WorldError) {
+    switch (json, understood) {
+    case (.object(let members), .object(let known)):
+      for (key, value) in members.sorted(by: { $0.key < $1.key }) {
+        let member = child(key)
+        guard let counterpart = known[key] else { throw member.problem("the API has no such key here") }
+        try member.checkKeys(value, counterpart)
+      }
+    case (.array(let elements), .array(let known)):
+      for (index, (element, counterpart)) in zip(elements, known).enumerated() {
+        try child(String(index)).checkKeys(element, counterpart)
+      }
+    default: break
+    }
+  }
+
+  private func problem(_ error: DecodingError) -> WorldError {
+    switch error {
+    case .keyNotFound(let key, let context):
+      at(context.codingPath).problem("the key \(key.stringValue) is missing")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      at(context.codingPath).problem(
+        "this has another type in the API; a text that looks like a number needs quotes")
+    @unknown default: problem("this does not fit the API")
+    }
+  }
+
+  private func at(_ codingPath: [any CodingKey]) -> Entry {
+    codingPath.reduce(self) { $0.child($1.intValue.map(String.init) ?? $1.stringValue) }
+  }
+
+  /// A member or an element; this entry itself if it has no such thing, as what stands elsewhere.
+  private func child(_ key: String) -> Entry {
+    switch node {
+    case .mapping(let mapping):
+      let member = mapping.first { $0.key.scalar?.string == key }
+      return member.map {
+        Entry(file: file, line: $0.key.mark?.line, path: path + [key], node: $0.value)
+      } ?? self
+    case .sequence(let elements):
+      guard let index = Int(key), elements.indices.contains(index) else { return self }
+      return element(index, elements)
+    default: return self
+    }
+  }
+
+  /// The value as JSON: a plain text that looks like a number or a truth value is one.
+  func json() throws(WorldError) -> JSONValue {
+    switch node {
+    case .mapping:
+      return .object(try dictionary { entry throws(WorldError) in try entry.json() })
+    case .sequence:
+      return .array(try map { entry throws(WorldError) in try entry.json() })
+    case .scalar(let scalar):
+      guard scalar.style == .any || scalar.style == .plain else { return .string(scalar.string) }
+      if let value = node.bool { return .bool(value) }
+      if let value = node.float { return .number(value) }
+      return node.null == nil ? .string(scalar.string) : .null
+    case .alias: throw problem("an alias cannot be used here")
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import BridgeModel
+
+extension Scene {
+  /// Reads a step of a network's logins.
+  init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members(
+      "stepID", "stepIDAfterComplaint", "instructions", "fields", "captcha", "cookies", "display", "shuffled",
+      "rotations", "tries", "answers", "events")
+    stepID = try members.need("stepID").string()
+    stepIDAfterComplaint = try members["stepIDAfterComplaint"]?.string()
+    instructions = try members["instructions"]?.template()
+    let kind = try members.one(of: "fields", "cookies", "display")
+    switch kind.key {
+    case "fields":
+      content = .form(
+        fields: try kind.entry.map(Field.init), captcha: try members["captcha"].map(Captcha.init))
+    case "cookies": content = .cookies(try kind.entry.decoded(with: ["stepID": stepID]))
+    default: content = .display(try Display(kind.entry))
+    }
+    isShuffled = try members["shuffled"]?.bool() ?? false
+    rotations =
+      try members["rotations"]?.map { entry throws(WorldError) in try entry.seconds() } ?? []
+    tries = try members["tries"].map(Tries.init)
+    answers = try members["answers"]?.map(Rule.init) ?? []
+    events = try members["events"]?.dictionary(Event.init) ?? [:]
+    try checkEnds(members)
+  }
+
+  /// Complains of a step that nothing leads out of, or of rules for answers that nobody can give.
+  private func checkEnds(_ members: Members) throws(WorldError) {
+    if case .display = content {
+      if let answers = members["answers"] { throw answers.problem("a display step takes no answers") }
+      if events.isEmpty { throw members.entry.problem("a display step needs events: nothing else ends it") }
+      return
+    }
+    for key in ["rotations"] {
+      if let entry = members[key] { throw entry.problem("only a display step has \(key)") }
+    }
+    guard let last = answers.last else {
+      throw members.entry.problem("the key answers is missing: nothing else takes what is typed")
+    }
+    if !last.when.isEmpty || last.unless != nil {
+      throw (members["answers"] ?? members.entry).problem(
+        "the last rule has to hold for any answer: it must have neither when nor unless")
+    }
+  }
+}
+
+extension Scene.Field {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    field = try entry.decoded()
+    initialValue = try entry.members(
+      "id", "type", "label", "placeholder", "initialValue", "optional", "pattern", "options", "description")[
+        "initialValue"]?.template()
+    if let pattern = field.pattern, (try? Regex(pattern)) == nil {
+      throw entry.problem("the pattern \(pattern) is no regular expression")
+    }
+  }
+}
+
+extension Scene.Captcha {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members("text", "audio")
+    text = try members.need("text").template()
+    hasAudio = try members["audio"]?.bool() ?? false
+  }
+}
+
+extension Scene.Display {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    if (try? entry.string()) == "nothing" {
+      self = .nothing
+      return
+    }
+    let kind = try entry.members("qr", "code", "emoji").one(of: "qr", "code", "emoji")
+    let text = try kind.entry.template()
+    switch kind.key {
+    case "qr": self = .qr(text)
+    case "code": self = .code(text)
+    default: self = .emoji(imageURL: text)
+    }
+  }
+}
+
+extension Scene.Tries {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members("count", "fail")
+    count = try members.need("count").integer(1...1_000)
+    failure = try Failure(members.need("fail"))
+  }
+}
+
+extension Scene.Rule {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members("when", "unless", "set", "complaint", "go", "complete", "fail")
+    when = try Condition(members["when"])
+    unless = try members["unless"].map { entry throws(WorldError) in try Condition(entry) }
+    outcome = try Outcome(members)
+  }
+}
+
+extension Scene.Event {
+  fileprivate init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members("after", "expires", "set", "complaint", "go", "complete", "fail")
+    after = try members["after"]?.seconds()
+    expires = try members["expires"]?.seconds()
+    outcome = try Outcome(members)
+  }
+}
+
+extension Outcome {
+  fileprivate init(_ members: Members) throws(WorldError) {
+    set = try members["set"]?.dictionary { entry throws(WorldError) in try entry.template() } ?? [:]
+    complaint = try members["complaint"]?.template()
+    let end = try members.one(of: "go", "complete", "fail")
+    switch end.key {
+    case "go": self.end = .scene(try end.entry.string())
+    case "fail": self.end = .failed(try Failure(end.entry))
+    default:
+      guard try end.entry.bool() else { throw end.entry.problem("complete can only be true") }
+      self.end = .complete
+    }
+  }
+}
+
+extension Failure {
+  init(_ entry: Entry) throws(WorldError) {
+    let members = try entry.members("code", "status", "message")
+    code = try members.need("code").string()
+    status = try members.need("status").integer(400...599)
+    message = try members.need("message").string()
+  }
+}
+
+extension Condition {
+  /// Reads a condition; one that always holds if nothing is said.
+  init(_ entry: Entry?) throws(WorldError) {
+    for pair in try entry?.pairs() ?? [] {
+      let name = pair.path.last ?? ""
+      if pair.isMapping {
+        equals[name] = try pair.members("equals").need("equals").string()
+      } else {
+        patterns[name] = try pair.pattern()
+      }
+    }
+  }
+}

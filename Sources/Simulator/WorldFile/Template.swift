@@ -1,0 +1,65 @@
+/// A text with gaps, `{expression}`, that are filled when it is shown. `{{` stands for a brace.
+///
+/// An expression is the name of a value (`{phone}`), or something made up anew each time: `{of digits 6}`
+/// and `{of ABC 3}` are characters of an alphabet, `{base64 32}` is that many bytes as base64 writes them,
+/// `{one-of a b c}` is one of the words. Filters follow after bars: `{phone|digits}` keeps the digits, `lower`
+/// and `upper` change the case, `number 18` and `hex 16` make that many digits that are the same for the same
+/// text, `before :` ends at the first of that character.
+struct Template: Equatable, Sendable {
+  enum Source: Equatable, Sendable {
+    case value(String)
+    case characters(alphabet: String, count: Int)
+    case base64(bytes: Int)
+    case oneOf([String])
+  }
+
+  enum Filter: Equatable, Sendable {
+    case digits, lower, upper
+    case number(Int)
+    case hex(Int)
+    case before(String)
+  }
+
+  enum Part: Equatable, Sendable {
+    case text(String)
+    case gap(Source, [Filter])
+  }
+
+  var parts: [Part]
+
+  /// Fills the gaps.
+  func filled(_ values: inout Values) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .gap(let source, let filters): filters.reduce(values.text(of: source)) { $1.applied(to: $0) }
+      }
+    }.joined()
+  }
+}
+
+extension Template.Filter {
+  func applied(to text: String) -> String {
+    switch self {
+    case .digits: text.filter { $0.isASCII && $0.isNumber }
+    case .lower: text.lowercased()
+    case .upper: text.uppercased()
+    case .number(let count): digest(text, radix: 10, count)
+    case .hex(let count): digest(text, radix: 16, count)
+    case .before(let end):
+      text.split(separator: end, omittingEmptySubsequences: false).first.map(String.init) ?? text
+    }
+  }
+
+  /// Digits that are the same for the same text, by the hash FNV-1a; the first is not zero.
+  private func digest(_ text: String, radix: Int, _ count: Int) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var digits = ""
+    while digits.count < count {
+      for byte in (text + digits).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      digits += String(hash >> 16, radix: radix)
+      digits = String(digits.drop { $0 == "0" })
+    }
+    return String(digits.prefix(count))
+  }
+}
