@@ -56,7 +56,7 @@ public struct Simulator: Sendable {
         options.world, extraAccounts: options.extraAccounts, settings: options.settings, clock: clock),
       setup: SetupProcess(state: options.setup),
       tokens: TokenStore([token: [.read, .write], readOnlyToken: [.read]]), start: options.settings,
-      isLegacy: options.isLegacy, sent: sent
+      clock: clock, isLegacy: options.isLegacy, sent: sent
     ) {
       let port = bound.withLock { $0 }
       return ("http://127.0.0.1:\(port)", port)

@@ -46,6 +46,9 @@ final class ManualClock: Clock {
     try Task.checkCancellation()
   }
 
+  /// How many are asleep.
+  var sleeping: Int { state.withLock { $0.sleepers.count } }
+
   /// Moves the time on, and wakes who has slept enough.
   func advance(by duration: Swift.Duration) {
     let woken = state.withLock { state in

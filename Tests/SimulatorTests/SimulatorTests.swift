@@ -14,24 +14,36 @@ import Testing
 
 /// The control routes of a running simulator, and any other call of it.
 struct Control: Sendable {
+  struct Answer {
+    var status: Int
+    var headers: HTTPHeaders
+    var body: String
+
+    func header(_ name: String) -> String? { headers.first(name: name) }
+  }
+
   let address: ServerAddress
+  private static let http = HTTPClient(
+    eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
 
   /// A call as it is, without following where it points to.
   func call(
-    _ method: HTTPMethod, _ path: String, headers: [(String, String)] = [], body: String? = nil
-  ) async throws -> (status: HTTPResponseStatus, headers: HTTPHeaders, body: String) {
+    _ method: String, _ path: String, headers: [(String, String)] = [], body: String? = nil
+  ) async throws -> Answer {
     var request = HTTPClientRequest(url: "\(address)/\(path)")
-    request.method = method
+    request.method = HTTPMethod(rawValue: method)
     request.headers = HTTPHeaders(headers)
     if let body { request.body = .bytes(ByteBuffer(string: body)) }
-    let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-    return (answer.status, answer.headers, String(buffer: try await answer.body.collect(upTo: 1 << 22)))
+    let answer = try await Self.http.execute(request, timeout: .seconds(30))
+    return Answer(
+      status: Int(answer.status.code), headers: answer.headers,
+      body: String(buffer: try await answer.body.collect(upTo: 1 << 22)))
   }
 
   /// Tells the simulator something; it has to be taken.
   func post(_ path: String, _ body: String = "{}") async throws {
-    let answer = try await call(.POST, "simulator/" + path, body: body)
-    guard answer.status.code < 300 else { throw Unexpected(value: answer.body) }
+    let answer = try await call("POST", "simulator/" + path, body: body)
+    guard answer.status < 300 else { throw Unexpected(value: answer.body) }
   }
 }
 

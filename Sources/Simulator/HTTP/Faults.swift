@@ -86,6 +86,7 @@ struct FaultInjection: RouterMiddleware {
   typealias Context = SimulatorContext
   let world: World
   let faults: Faults
+  let clock: any Clock<Duration>
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -93,7 +94,7 @@ struct FaultInjection: RouterMiddleware {
     // The controls themselves always work.
     if request.uri.path.hasPrefix("/simulator") { return try await next(request, context) }
     let latency = await world.settings.latency
-    if latency > 0 { try await Task.sleep(for: .seconds(latency)) }
+    if latency > 0 { try await clock.sleep(for: .seconds(latency)) }
     guard let fault = faults.next(for: request) else { return try await next(request, context) }
     switch fault.kind {
     case .status:

@@ -9,6 +9,7 @@ struct Routes: Sendable {
   let tokens: TokenStore
   let faults = Faults()
   let start: Settings
+  let clock: any Clock<Duration>
   /// Whether the logins go by their early name.
   let isLegacy: Bool
   let sent: @Sendable (LoginSession) -> Void
@@ -17,7 +18,7 @@ struct Routes: Sendable {
   func router() throws -> Router<SimulatorContext> {
     let router = Router(context: SimulatorContext.self)
     router.add(middleware: ErrorShape())
-    router.add(middleware: FaultInjection(world: world, faults: faults))
+    router.add(middleware: FaultInjection(world: world, faults: faults, clock: clock))
     let specification = try Specification.document(isLegacy: isLegacy)
     router.get("v1/spec") { _, _ in try JSONAnswer(specification) }
     router.get("v1/info") { _, _ in try JSONAnswer(info) }

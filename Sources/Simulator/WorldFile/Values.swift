@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What a login knows by name: what was typed, what the scenes set, and who is reconnected or made up.
 ///
 /// `phone`, `email` and `username` are those of the login that is reconnected, and made up for a new one;
@@ -44,10 +50,8 @@ struct Values: Sendable {
     return String((0..<count).compactMap { _ in characters.randomElement(using: &random) })
   }
 
-  /// As RFC 4648, 4, writes that many bytes, with padding.
+  /// As RFC 4648, 4, writes that many bytes.
   private mutating func base64(bytes: Int) -> String {
-    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    let length = (bytes * 8 + 5) / 6
-    return text(length, of: alphabet) + String(repeating: "=", count: (4 - length % 4) % 4)
+    Data((0..<bytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }).base64EncodedString()
   }
 }

@@ -1,0 +1,58 @@
+"""Two hundred logins at once, of which none sees anything of another."""
+
+import asyncio
+import re
+
+import httpx
+import pytest
+from beeper_desktop_api import AsyncBeeperDesktop, DefaultAsyncHttpxClient
+
+LOGINS = 200
+
+
+@pytest.fixture(scope="module")
+def options():
+    return ["--hands-off"]
+
+
+async def login(client, control, number):
+    """Logs in to LINE; everything that is answered has to be this login's own."""
+    sessions, email = client.bridges.login_sessions, f"alice{number}@crowd.example"
+    session = await sessions.create("line")
+    there = {"bridge_id": "line", "login_session_id": session.login_session_id}
+    refused = await sessions.steps.submit(
+        session.current_step.step_id, type="user_input", fields={"email": email, "password": "carp"}, **there
+    )
+    assert refused.current_step.fields[0].initial_value == email
+    shown = await sessions.steps.submit(
+        session.current_step.step_id, type="user_input", fields={"email": email, "password": "swordfish"}, **there
+    )
+    pin = re.search(r"\d{6}", shown.current_step.instructions)[0]
+    waits = [
+        asyncio.create_task(sessions.steps.submit(shown.current_step.step_id, type="display_and_wait", **there))
+        for _ in range(2)
+    ]
+    read = await sessions.retrieve(session.login_session_id, bridge_id="line")
+    assert pin in read.current_step.instructions
+    view = f"/login-sessions/{session.login_session_id}"
+    while (await control.get(view)).json()["waiting"] < len(waits):
+        await asyncio.sleep(0)
+    (await control.post(view + "/act")).raise_for_status()
+    for answer in (refused, shown, read, *await asyncio.gather(*waits)):
+        assert answer.login_session_id == session.login_session_id
+    assert (await waits[0]).status == "complete"
+    assert (await waits[0]).account.user.email == (await waits[1]).account.user.email == email
+    return session.login_session_id, pin, (await waits[0]).login.login_id
+
+
+def test_no_answer_crosses(simulator):
+    async def crowd():
+        limits = httpx.Limits(max_connections=None)
+        async with AsyncBeeperDesktop(
+            base_url=simulator.address, access_token=simulator.token, max_retries=0,
+            _strict_response_validation=True, http_client=DefaultAsyncHttpxClient(limits=limits),
+        ) as client, httpx.AsyncClient(base_url=simulator.address + "/simulator", limits=limits) as control:
+            return await asyncio.gather(*(login(client, control, number) for number in range(LOGINS)))
+
+    sessions, _, logins = zip(*asyncio.run(crowd()))
+    assert len(set(sessions)) == len(set(logins)) == LOGINS

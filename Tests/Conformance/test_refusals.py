@@ -1,0 +1,129 @@
+"""Requests that break the API get what the real server gives."""
+
+import httpx
+import pytest
+from conftest import check_answer, refusal
+
+
+@pytest.fixture
+def session(client):
+    return client.bridges.login_sessions.create("line")
+
+
+def post(simulator, path, token=None, **body):
+    response = httpx.post(
+        simulator.address + "/v1/bridges/line/login-sessions" + path,
+        headers={"Authorization": f"Bearer {token or simulator.token}"}, **body
+    )
+    check_answer(simulator.spec, response)
+    return response
+
+
+def test_without_a_token(simulator):
+    for token in ("", "wrong"):
+        assert httpx.get(simulator.address + "/v1/accounts", headers={"Authorization": token}).status_code == 401
+    error = post(simulator, "", token="wrong").json()
+    assert error["code"] == "unauthorized"
+
+
+def test_a_token_that_may_only_read(simulator, session):
+    with simulator.client(simulator.read_only) as client:
+        sessions = client.bridges.login_sessions
+        there = {"bridge_id": "line"}
+        assert client.accounts.list()
+        assert sessions.retrieve(session.login_session_id, **there).status == "waiting_for_input"
+        [login] = client.bridges.logins.list("slackgo").items
+        for error in (
+            refusal(sessions.create, **there),
+            refusal(sessions.cancel, session.login_session_id, **there),
+            refusal(
+                sessions.steps.submit, session.current_step.step_id, type="user_input",
+                login_session_id=session.login_session_id, **there
+            ),
+            refusal(client.bridges.logins.remove, login.login_id, bridge_id="slackgo", scope="all-devices"),
+        ):
+            assert error.status_code == 403
+        assert client.bridges.logins.list("slackgo").items
+
+
+def test_what_breaks_the_schema_is_named(simulator, session):
+    path = f"/{session.login_session_id}/steps/{session.current_step.step_id}"
+    for body, paths in [
+        ({}, [["type"]]),
+        ({"type": "dance"}, [["type"]]),
+        ({"type": None}, [["type"]]),
+        ({"type": "user_input", "fields": []}, [["fields"]]),
+        ({"type": "user_input", "fields": {"email": 1, "password": None}}, [["fields", "email"], ["fields", "password"]]),
+        ({"type": "user_input", "fields": {"email": "a@b"}}, [["fields", "password"]]),
+        ({"type": "user_input"}, [["fields", "email"], ["fields", "password"]]),
+        ({"type": 7, "source": "air", "lastURL": True}, [["type"], ["lastURL"], ["source"]]),
+        ([], [[]]),
+    ]:
+        answer = post(simulator, path, json=body)
+        assert answer.status_code == 422
+        issues = answer.json()["details"]["issues"]
+        assert [issue["path"] for issue in issues] == paths
+        assert all(issue["code"] and issue["message"] for issue in issues)
+    assert post(simulator, path, content=b"{").status_code == 400
+    assert post(simulator, "", json={"flowID": 1}).status_code == 422
+
+
+def test_bodies_over_a_mebibyte(simulator, session):
+    path = f"/{session.login_session_id}/steps/{session.current_step.step_id}"
+    body = {"type": "user_input", "fields": {"email": "x" * (1 << 20), "password": ""}}
+    assert post(simulator, path, json=body).status_code == 413
+
+
+def test_outdated_unknown_and_wrong_steps(client, session):
+    steps, there = client.bridges.login_sessions.steps, {"bridge_id": "line", "login_session_id": session.login_session_id}
+    step = session.current_step.step_id
+    fields = {"email": "a@example.com", "password": "swordfish"}
+    assert refusal(steps.submit, "unknown", type="user_input", fields=fields, **there).status_code == 409
+    assert refusal(steps.submit, step, type="cookies", fields=fields, **there).status_code == 409
+    assert refusal(steps.submit, step, type="display_and_wait", **there).status_code == 409
+    after = steps.submit(step, type="user_input", fields=fields, **there)
+    assert after.status == "waiting_for_display"
+    # Nobody waits yet, so that the step before is not taken for one whose answer was lost.
+    assert refusal(steps.submit, step, type="user_input", fields=fields, **there).status_code == 409
+    other = {**there, "bridge_id": "discordgo"}
+    assert refusal(steps.submit, after.current_step.step_id, type="display_and_wait", **other).status_code == 404
+
+
+def test_sessions_that_are_over(simulator, client, session):
+    sessions, there = client.bridges.login_sessions, {"bridge_id": "line"}
+    assert sessions.cancel(session.login_session_id, **there).status == "cancelled"
+    assert refusal(sessions.cancel, session.login_session_id, **there).status_code == 404
+    assert sessions.retrieve(session.login_session_id, **there).current_step is None
+    expired = sessions.create("line")
+    simulator.control.post(f"/login-sessions/{expired.login_session_id}/expire")
+    assert refusal(sessions.retrieve, expired.login_session_id, **there).status_code == 404
+    lost = sessions.create("line")
+    simulator.control.post("/restart")
+    assert refusal(sessions.retrieve, lost.login_session_id, **there).status_code == 404
+
+
+def test_bridges_that_take_no_new_account(client):
+    create = client.bridges.login_sessions.create
+    for bridge, status, code in [
+        ("gvoice", 403, "FI.MAU.BRIDGE.TOO_MANY_LOGINS"), ("bluesky", 409, "conflict"),
+        ("googlechat", 409, "conflict"), ("sh-zulip", 409, "conflict"), ("matrix", 409, "conflict"),
+    ]:
+        error = refusal(create, bridge)
+        assert (error.status_code, error.body["code"]) == (status, code)
+    # A reconnect is not counted.
+    login = client.bridges.logins.list("gvoice").items[0].login_id
+    assert create("gvoice", login_id=login).login_id == login
+    assert refusal(create, "sh-dummybridge", flow_id="broken").status_code == 500
+
+
+def test_removal(client):
+    remove = client.bridges.logins.remove
+    login = client.bridges.logins.list("slackgo").items[0]
+    wrong = refusal(remove, login.login_id, bridge_id="slackgo", scope="current-device")
+    assert wrong.status_code == 422
+    removed = remove(login.login_id, bridge_id="slackgo", scope="all-devices")
+    assert removed.affected_account_ids == login.account_ids
+    assert client.bridges.retrieve("slackgo").status == "available"
+    assert not {account.account_id for account in client.accounts.list()} & set(login.account_ids)
+    local = client.bridges.logins.list("local-whatsapp").items[0]
+    assert remove(local.login_id, bridge_id="local-whatsapp", scope="current-device").status == "removed"

@@ -1,0 +1,68 @@
+import BridgeModel
+import DesktopAPI
+import Simulator
+import Testing
+
+@Suite("Faults")
+struct FaultTests {
+  @Test("an error status for the next calls of a route, and of no other")
+  func status() async throws {
+    try await withSimulator { client, _, control in
+      try await control.post(
+        "faults",
+        #"{"method": "GET", "path": "/v1/bridges/*", "times": 2, "status": 502, "code": "bridge_down", "#
+          + #""message": "The bridge is down.", "retryAfter": 7}"#)
+      _ = try await client.bridges()
+      _ = try await client.capabilities(of: "line")
+      for _ in 1...2 {
+        let error = try await refusal { _ = try await client.bridge("line") }
+        #expect(error.kind == .serverFailed)
+        #expect(error.status == 502)
+        #expect(error.code == "bridge_down")
+        #expect(error.message == "The bridge is down.")
+        #expect(error.retryAfter == 7)
+      }
+      _ = try await client.bridge("line")
+    }
+  }
+
+  @Test("a connection that is dropped, cut short, or carries nonsense")
+  func broken() async throws {
+    try await withSimulator { client, _, control in
+      for (kind, expected) in [
+        ("drop", [ServiceError.Kind.connectionLost]), ("truncate", [.connectionLost]),
+        ("malformed", [.invalidAnswer]),
+      ] {
+        try await control.post("faults", #"{"kind": "\#(kind)", "path": "/v1/accounts"}"#)
+        let error = try await refusal { _ = try await client.accounts() }
+        #expect(expected.contains(error.kind), "\(kind): \(error)")
+        _ = try await client.accounts()
+      }
+    }
+  }
+
+  @Test("go when they are cleared, and never reach the controls")
+  func cleared() async throws {
+    try await withSimulator { client, _, control in
+      try await control.post("faults", #"{"path": "/**", "times": 1000, "status": 500}"#)
+      #expect(try await refusal { _ = try await client.info() }.status == 500)
+      let listed = try await control.call("GET", "simulator/faults")
+      #expect(listed.body.contains(#""times":999"#))
+      _ = try await control.call("DELETE", "simulator/faults")
+      _ = try await client.info()
+    }
+  }
+
+  @Test("latency delays every answer", .timeLimit(.minutes(1)))
+  func latency() async throws {
+    try await withSimulator { client, clock, control in
+      try await control.post("settings", #"{"latency": 0.2}"#)
+      async let info = client.info()
+      while clock.sleeping == 0 { await Task.yield() }
+      clock.advance(by: .seconds(0.1))
+      #expect(clock.sleeping == 1)
+      clock.advance(by: .seconds(0.1))
+      #expect(try await info.app.name == "Beeper Simulator")
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import BridgeModel
+import Foundation
+import Testing
+
+@testable import Simulator
+
+/// A world file of one network, which tests break in one place.
+private let good = """
+  bridge:
+    id: test
+    displayName: Test
+    type: test
+    provider: local
+  capabilities:
+    resolve_identifier: {any_phone: false, contact_list: true, create_dm: true, lookup_email: false, \
+  lookup_phone: false, lookup_username: false, search: false}
+    group_creation: {}
+  identity:
+    loginID: "{username}"
+    user: {id: "@{username}:test"}
+    accounts: [{id: "test.{username}"}]
+  logins:
+    - values: {username: alice}
+      status: needs_login
+  flows:
+    - {id: password, begins: form}
+  scenes:
+    form:
+      stepID: form
+      fields:
+        - {id: password, type: password, pattern: '^.+$'}
+      answers:
+        - when: {password: '^good$'}
+          go: code
+        - complaint: "No."
+          go: form
+    code:
+      stepID: code
+      display: {code: "{of digits 6}"}
+      events:
+        typed: {after: 5, complete: true}
+  """
+
+@Suite("World files")
+struct WorldFileTests {
+  @Test("a network is read whole")
+  func reading() throws {
+    let network = try #require(SimulatedWorld(text: good, file: "test.yaml").networks.first)
+    #expect(network.id == "test")
+    #expect(network.removeScopes == [.currentDevice, .allDevices])
+    #expect(network.capabilities.resolveIdentifier.contactList)
+    #expect(network.logins.map(\.status) == [.needsLogin])
+    #expect(network.flows.map(\.flow.id) == ["password"])
+    #expect(network.scenes["code"]?.personsEvent == "typed")
+    #expect(network.scenes["form"]?.outcomes.map(\.name) == ["answers[0]", "answers[1]"])
+  }
+
+  @Test("the networks built in are read, and each has a name of its own")
+  func builtIn() {
+    let networks = SimulatedWorld.builtIn.networks
+    #expect(networks.count == 19)
+    #expect(Set(networks.map(\.id)).count == networks.count)
+  }
+
+  /// What is replaced, by what, and the complaint: line, key, and a part of the message.
+  static let mistakes: [(String, String, Int?, String, String)] = [
+    (
+      "displayName: Test", "displayname: Test", 3, "bridge.displayname",
+      "unknown; known here: id, displayName"
+    ),
+    ("  displayName: Test\n", "", 1, "bridge", "displayName is missing"),
+    ("provider: local", "provider: moon", 5, "bridge.provider", "moon is none of cloud"),
+    (
+      "contact_list: true", "contact_list: 7", 7, "capabilities.resolve_identifier.contact_list",
+      "another type"
+    ),
+    ("search: false", "serch: false", 7, "capabilities.resolve_identifier", "search is missing"),
+    ("group_creation: {}", "group_creation: {}\n  more: 1", 9, "capabilities.more", "no such key"),
+    ("status: needs_login", "status: fine", 15, "logins[0].status", "fine is none of connected"),
+    ("begins: form", "begins: from", 17, "flows[0].begins", "no scene from"),
+    ("type: password, pattern", "kind: password, pattern", 22, "scenes.form.fields[0].kind", "no such key"),
+    ("pattern: '^.+$'", "pattern: '['", 22, "scenes.form.fields[0]", "no regular expression"),
+    (
+      "when: {password: '^good$'}", "when: {password: '('}", 24, "answers[0].when.password",
+      "regular expression"
+    ),
+    ("        go: code\n", "", 24, "scenes.form.answers[0]", "just one of go, complete, fail"),
+    ("go: code", "go: cold", 19, "scenes.form", "leads to cold, which is no scene"),
+    (
+      "- complaint: \"No.\"", "- when: {password: x}", 23, "scenes.form.answers", "has to hold for any answer"
+    ),
+    ("{of digits 6}", "{of digits 0}", 30, "scenes.code.display.code", "{of ALPHABET COUNT}"),
+    ("{of digits 6}", "{username|loud}", 30, "scenes.code.display.code", "the filter loud"),
+    ("{of digits 6}", "{username", 30, "scenes.code.display.code", "has no }"),
+    ("after: 5", "after: soon", 32, "scenes.code.events.typed.after", "seconds"),
+    ("complete: true", "complete: false", 32, "scenes.code.events.typed.complete", "only be true"),
+    ("    events:\n      typed: {after: 5, complete: true}", "", 28, "scenes.code", "needs events"),
+    ("go: form", "go: code", nil, "", ""),
+    ("stepID: code", "stepID: code\n    stepID: again", 29, "", "stepID stands twice"),
+    ("- {id: password, begins: form}", "- {id: password, begins: form", 18, "", "not YAML"),
+    (
+      "  form:\n    stepID",
+      "  other: {stepID: x, fields: [], answers: [{complete: true}]}\n  form:\n    stepID", 19,
+      "scenes.other", "nothing leads to this scene"
+    ),
+  ]
+
+  @Test("a mistake is told with file, line and key", arguments: mistakes)
+  func mistake(_ old: String, _ new: String, _ line: Int?, _ key: String, _ message: String) throws {
+    let text = good.replacingOccurrences(of: old, with: new)
+    try #require(text != good)
+    guard let line else {
+      _ = try SimulatedWorld(text: text, file: "test.yaml")
+      return
+    }
+    let error = try #require(throws: WorldError.self) { try SimulatedWorld(text: text, file: "test.yaml") }
+    #expect(error.line == line, "\(error)")
+    #expect(error.key.hasSuffix(key), "\(error)")
+    #expect(error.message.contains(message), "\(error)")
+    #expect(error.description.hasPrefix("test.yaml:\(line): "))
+  }
+
+  @Test("a file that is not there, or empty, or has a network twice, is told")
+  func files() throws {
+    let missing = try #require(throws: WorldError.self) { try SimulatedWorld(file: "/no/such/file.yaml") }
+    #expect(missing.description == "/no/such/file.yaml: the file cannot be read")
+    #expect(throws: WorldError.self) { try SimulatedWorld(text: "", file: "test.yaml") }
+    let twice = try #require(throws: WorldError.self) {
+      try SimulatedWorld(text: good + "\n---\n" + good, file: "test.yaml")
+    }
+    #expect(twice.message.contains("two networks have the id test"))
+  }
+
+  @Test("templates fill their gaps")
+  func templates() throws {
+    var values = Values(["phone": "+1 415", "name": "Ål ice"])
+    func filled(_ text: String) throws -> String { try Template(text).filled(&values) }
+    #expect(try filled("a {phone} b {{c} {missing}") == "a +1 415 b {c} ")
+    #expect(try filled("{phone|digits}-{name|upper}-{name|lower|before c}") == "1415-ÅL ICE-ål i")
+    #expect(try filled("{phone|number 12}").wholeMatch(of: /[1-9]\d{11}/) != nil)
+    #expect(try filled("{phone|hex 40}") == filled("{phone|hex 40}"))
+    #expect(try filled("{of AB 8}{of hex 2}").wholeMatch(of: /[AB]{8}[0-9a-f]{2}/) != nil)
+    #expect(try filled("{base64 32}").wholeMatch(of: /[\w+\/]{43}=/) != nil)
+    #expect(try ["x", "y"].contains(filled("{one-of x y}")))
+    #expect(try filled("{of digits 30}") != filled("{of digits 30}"))
+  }
+}
