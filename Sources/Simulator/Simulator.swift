@@ -55,7 +55,8 @@ public struct Simulator: Sendable {
       world: World(
         options.world, extraAccounts: options.extraAccounts, settings: options.settings, clock: clock),
       setup: SetupProcess(state: options.setup),
-      tokens: TokenStore([token: [.read, .write], readOnlyToken: [.read]]), start: options.settings,
+      tokens: TokenStore([token: [.read, .write], readOnlyToken: [.read]]),
+      faults: Faults(options.faults), start: options.settings,
       clock: clock, isLegacy: options.isLegacy, sent: sent
     ) {
       let port = bound.withLock { $0 }

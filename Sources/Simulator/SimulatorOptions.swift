@@ -31,6 +31,9 @@ public struct SimulatorOptions: Sendable {
   /// How a failure of a network is told.
   public var failures = Failures.session
 
+  /// What is to go wrong from the beginning.
+  public var faults: [Fault] = []
+
   /// The usual simulator, of a world.
   public init(world: SimulatedWorld = .builtIn) { self.world = world }
 

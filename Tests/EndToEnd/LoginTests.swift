@@ -6,6 +6,13 @@ import Testing
 
 @Suite("Logins by keys alone")
 struct LoginTests {
+  /// A server whose phones do nothing unless told to, so that a slow machine misses nothing.
+  private var handsOff: SimulatorOptions {
+    var options = SimulatorOptions()
+    options.isHandsOff = true
+    return options
+  }
+
   /// Opens the dashboard, and goes to a row of the list by its filter.
   private func dashboard(
     _ environment: [String: String], _ filter: String, columns: Int = 120, rows: Int = 36
@@ -22,9 +29,7 @@ struct LoginTests {
 
   @Test("WhatsApp by QR code: what is on the screen is what was sent, before and after it changes")
   func whatsAppQR() async throws {
-    var options = SimulatorOptions()
-    options.isHandsOff = true
-    try await withServer(options) { environment, sent in
+    try await withServer(handsOff) { environment, sent in
       let terminal = try await dashboard(environment, "whatsapp")
       try await terminal.press("r")
       try await terminal.wait(for: "How do you want to log in?")
@@ -57,7 +62,7 @@ struct LoginTests {
 
   @Test("WhatsApp by pairing code, which stands there large and as text")
   func whatsAppCode() async throws {
-    try await withServer { environment, _ in
+    try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "whatsapp")
       try await terminal.press("c")
       try await terminal.wait(for: "How do you want to log in?")
@@ -68,6 +73,7 @@ struct LoginTests {
       try await terminal.wait("no code came, large and as text") {
         $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) && $0.contains("██")
       }
+      try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "WhatsApp is connected")
       try await terminal.wait(for: "+14155550100")
     }
@@ -123,7 +129,7 @@ struct LoginTests {
 
   @Test("Google Messages by cookies, then an emoji with its name")
   func googleMessages() async throws {
-    try await withServer { environment, _ in
+    try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "gmessages")
       try await terminal.press("Enter")
       try await terminal.wait(for: "How do you want to log in?")
@@ -137,13 +143,14 @@ struct LoginTests {
         "octopus", "fox face", "cactus", "balloon", "compass", "hot beverage", "top hat", "canoe",
       ]
       try await terminal.wait("no emoji's name came") { screen in names.contains { screen.contains($0) } }
+      try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "Google Messages is connected")
     }
   }
 
   @Test("LINE by address and password, then a PIN that stands in the instructions")
   func line() async throws {
-    try await withServer { environment, _ in
+    try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "line")
       try await terminal.press("c")
       try await terminal.wait(for: "Password")
@@ -156,6 +163,7 @@ struct LoginTests {
       try await terminal.type("swordfish")
       try await terminal.press("Enter")
       try await terminal.wait("no PIN came") { $0.contains(/PIN: \d{6}/) }
+      try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "LINE is connected")
     }
   }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,41 +8,20 @@ import Synchronization
   import Darwin
 #endif
 
-/// One at a time: a pipe is never there without its close-on-exec flag while another command starts.
-private let spawning = Mutex(())
-
 /// Runs a command, blocks until it has ended, and gives what it wrote.
 ///
 /// Foundation's `Process` would hand an open descriptor of its own to the command, and then wait for tmux's
-/// server, which lives on, to close it.
+/// server, which lives on, to close it. Nothing else that is open here may reach the command either: a
+/// connection that it held would not end when it is closed here.
 @discardableResult
 func run(_ command: [String]) throws -> Data {
   var pid = pid_t()
-  let output = try spawning.withLock { _ in
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw Failure(description: "pipe: \(errno)") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    // Only what a command is asked for counts: zbarimg, for one, complains where there is no D-Bus.
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var arguments = command.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    let error = posix_spawnp(&pid, command[0], &actions, nil, &arguments, environ)
-    close(ends[1])
-    guard error == 0 else {
-      close(ends[0])
-      throw Failure(description: "\(command): \(String(cString: strerror(error)))")
-    }
-    return FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
-  }
+  var ends: [Int32] = [0, 0]
+  guard pipe(&ends) == 0 else { throw Failure(description: "pipe: \(errno)") }
+  let output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+  let error = spawn(command, writingTo: ends[1], &pid)
+  close(ends[1])
+  guard error == 0 else { throw Failure(description: "\(command): \(String(cString: strerror(error)))") }
   let data = output.readDataToEndOfFile()
   var status: Int32 = 0
   while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
@@ -52,4 +30,32 @@ func run(_ command: [String]) throws -> Data {
       description: "\(command) ended with \(status >> 8): \(String(decoding: data, as: UTF8.self))")
   }
   return data
+}
+
+/// Starts a command with nothing open but its standard input, output and error.
+private func spawn(_ command: [String], writingTo output: Int32, _ pid: inout pid_t) -> Int32 {
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    var attributes: posix_spawnattr_t?
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_CLOEXEC_DEFAULT))
+  #else
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+  #endif
+  defer { posix_spawnattr_destroy(&attributes) }
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_adddup2(&actions, output, 1)
+  // Only what a command is asked for counts: zbarimg, for one, complains where there is no D-Bus.
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+  #if !canImport(Darwin)
+    // More are not open in these tests. What is not open is passed over.
+    for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+  #endif
+  var arguments = command.map { strdup($0) } + [nil]
+  defer { arguments.forEach { free($0) } }
+  return posix_spawnp(&pid, command[0], &actions, &attributes, &arguments, environ)
 }

@@ -41,6 +41,22 @@ struct FaultTests {
     }
   }
 
+  @Test("are there from the beginning, if an option says so")
+  func option() async throws {
+    var options = SimulatorOptions()
+    options.faults = [try Fault(json: #"{"path": "/v1/info", "status": 503}"#)]
+    try await withSimulator(options) { client, _, _ in
+      #expect(try await refusal { _ = try await client.info() }.status == 503)
+      _ = try await client.info()
+    }
+    for (json, message) in [
+      (#"{"status": 200}"#, "status: It has to be a number from 400 to 599."), ("{", "The body is not JSON."),
+    ] {
+      let problem = try #require(throws: Fault.Problem.self) { try Fault(json: json) }
+      #expect(problem.message == message)
+    }
+  }
+
   @Test("go when they are cleared, and never reach the controls")
   func cleared() async throws {
     try await withSimulator { client, _, control in

@@ -89,57 +89,8 @@ struct AuthorizationRoutes: Sendable {
 
   // MARK: Consent
 
-  /// What a client asks for: checked.
-  private struct Asked {
-    var client: TokenStore.Client
-    var redirectURI: String
-    var scopes: Set<TokenStore.Scope>
-    var challenge: String
-    var state: String?
-  }
-
-  /// What comes of a request for authorization.
-  private enum Check {
-    case asked(Asked)
-    /// Nobody to send the browser back to: said on a page (RFC 6749, 4.1.2.1).
-    case page(String)
-    case sendBack(Response)
-  }
-
-  private func check(_ query: [String: String]) async -> Check {
-    guard let client = await tokens.client(query["client_id"] ?? "") else {
-      return .page("No client of this client_id is registered here.")
-    }
-    let address = query["redirect_uri"] ?? (client.redirectURIs.count == 1 ? client.redirectURIs[0] : "")
-    guard client.redirectURIs.contains(where: { RedirectAddress($0)?.allows(address) == true }) else {
-      return .page("The redirect_uri is none of those that the client registered.")
-    }
-    func refuse(_ error: String, _ description: String) -> Check {
-      .sendBack(
-        Self.redirect(
-          to: address, ["error": error, "error_description": description, "state": query["state"]]))
-    }
-    guard query["response_type"] == "code" else {
-      return refuse("unsupported_response_type", "response_type can only be code.")
-    }
-    guard let challenge = query["code_challenge"], query["code_challenge_method"] == "S256",
-      challenge.utf8.count == 43
-    else {
-      return refuse("invalid_request", "code_challenge is needed, by the method S256.")
-    }
-    let words = (query["scope"] ?? "read").split(separator: " ").map(String.init)
-    let scopes = words.compactMap(TokenStore.Scope.init)
-    guard scopes.count == words.count, !scopes.isEmpty else {
-      return refuse("invalid_scope", "The scopes are read and write.")
-    }
-    return .asked(
-      Asked(
-        client: client, redirectURI: address, scopes: Set(scopes), challenge: challenge, state: query["state"]
-      ))
-  }
-
   private func page(for query: [String: String]) async -> Response {
-    switch await check(query) {
+    switch await AuthorizationRequest.check(query, tokens) {
     case .asked(let asked):
       ConsentPage.consent(client: asked.client.name, scopes: asked.scopes, query: query)
     case .page(let problem): ConsentPage.problem(problem)
@@ -148,12 +99,12 @@ struct AuthorizationRoutes: Sendable {
   }
 
   private func decide(_ form: [String: String]) async -> Response {
-    switch await check(form) {
+    switch await AuthorizationRequest.check(form, tokens) {
     case .page(let problem): return ConsentPage.problem(problem)
     case .sendBack(let response): return response
     case .asked(let asked):
       guard form["decision"] == "allow" else {
-        return Self.redirect(
+        return .redirect(
           to: asked.redirectURI,
           [
             "error": "access_denied", "error_description": "Access was denied on the consent page.",
@@ -163,7 +114,7 @@ struct AuthorizationRoutes: Sendable {
       let grant = TokenStore.Grant(
         clientID: asked.client.id, scopes: asked.scopes, givenAt: await world.now)
       let code = await tokens.makeCode(grant, redirectURI: asked.redirectURI, challenge: asked.challenge)
-      return Self.redirect(to: asked.redirectURI, ["code": code, "state": asked.state, "iss": address()])
+      return .redirect(to: asked.redirectURI, ["code": code, "state": asked.state, "iss": address()])
     }
   }
 
@@ -200,31 +151,10 @@ struct AuthorizationRoutes: Sendable {
     Dictionary(
       request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 })
   }
-
-  private static func redirect(to address: String, _ query: [String: String?]) -> Response {
-    let pairs = query.compactMapValues { $0 }.sorted { $0.key < $1.key }
-      .map { $0.key + "=" + $0.value.queryEncoded }
-    let location = address + (address.contains("?") ? "&" : "?") + pairs.joined(separator: "&")
-    return Response(status: .seeOther, headers: [.location: location])
-  }
 }
 
 extension TokenStore.Grant {
   fileprivate var scopeText: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
-}
-
-extension String {
-  /// Everything but what RFC 3986, 2.3, leaves as it is, percent-encoded.
-  fileprivate var queryEncoded: String {
-    utf8.map { byte in
-      let character = Character(UnicodeScalar(byte))
-      if character.isASCII, character.isLetter || character.isNumber || "-._~".contains(character) {
-        return String(character)
-      }
-      let hex = String(byte, radix: 16, uppercase: true)
-      return "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
-  }
 }
 
 /// Gives the errors of OAuth the shape of RFC 6749, 5.2.

@@ -54,6 +54,16 @@ struct APIError: Error, Equatable {
       ]))
   }
 
+  /// Everything that is wrong, on one line, for who has no use for JSON.
+  var explanation: String {
+    guard case .array(let issues)? = body.details?["issues"] else { return body.message }
+    return issues.map { issue in
+      guard case .array(let path)? = issue["path"] else { return body.message }
+      let keys = path.compactMap(\.string).joined(separator: ".")
+      return (keys.isEmpty ? "" : keys + ": ") + (issue["message"]?.string ?? "")
+    }.joined(separator: " ")
+  }
+
   static func invalid(_ message: String, at key: String) -> APIError { invalid([(message, [.key(key)])]) }
 }
 

@@ -18,8 +18,9 @@ struct RequestBody {
   private var issues: [(message: String, path: [APIError.PathPart])] = []
 
   /// Reads a request's body; an empty one counts as `{}`.
-  init(_ request: Request) async throws {
-    let data = try await request.body()
+  init(_ request: Request) async throws { try self.init(await request.body()) }
+
+  init(_ data: Data) throws(APIError) {
     if data.isEmpty {
       members = [:]
       return
@@ -53,7 +54,7 @@ struct RequestBody {
   mutating func optionalNumber(_ key: String, _ range: ClosedRange<Double>) -> Double? {
     guard let value = members[key] else { return nil }
     if case .number(let number) = value, range.contains(number) { return number }
-    complain("It has to be a number from \(range.lowerBound) to \(range.upperBound).", key)
+    complain("It has to be a number from \(range.lowerBound.plain) to \(range.upperBound.plain).", key)
     return nil
   }
 
@@ -106,6 +107,11 @@ struct RequestBody {
   }
 
   mutating func complain(_ message: String, _ key: String) { issues.append((message, [.key(key)])) }
+}
+
+extension Double {
+  /// Without a fraction where there is none.
+  fileprivate var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }
 
 extension Request {

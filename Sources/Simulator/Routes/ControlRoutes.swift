@@ -45,14 +45,7 @@ struct ControlRoutes: Sendable {
     }
     group.post { request, _ in
       var body = try await RequestBody(request)
-      let kind = body.optionalOneOf("kind", Fault.Kind.allCases.map(\.rawValue))
-      let fault = Fault(
-        id: 0, kind: kind.flatMap(Fault.Kind.init) ?? .status, method: body.optionalString("method"),
-        path: body.optionalString("path"), times: Int(body.optionalNumber("times", 1...1_000_000) ?? 1),
-        status: body.optionalNumber("status", 400...599).map { Int($0) }, code: body.optionalString("code"),
-        message: body.optionalString("message"),
-        retryAfter: body.optionalNumber("retryAfter", 0...86_400).map { Int($0) })
-      try body.check()
+      let fault = try Fault(&body)
       return try JSONAnswer(faults.add(fault), status: .created)
     }
   }

@@ -7,7 +7,7 @@ struct Routes: Sendable {
   let world: World
   let setup: SetupProcess
   let tokens: TokenStore
-  let faults = Faults()
+  let faults: Faults
   let start: Settings
   let clock: any Clock<Duration>
   /// Whether the logins go by their early name.

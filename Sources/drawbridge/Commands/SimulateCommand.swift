@@ -51,6 +51,12 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "How a failure of a network is told: as a failed session, or as an http error.")
   var failures = SimulatorOptions.Failures.session.rawValue
 
+  @Option(
+    help: ArgumentHelp(
+      "Have calls go wrong, such as '{\"path\": \"/v1/bridges\", \"status\": 502, \"times\": 3}'; repeatable.",
+      valueName: "json"))
+  var fault: [String] = []
+
   func validate() throws {
     func check(_ isGood: Bool, _ message: String) throws {
       if !isGood { throw ValidationError(message) }
@@ -98,6 +104,13 @@ struct SimulateCommand: AsyncParsableCommand {
     options.longestWait = wait
     options.isHandsOff = handsOff
     options.failures = SimulatorOptions.Failures(rawValue: failures) ?? .session
+    options.faults = try fault.map { json in
+      do throws(Fault.Problem) {
+        return try Fault(json: json)
+      } catch {
+        throw Problem("--fault \(json): \(error.message)", next: "docs/simulator.md says what a fault holds.")
+      }
+    }
     return options
   }
 
