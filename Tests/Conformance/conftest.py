@@ -66,11 +66,12 @@ def check_answer(spec, response):
         for template, item in sorted(spec["paths"].items(), key=lambda pair: pair[0].count("{"))
         if method in item and re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path)
     )
-    answers = operation["responses"]
-    answer = answers.get(str(response.status_code), answers["default"])
+    answer = operation["responses"][str(response.status_code)]
     if "$ref" in answer:
         answer = spec["components"]["responses"][answer["$ref"].rsplit("/", 1)[1]]
-    schema = answer.get("content", {}).get("application/json", {}).get("schema")
+    content = answer.get("content", {})
+    assert not content or response.headers["content-type"].split(";")[0] in content
+    schema = content.get("application/json", {}).get("schema")
     if schema:
         jsonschema.Draft202012Validator({**schema, "components": spec["components"]}).validate(response.json())
 

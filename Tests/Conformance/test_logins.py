@@ -1,6 +1,7 @@
 """Every flow of every network to each of its ends."""
 
 import collections
+import concurrent.futures
 
 import pytest
 from conftest import refusal
@@ -50,6 +51,7 @@ CASES = [
     ("local-whatsapp", "phone", [{"phone_number": "0415"}], "FI.MAU.WHATSAPP.PHONE_NUMBER_NOT_INTERNATIONAL"),
     ("local-whatsapp", "phone", [{"phone_number": "+1 415"}], "FI.MAU.WHATSAPP.PHONE_NUMBER_TOO_SHORT"),
     ("local-whatsapp", "phone", [{"phone_number": "+1 555 000 1234"}], "FI.MAU.WHATSAPP.RATE_LIMITED"),
+    ("local-whatsapp", "phone", ["login", WAIT], "complete"),
     ("local-signal", "qr", [WAIT], "complete"),
     ("local-signal", "qr", [Event("scanned-by-another")], "complete"),
     ("local-signal", "qr", [Event("outdated")], "FI.MAU.SIGNAL.DEVICE_LINK_MISSING_CAPABILITY"),
@@ -61,12 +63,18 @@ CASES = [
     ("local-telegram", "phone",
      [{TG_PHONE: "+1 415 555 0101"}, Refused({TG_CODE: "1"}), {TG_CODE: "12345"}, Refused({TG_PASSWORD: "carp"}),
       {TG_PASSWORD: "swordfish"}], "complete"),
-    ("local-telegram", "phone", [{TG_PHONE: "+1 555 000 0001"}], "SIGN_UP_NOT_SUPPORTED"),
+    ("local-telegram", "phone", [{TG_PHONE: "+1 555 000 0001"}], "FI.MAU.TELEGRAM.SIGN_UP_NOT_SUPPORTED"),
     ("local-telegram", "phone", [{TG_PHONE: "12"}], "M_UNKNOWN"),
-    ("local-telegram", "phone", [{TG_PHONE: "+1 415 555 0101"}, Event("timeout")], "M_UNKNOWN"),
+    ("local-telegram", "phone", [{TG_PHONE: "+1 415 555 0102"}, {TG_CODE: "54321"}], "complete"),
+    ("local-telegram", "phone", [Event("too-late")], "M_UNKNOWN"),
+    ("local-telegram", "phone", [{TG_PHONE: "+1 415 555 0101"}, Event("too-late")], "M_UNKNOWN"),
+    ("local-telegram", "phone",
+     [{TG_PHONE: "+1 415 555 0101"}, {TG_CODE: "12345"}, Event("too-late")], "M_UNKNOWN"),
+    ("local-telegram", "phone", ["login", {TG_CODE: "54321"}], "complete"),
+    ("local-telegram", "bot", ["login", {"bot_token": "123456:" + "a" * 35}], "M_UNKNOWN"),
     ("local-telegram", "qr", [WAIT, {TG_PASSWORD: "swordfish"}], "complete"),
     ("local-telegram", "qr", [Event("scanned-without-password")], "complete"),
-    ("local-telegram", "qr", [Event("timeout")], "M_UNKNOWN"),
+    ("local-telegram", "qr", [Event("too-late")], "M_UNKNOWN"),
     ("local-telegram", "bot", [{"bot_token": "123456:" + "a" * 35}], "complete"),
     ("local-telegram", "bot", [{"bot_token": "123456"}], "M_UNKNOWN"),
     ("local-telegram", "manual", [{"user_id": "7", "auth_key": "a" * 32, "dc_id": "2"}], "complete"),
@@ -89,7 +97,7 @@ CASES = [
     ("discordgo", "machine", discord({"captcha_token": "plain"}), "complete"),
     ("discordgo", "machine", [{"username_or_phone": "", "password": "x"}], "FI.MAU.DISCORD.MISSING_LOGIN_INPUT"),
     ("discordgo", "machine", [{"username_or_phone": "alice", "password": "x"}], "FI.MAU.DISCORD.API_50035"),
-    ("discordgo", "machine", discord({"captcha_token": "email"}, MFA), "complete"),
+    ("discordgo", "machine", discord({"captcha_token": "email"}, Refused({"verified": "?"}), MFA), "complete"),
     ("discordgo", "machine", discord({"captcha_token": "sms"}, Refused({"sms_code": "1"}), {"sms_code": "123456"}), "complete"),
     ("discordgo", "machine",
      discord({"captcha_token": "mfa"}, Refused({"mfa_method": "Fax"}), {"mfa_method": "Text me a code"}, Refused(WRONG), CODE),
@@ -129,6 +137,7 @@ CASES = [
         ("stopped", "FI.MAU.META_AFAD_STOPPED"),
         ("unclear", "FI.MAU.META_UNINFORMATIVE_ERROR"),
         ("blocked", "FI.MAU.META_GOOGLE_RECAPTCHA"),
+        ("broken", "M_UNKNOWN"),
     ]],
     ("facebookgo", "messenger-lite",
      [Refused(facebook("+1 415 555 0100")), Refused({"username": "alice", "password": "carp"}), facebook(),
@@ -136,7 +145,7 @@ CASES = [
     ("facebookgo", "messenger-lite", [facebook("recaptcha"), {"recaptcha_token": "x"}, {"mfatype": "Text message"}, Refused(WRONG), CODE], "complete"),
     ("facebookgo", "messenger-lite-android", [facebook("captcha"), Refused({"captcha_code": "?"}), "captcha", {"mfatype": "WhatsApp"}, Refused(WRONG), CODE], "complete"),
     ("facebookgo", "messenger-lite", [facebook(), {"mfatype": "Backup code"}, Refused(WRONG), {"code": "1234 5678"}], "complete"),
-    ("facebookgo", "messenger-lite", [facebook(), {"mfatype": "Email"}, {"contact_point": "a•••e@example.com"}, Refused(WRONG), {"code": "12345678"}], "complete"),
+    ("facebookgo", "messenger-lite", [facebook(), {"mfatype": "Email"}, Refused({"contact_point": "x"}), {"contact_point": "a•••e@example.com"}, Refused(WRONG), {"code": "12345678"}], "complete"),
     ("facebookgo", "messenger-lite", [facebook(), {"mfatype": "Notification on another device"}, WAIT], "complete"),
     ("facebookgo", "messenger-lite", [facebook("friend"), Event("stopped")], "FI.MAU.META_AFAD_STOPPED"),
     ("instagramgo", "instagram", [INSTAGRAM], "complete"),
@@ -145,7 +154,9 @@ CASES = [
     ("instagramgo", "instagram", [{**INSTAGRAM, "sessionid": "checkpoint"}], "FI.MAU.META_CHECKPOINT_ERROR"),
     ("instagramgo", "password", [Refused({"username": "a", "password": "b"}), facebook(), Refused(WRONG), CODE], "complete"),
     ("twitter", "cookies", [{"ct0": "x", "auth_token": "x"}, Refused({"pin": "9999"}), {"pin": "1234"}], "complete"),
+    ("twitter", "cookies", ["login", {"pin": "1234"}], "complete"),
     ("twitter", "cookies", [{"ct0": "x", "auth_token": "another"}, {"pin": "1234"}], "complete"),
+    ("twitter", "cookies", [{"ct0": "x", "auth_token": "no-pin"}, Refused({"pin": "12"}), {"pin": "9876"}], "complete"),
     ("twitter", "cookies", [{"ct0": "x", "auth_token": "x"}, {"pin": "0000"}], "FI.MAU.TWITTER.JUICEBOX_RATE_LIMITED"),
     ("twitter", "cookies", [{"ct0": "x", "auth_token": "x"}, *[Refused({"pin": "9999"})] * 4, {"pin": "9999"}],
      "FI.MAU.TWITTER.JUICEBOX_LOCKED"),
@@ -156,9 +167,13 @@ CASES = [
     ]],
     ("twitter", "password",
      [Refused({"identifier": "bob", "password": "x"}), {"identifier": "bob", "password": "swordfish"}, CASTLE,
-      {"method": "Backup code"}, Refused({"verification_code": "1"}), {"verification_code": "123456"}, {"pin": "1234"}],
+      Refused({"method": "Fax"}), {"method": "Backup code"}, Refused({"verification_code": "1"}), {"verification_code": "123456"}, {"pin": "1234"}],
      "complete"),
+    ("twitter", "password",
+     [{"identifier": "bob", "password": "swordfish"}, {**CASTLE, "castle_token": "trusted"}, {"pin": "1234"}], "complete"),
     ("local-gmessages", "google", [GOOGLE, WAIT], "complete"),
+    ("local-gmessages", "google", ["login", GOOGLE], "complete"),
+    ("local-gmessages", "google", ["login", {**GOOGLE, "SID": "another"}, WAIT], "complete"),
     ("local-gmessages", "google", [{**GOOGLE, "SID": "no-phone"}], "FI.MAU.GMESSAGES.PAIR_NO_DEVICES"),
     ("local-gmessages", "google", [{**GOOGLE, "SID": "asleep"}], "FI.MAU.GMESSAGES.PAIR_INIT_TIMEOUT"),
     ("local-gmessages", "google", [{**GOOGLE, "SID": "cannot"}], "FI.MAU.GMESSAGES.ACCOUNT_CANT_PAIR"),
@@ -184,7 +199,8 @@ CASES = [
     ("line", "dev.highest.matrix.line.email_login",
      [{"email": "verify@b.example", "password": "swordfish"}, Event("timeout")], "M_UNKNOWN"),
     ("sh-irc", "nick", [{"network": "OFTC", "nick": "alice", "credentials": ":"}], "complete"),
-    ("sh-irc", "nick", [{"network": "OFTC", "nick": "taken", "credentials": ":"}], "FI.MAU.IRC.ALREADY_LOGGED_IN"),
+    ("sh-irc", "nick", [{"network": "OFTC", "nick": "taken", "credentials": ":"}], "M_UNKNOWN"),
+    ("sh-irc", "nick", [{"network": "MyNet", "nick": "alice", "credentials": ":"}], "M_UNKNOWN"),
     ("sh-irc", "nick", [{"network": "OFTC", "nick": "alice", "credentials": "x"}], "M_UNKNOWN"),
     ("sh-zulip", "apitoken", ["login", {"url": "https://z.example", "email": "alice@example.com", "token": "a" * 32}], "complete"),
     ("sh-zulip", "apitoken", ["login", {"url": "z.example", "email": "alice@example.com", "token": "a"}], "M_UNKNOWN"),
@@ -309,3 +325,71 @@ def test_a_reconnect_as_the_same_renews_the_login(simulator, client):
     )
     assert client.accounts.retrieve(account.account_id).status == "connected"
     assert len(client.bridges.logins.list("discordgo").items) == 1
+
+
+def test_what_is_typed_counts_for_its_own_fields_alone(simulator, client):
+    login = Login(simulator, client, "facebookgo", "messenger-lite", [None])
+    login.move(facebook("captcha"))
+    step = login.session.current_step
+    login.session = login.sessions.steps.submit(
+        step.step_id, bridge_id="facebookgo", login_session_id=login.session.login_session_id, type=step.type,
+        fields={"captcha_code": "zz", "captcha": "zz", "left": "9"}
+    )
+    assert login.session.current_step.step_id == step.step_id
+
+
+def test_a_workspace_is_a_login_of_its_own(simulator, client):
+    simulator.control.post("/reset")
+    for path in ([{"code": "ONE-123"}], [{"code": "ABC-123"}, {"workspace": "Bees (bees.slack.com)"}]):
+        login = Login(simulator, client, "slackgo", "email", [None])
+        for move in [{"email": "bob@b.example"}, *path]:
+            login.move(move)
+        assert login.session.status == "complete"
+    assert len(client.bridges.logins.list("slackgo").items) == 3
+    assert len({account.account_id for account in client.bridges.retrieve("slackgo").accounts}) == 4
+
+
+def test_the_last_place_is_given_once(simulator, client):
+    simulator.control.post("/reset")
+    login = client.bridges.logins.list("gvoice").items[0].login_id
+    client.bridges.logins.remove(login, bridge_id="gvoice", scope="all-devices")
+    both = [Login(simulator, client, "gvoice", "cookies", [None]) for _ in range(2)]
+    for login in both:
+        login.move(VOICE)
+    assert [login.session.status for login in both] == ["complete", "failed"]
+    assert both[1].session.error.code == "FI.MAU.BRIDGE.TOO_MANY_LOGINS"
+    assert client.bridges.retrieve("gvoice").status == "limit_reached"
+
+
+def test_a_network_that_thinks_takes_the_same_answers_once(simulator, client):
+    simulator.control.post("/settings", json={"speed": 1})
+    login = Login(simulator, client, "local-gmessages", "google", [None])
+    step, there = login.session.current_step, {"bridge_id": "local-gmessages"}
+    there["login_session_id"] = login.session.login_session_id
+
+    def submit(sid):
+        return login.sessions.steps.submit(step.step_id, type="cookies", fields={**GOOGLE, "SID": sid}, **there)
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        first = pool.submit(submit, "asleep")
+        view = f"/login-sessions/{there['login_session_id']}"
+        while simulator.control.get(view).json()["waiting"] < 1:
+            pass
+        second = pool.submit(submit, "fine")
+        while simulator.control.get(view).json()["waiting"] < 2:
+            pass
+        simulator.control.post("/settings", json={"speed": 1000})
+        codes = {future.result().error.code for future in (first, second)}
+    assert codes == {"FI.MAU.GMESSAGES.PAIR_INIT_TIMEOUT"}
+    simulator.control.post("/settings", json={"speed": 100})
+
+
+def test_a_restart_loses_a_login_that_is_still_beginning(simulator, client):
+    simulator.control.post("/settings", json={"speed": 1})
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        start = pool.submit(refusal, client.bridges.login_sessions.create, "sh-dummybridge", flow_id="slow")
+        while not [s for s in simulator.control.get("/login-sessions").json()["items"] if s["flowID"] == "slow" and s["waiting"]]:
+            pass
+        simulator.control.post("/restart")
+        assert start.result().status_code == 500
+    assert simulator.control.get("/login-sessions").json()["items"] == []

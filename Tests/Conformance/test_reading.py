@@ -1,5 +1,6 @@
 """What there is at the beginning: every read, and every status somewhere."""
 
+import httpx
 import openapi_spec_validator
 from conftest import refusal
 
@@ -56,6 +57,7 @@ def test_contacts_come_in_pages(client):
     assert len(everybody) == 50 and len({person.id for person in everybody}) == 50
     found = client.accounts.contacts.search(account, query="@bob.").items
     assert found and all(person.username.startswith("bob.") for person in found)
+    assert [person.username for person in client.accounts.contacts.search(account, query="bob a").items] == ["bob.ashby"]
     page = client.accounts.contacts.list(account, limit=10, cursor="20", direction="after")
     assert page.items == everybody[10:20] and page.has_more
 
@@ -71,3 +73,17 @@ def test_what_is_not_there(client):
         (client.bridges.login_sessions.create, {"bridge_id": "line", "flow_id": "no"}),
     ]:
         assert refusal(call, **arguments).status_code == 404
+
+
+def test_head_has_no_body(simulator):
+    with httpx.Client(base_url=simulator.address, headers={"Authorization": f"Bearer {simulator.token}"}) as client:
+        for path, status in (("/v1/accounts", 200), ("/v1/accounts/no", 404), ("/no", 404)):
+            assert client.head(path).status_code == status
+            # What would be left of a body here would be taken for the next answer.
+            assert client.get("/v1/info").status_code == 200
+
+
+def test_the_version_comes_with_every_authorized_answer(simulator):
+    for path in ("/v1/accounts", "/v1/accounts/no", "/v1/app/setup"):
+        answer = httpx.get(simulator.address + path, headers={"Authorization": f"Bearer {simulator.token}"})
+        assert answer.headers["x-beeper-desktop-version"]

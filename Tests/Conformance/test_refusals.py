@@ -1,5 +1,7 @@
 """Requests that break the API get what the real server gives."""
 
+import socket
+
 import httpx
 import pytest
 from conftest import check_answer, refusal
@@ -127,3 +129,38 @@ def test_removal(client):
     assert not {account.account_id for account in client.accounts.list()} & set(login.account_ids)
     local = client.bridges.logins.list("local-whatsapp").items[0]
     assert remove(local.login_id, bridge_id="local-whatsapp", scope="current-device").status == "removed"
+
+
+def test_a_reset_brings_back_the_beginning(simulator, client):
+    simulator.control.post("/reset")
+    beginning = client.accounts.list()
+    [login] = client.bridges.logins.list("slackgo").items
+    client.bridges.logins.remove(login.login_id, bridge_id="slackgo", scope="all-devices")
+    httpx.post(simulator.address + "/oauth/revoke", data={"token": simulator.read_only})
+    simulator.control.post("/setup", json={"state": "needs-secrets"})
+    simulator.control.post("/reset")
+    assert client.app.setup.retrieve().state == "ready"
+    assert httpx.get(
+        simulator.address + "/v1/accounts", headers={"Authorization": f"Bearer {simulator.read_only}"}
+    ).status_code == 200
+    assert client.accounts.list() == beginning
+
+
+def test_controls_take_no_unknown_keys(simulator):
+    for path, body in [
+        ("/settings", {"sped": 3}), ("/faults", {"pathh": "/v1"}), ("/faults", {"times": 1.5}), ("/setup", {}),
+    ]:
+        assert simulator.control.post(path, json=body).status_code == 422
+
+
+def test_an_answer_that_is_cut_short_ends_in_its_middle(simulator):
+    whole = httpx.get(simulator.address + "/v1/info").content
+    simulator.control.post("/faults", json={"kind": "truncate", "method": "get", "path": "/v1%2Finfo"})
+    assert httpx.get(simulator.address + "/v1/info").content == whole
+    simulator.control.delete("/faults")
+    simulator.control.post("/faults", json={"kind": "truncate", "method": "get", "path": "/v1/inf%6f"})
+    with socket.create_connection(("127.0.0.1", int(simulator.address.rsplit(":", 1)[1])), 5) as connection:
+        connection.sendall(b"GET /v1/info HTTP/1.1\r\nHost: x\r\n\r\n")
+        head, _, body = b"".join(iter(lambda: connection.recv(65536), b"")).partition(b"\r\n\r\n")
+    assert f"content-length: {len(whole)}" in head.decode().lower()
+    assert body == whole[: len(whole) // 2]

@@ -1,7 +1,8 @@
 import BridgeModel
 import DesktopAPI
-import Simulator
 import Testing
+
+@testable import Simulator
 
 @Suite("Controls")
 struct ControlTests {
@@ -104,6 +105,14 @@ struct ControlTests {
       #expect(Set(accounts.map(\.accountID)).count == accounts.count)
       #expect(Set(accounts.compactMap(\.loginID)).count == accounts.count - 2)
     }
+  }
+
+  @Test("nobody is made up twice")
+  func distinct() {
+    let people = Population(networks: SimulatedWorld.builtIn.networks, extraAccounts: 50_000)
+    let accounts = people.accounts.values.joined().map(\.accountID)
+    #expect(Set(accounts).count == accounts.count)
+    #expect(accounts.count == 50_014)
   }
 
   @Test("logins go by their early name, and our client finds them")

@@ -10,7 +10,7 @@ struct FaultTests {
     try await withSimulator { client, _, control in
       try await control.post(
         "faults",
-        #"{"method": "GET", "path": "/v1/bridges/*", "times": 2, "status": 502, "code": "bridge_down", "#
+        #"{"method": "get", "path": "/v1/bridges/*", "times": 2, "status": 502, "code": "bridge_down", "#
           + #""message": "The bridge is down.", "retryAfter": 7}"#)
       _ = try await client.bridges()
       _ = try await client.capabilities(of: "line")
@@ -50,7 +50,8 @@ struct FaultTests {
       _ = try await client.info()
     }
     for (json, message) in [
-      (#"{"status": 200}"#, "status: It has to be a number from 400 to 599."), ("{", "The body is not JSON."),
+      (#"{"status": 200}"#, "status: It has to be a whole number from 400 to 599."),
+      ("{", "The body is not JSON."),
     ] {
       let problem = try #require(throws: Fault.Problem.self) { try Fault(json: json) }
       #expect(problem.message == message)

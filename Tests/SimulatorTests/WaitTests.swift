@@ -101,6 +101,21 @@ struct WaitTests {
     #expect(try await wait.value.status == (seconds > 180 ? .failed : .waitingForDisplay))
   }
 
+  @Test("is answered after as long after a rotation too")
+  func longestWaitAfterRotation() async throws {
+    await world.change(Settings(longestWait: 20, isHandsOff: true))
+    let session = try await start()
+    clock.advance(by: .seconds(60))
+    var shown = try await world.session(session.loginSessionID, of: session.bridgeID)
+    while shown == session { shown = try await world.session(session.loginSessionID, of: session.bridgeID) }
+    for _ in 1...3 {
+      let wait = wait(shown)
+      await waiting(1, in: session)
+      clock.advance(by: .seconds(20))
+      shown = try await wait.value
+    }
+  }
+
   @Test("a cancel ends all of them")
   func cancelled() async throws {
     let session = try await start()
@@ -110,7 +125,7 @@ struct WaitTests {
     for wait in waits { #expect(try await wait.value.status == .cancelled) }
   }
 
-  @Test("one that nobody is there for any more ends, and the login goes on")
+  @Test("one that is cancelled, as when the server ends, leaves the login as it is")
   func abandoned() async throws {
     let session = try await start()
     let wait = wait(session)

@@ -79,13 +79,26 @@ struct WorldFileTests {
     ("status: needs_login", "status: fine", 15, "logins[0].status", "fine is none of connected"),
     ("begins: form", "begins: from", 17, "flows[0].begins", "no scene from"),
     ("type: password, pattern", "kind: password, pattern", 22, "scenes.form.fields[0].kind", "no such key"),
-    ("pattern: '^.+$'", "pattern: '['", 22, "scenes.form.fields[0]", "no regular expression"),
+    ("pattern: '^.+$'", "pattern: '['", 22, "scenes.form.fields[0].pattern", "no regular expression"),
     (
       "when: {password: '^good$'}", "when: {password: '('}", 24, "answers[0].when.password",
       "regular expression"
     ),
     ("        go: code\n", "", 24, "scenes.form.answers[0]", "just one of go, complete, fail"),
-    ("go: code", "go: cold", 19, "scenes.form", "leads to cold, which is no scene"),
+    ("go: code", "go: cold", 25, "answers[0].go", "there is no scene cold"),
+    ("{of digits 6}", "{user}", 30, "scenes.code.display.code", "no value is called user"),
+    ("when: {password: '^good$'}", "when: {pasword: x}", 24, "when.pasword", "no value is called pasword"),
+    (
+      "display: {code: \"{of digits 6}\"}", "display: none", 30, "scenes.code.display",
+      "nothing, or a mapping"
+    ),
+    (
+      "stepID: code", "stepID: code\n    tries: {count: 1, fail: {code: x, status: 400, message: x}}", 30,
+      "scenes.code.tries", "means nothing in this kind of step"
+    ),
+    ("  loginID: \"{username}\"\n", "", 15, "flows", "no loginID"),
+    ("after: 5", "after: 0", 32, "events.typed.after", "from 0.1 to 86400"),
+    ("contact_list: true", "contact_list: \"true\"", 7, "contact_list", "must have none"),
     (
       "- complaint: \"No.\"", "- when: {password: x}", 23, "scenes.form.answers", "has to hold for any answer"
     ),
@@ -128,7 +141,8 @@ struct WorldFileTests {
     let twice = try #require(throws: WorldError.self) {
       try SimulatedWorld(text: good + "\n---\n" + good, file: "test.yaml")
     }
-    #expect(twice.message.contains("two networks have the id test"))
+    #expect(twice.message.contains("another network has the id test"))
+    #expect((twice.line ?? 0) > 30)
   }
 
   @Test("templates fill their gaps")
@@ -137,6 +151,8 @@ struct WorldFileTests {
     func filled(_ text: String) throws -> String { try Template(text).filled(&values) }
     #expect(try filled("a {phone} b {{c} {missing}") == "a +1 415 b {c} ")
     #expect(try filled("{phone|digits}-{name|upper}-{name|lower|before c}") == "1415-ÅL ICE-ål i")
+    #expect(try filled("{phone|after 1}/{phone|before 4}/{name|after q}") == "415/+1/Ål ice")
+    #expect(try filled("{base64 33|escaped}").wholeMatch(of: /[\w%]{44,}/) != nil)
     #expect(try filled("{phone|number 12}").wholeMatch(of: /[1-9]\d{11}/) != nil)
     #expect(try filled("{phone|hex 40}") == filled("{phone|hex 40}"))
     #expect(try filled("{of AB 8}{of hex 2}").wholeMatch(of: /[AB]{8}[0-9a-f]{2}/) != nil)

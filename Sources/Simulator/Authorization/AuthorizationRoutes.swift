@@ -19,7 +19,7 @@ struct AuthorizationRoutes: Sendable {
     router.get(".well-known/oauth-authorization-server") { _, _ in try JSONAnswer(metadata) }
     let group = router.group("oauth").add(middleware: OAuthErrorShape())
     group.post("register") { request, _ in try await register(request) }
-    group.get("authorize") { request, _ in await page(for: Self.query(request)) }
+    group.get("authorize") { request, _ in await page(for: request.query) }
     group.post("authorize") { request, _ in await decide(try await request.form()) }
     group.post("token") { request, _ in try await token(try await request.form()) }
     group.post("introspect") { request, _ in try await introspect(try await request.form()) }
@@ -60,7 +60,7 @@ struct AuthorizationRoutes: Sendable {
   // MARK: Registration
 
   private func register(_ request: Request) async throws -> JSONAnswer {
-    var body = try await RequestBody(request)
+    var body = try await JSONBody(request)
     let name = body.optionalString("client_name") ?? "A client without a name"
     let addresses = body.optionalList("redirect_uris") ?? []
     let method = body.optionalString("token_endpoint_auth_method") ?? "none"
@@ -76,7 +76,7 @@ struct AuthorizationRoutes: Sendable {
       throw OAuthError(
         error: "invalid_client_metadata", description: "token_endpoint_auth_method can only be none.")
     }
-    let client = await tokens.register(name: name, redirectURIs: addresses, now: await world.now)
+    let client = await tokens.register(name: name, redirectURIs: addresses)
     return try JSONAnswer(
       JSONValue.object([
         "client_id": .string(client.id), "client_name": .string(name),
@@ -120,7 +120,7 @@ struct AuthorizationRoutes: Sendable {
 
   // MARK: Tokens
 
-  private func token(_ form: [String: String]) async throws -> JSONAnswer {
+  private func token(_ form: [String: String]) async throws -> Response {
     guard form["grant_type"] == "authorization_code" else {
       throw OAuthError(
         error: "unsupported_grant_type", description: "grant_type can only be authorization_code.")
@@ -132,7 +132,11 @@ struct AuthorizationRoutes: Sendable {
     }
     let (token, grant) = try await tokens.exchange(
       code, clientID: clientID, redirectURI: redirectURI, verifier: verifier, now: await world.now)
-    return try JSONAnswer(["access_token": token, "token_type": "Bearer", "scope": grant.scopeText])
+    var response = try JSONAnswer(
+      ["access_token": token, "token_type": "Bearer", "scope": grant.scopeText]
+    ).response
+    response.headers[.cacheControl] = "no-store"
+    return response
   }
 
   private func introspect(_ form: [String: String]) async throws -> JSONAnswer {
@@ -145,12 +149,6 @@ struct AuthorizationRoutes: Sendable {
       ]))
   }
 
-  // MARK: Addresses
-
-  private static func query(_ request: Request) -> [String: String] {
-    Dictionary(
-      request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 })
-  }
 }
 
 extension TokenStore.Grant {

@@ -19,7 +19,6 @@ actor TokenStore {
     var id: String
     var name: String
     var redirectURIs: [String]
-    var registeredAt: Double
   }
 
   struct Grant: Sendable {
@@ -40,14 +39,19 @@ actor TokenStore {
   /// How long a code can be exchanged, in seconds (RFC 6749, 4.1.2, wants ten minutes at most).
   static let codeLife = 60.0
 
+  private let byHand: [String: Grant]
   private var clients: [String: Client] = [:]
   private var codes: [String: Code] = [:]
   private var tokens: [String: Grant]
 
   /// A store that knows the tokens made by hand.
   init(_ tokens: [String: Set<Scope>]) {
-    self.tokens = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, givenAt: 0) }
+    byHand = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, givenAt: 0) }
+    self.tokens = byHand
   }
+
+  /// Forgets what was registered, given out and revoked.
+  func reset() { (clients, codes, tokens) = ([:], [:], byHand) }
 
   /// What a token allows; nil if it is none.
   func scopes(of token: String?) -> Set<Scope>? { token.flatMap { tokens[$0]?.scopes } }
@@ -58,9 +62,8 @@ actor TokenStore {
 
   func client(_ id: String) -> Client? { clients[id] }
 
-  func register(name: String, redirectURIs: [String], now: Double) -> Client {
-    let client = Client(
-      id: "client_" + Self.random(), name: name, redirectURIs: redirectURIs, registeredAt: now)
+  func register(name: String, redirectURIs: [String]) -> Client {
+    let client = Client(id: "client_" + Self.random(), name: name, redirectURIs: redirectURIs)
     clients[client.id] = client
     return client
   }

@@ -2,7 +2,8 @@ import BridgeModel
 import HTTPTypes
 import Hummingbird
 
-/// Gives every error the shape that the API has for them.
+/// Gives every error the shape that the API has for them. Put inside `Authorized` too, it lets that mark errors
+/// with the server's version.
 struct ErrorShape: RouterMiddleware {
   typealias Context = SimulatorContext
 
@@ -23,6 +24,8 @@ struct ErrorShape: RouterMiddleware {
     if let seconds = failure.retryAfter, let name = HTTPField.Name("Retry-After") {
       response.headers[name] = String(seconds)
     }
+    // An answer to HEAD has no body (RFC 9110, 9.3.2): the next answer on the connection would begin with it.
+    if request.method == .head { response.body = .init() }
     return response
   }
 }

@@ -1,10 +1,5 @@
+import Foundation
 import HTTPTypes
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Something that is to go wrong with the next calls of a route.
 public struct Fault: Encodable, Equatable, Sendable {
@@ -47,24 +42,24 @@ public struct Fault: Encodable, Equatable, Sendable {
   /// - Throws: `Problem`, which says what is wrong.
   public init(json: String) throws(Problem) {
     do throws(APIError) {
-      var body = try RequestBody(Data(json.utf8))
+      var body = try JSONBody(Data(json.utf8))
       try self.init(&body)
     } catch {
       throw Problem(message: error.explanation)
     }
   }
 
-  init(_ body: inout RequestBody) throws(APIError) {
+  init(_ body: inout JSONBody) throws(APIError) {
     let kinds = Kind.allCases.map(\.rawValue)
     kind = body.optionalOneOf("kind", kinds).flatMap(Kind.init) ?? .status
-    method = body.optionalString("method")
+    method = body.optionalString("method")?.uppercased()
     path = body.optionalString("path")
-    times = Int(body.optionalNumber("times", 1...1_000_000) ?? 1)
-    status = body.optionalNumber("status", 400...599).map { Int($0) }
+    times = body.optionalInteger("times", 1...1_000_000) ?? 1
+    status = body.optionalInteger("status", 400...599)
     code = body.optionalString("code")
     message = body.optionalString("message")
-    retryAfter = body.optionalNumber("retryAfter", 0...86_400).map { Int($0) }
-    try body.check()
+    retryAfter = body.optionalInteger("retryAfter", 0...86_400)
+    try body.checkAll()
   }
 
   /// Whether it is for a call.
@@ -74,11 +69,16 @@ public struct Fault: Encodable, Equatable, Sendable {
   }
 
   private static func matches(_ pattern: String, _ path: String) -> Bool {
-    let (wanted, parts) = (pattern.split(separator: "/"), path.split(separator: "/"))
+    let (wanted, parts) = (parts(of: pattern), parts(of: path))
     for (index, part) in wanted.enumerated() {
       if part == "**" { return true }
       guard index < parts.count, part == "*" || part == parts[index] else { return false }
     }
     return wanted.count == parts.count
+  }
+
+  /// The parts of a path, percent-decoded.
+  private static func parts(of path: String) -> [String] {
+    path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
   }
 }

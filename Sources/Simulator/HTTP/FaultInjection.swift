@@ -33,19 +33,30 @@ struct FaultInjection: RouterMiddleware {
       return Response(
         status: .ok, headers: [.contentType: "application/json"],
         body: .init(byteBuffer: ByteBuffer(string: "{\"items\": [}")))
-    case .truncate: return cut(try await next(request, context), context.channel)
+    case .truncate: return try await cut(try await next(request, context), context.channel)
     }
   }
 
   /// An answer that announces its whole length, and ends in the middle with the connection.
-  private func cut(_ response: Response, _ channel: any Channel) -> Response {
+  private func cut(_ response: Response, _ channel: any Channel) async throws -> Response {
+    let collector = Collector()
+    try await response.body.write(collector)
+    let buffer = collector.whole
     var cut = response
-    let length = response.body.contentLength ?? 0
-    cut.body = ResponseBody(contentLength: max(length, 2)) { writer in
-      try await writer.write(ByteBuffer(string: "{"))
+    cut.body = ResponseBody(contentLength: max(buffer.readableBytes, 2)) { writer in
+      try await writer.write(buffer.getSlice(at: 0, length: buffer.readableBytes / 2) ?? ByteBuffer())
       try await channel.close()
       try await writer.finish(nil)
     }
     return cut
   }
+}
+
+/// Gathers the body of an answer.
+private final class Collector: ResponseBodyWriter {
+  private(set) var whole = ByteBuffer()
+
+  func write(_ buffer: ByteBuffer) { whole.writeImmutableBuffer(buffer) }
+
+  func finish(_ trailingHeaders: HTTPFields?) {}
 }

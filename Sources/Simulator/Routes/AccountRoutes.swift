@@ -10,10 +10,10 @@ struct AccountRoutes: Sendable {
     group.get(":account") { _, context in try JSONAnswer(await world.account(context.id("account"))) }
     group.get(":account/contacts") { request, context in
       let contacts = Contacts(of: try await world.account(context.id("account")))
-      guard let query = request.uri.queryParameters["query"] else {
+      guard let query = request.query["query"] else {
         throw APIError.invalid("It is required.", at: "query")
       }
-      return try JSONAnswer(Items(items: contacts.matching(String(query))))
+      return try JSONAnswer(Items(items: contacts.matching(query)))
     }
     group.get(":account/contacts/list") { request, context in
       let contacts = Contacts(of: try await world.account(context.id("account")))
@@ -32,8 +32,8 @@ struct ContactPage {
   private(set) var isNewer = false
 
   init(_ request: Request) throws {
-    let parameters = request.uri.queryParameters
-    query = parameters["query"].map(String.init)
+    let parameters = request.query
+    query = parameters["query"]
     if let text = parameters["limit"] {
       guard let number = Int(text), (1...100).contains(number) else {
         throw APIError.invalid("It has to be a whole number from 1 to 100.", at: "limit")

@@ -26,7 +26,7 @@ struct BridgeRoutes: Sendable {
       try JSONAnswer(await world.login(context.id("login"), of: context.id("bridge")))
     }
     group.post(":login/remove") { request, context in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let scope = body.oneOf("scope", ["current-device", "all-devices"])
       try body.check()
       return try JSONAnswer(
@@ -37,7 +37,7 @@ struct BridgeRoutes: Sendable {
 
   private func addSessions(to group: RouterGroup<SimulatorContext>) {
     group.post { request, context in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let start = LoginStart(
         flowID: body.optionalString("flowID"), loginID: body.optionalString("loginID"),
         accountID: body.optionalString("accountID"))
@@ -72,7 +72,7 @@ struct BridgeRoutes: Sendable {
 
 extension StepSubmission {
   fileprivate init(_ request: Request) async throws {
-    var body = try await RequestBody(request)
+    var body = try await JSONBody(request)
     self.init(
       type: body.oneOf("type", ["user_input", "cookies", "display_and_wait"]),
       fields: body.optionalStrings("fields"), lastURL: body.optionalString("lastURL"),

@@ -6,6 +6,7 @@ import Hummingbird
 struct ControlRoutes: Sendable {
   let world: World
   let setup: SetupProcess
+  let tokens: TokenStore
   let faults: Faults
   /// The settings that the simulator was started with.
   let start: Settings
@@ -19,7 +20,7 @@ struct ControlRoutes: Sendable {
   }
 
   private func changeSettings(_ request: Request) async throws -> JSONAnswer {
-    var body = try await RequestBody(request)
+    var body = try await JSONBody(request)
     var settings = await world.settings
     settings.speed = body.optionalNumber("speed", Settings.speeds) ?? settings.speed
     settings.latency = body.optionalNumber("latency", Settings.seconds) ?? settings.latency
@@ -32,7 +33,7 @@ struct ControlRoutes: Sendable {
     if let failures = body.optionalOneOf("failures", Settings.Failures.allCases.map(\.rawValue)) {
       settings.failures = Settings.Failures(rawValue: failures) ?? settings.failures
     }
-    try body.check()
+    try body.checkAll()
     await world.change(settings)
     return try JSONAnswer(settings.json)
   }
@@ -44,7 +45,7 @@ struct ControlRoutes: Sendable {
       return try JSONAnswer(Items(items: faults.all))
     }
     group.post { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let fault = try Fault(&body)
       return try JSONAnswer(faults.add(fault), status: .created)
     }
@@ -52,17 +53,17 @@ struct ControlRoutes: Sendable {
 
   private func addWorld(to group: RouterGroup<SimulatorContext>) {
     group.post("accounts/:account") { request, context in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let (status, text) = (body.string("status"), body.optionalString("statusText"))
       let login = body.optionalString("loginStatus")
-      try body.check()
+      try body.checkAll()
       return try JSONAnswer(
         await world.change(context.id("account"), to: status, text: text, loginStatus: login))
     }
     group.post("setup") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let state = body.oneOf("state", AppSetup.State.all.map(\.rawValue))
-      try body.check()
+      try body.checkAll()
       await setup.put(AppSetup.State(rawValue: state))
       return try JSONAnswer(await setup.snapshot())
     }
@@ -76,7 +77,8 @@ struct ControlRoutes: Sendable {
       faults.clear()
       await world.change(start)
       await world.reset()
-      await setup.put(.ready)
+      await setup.reset()
+      await tokens.reset()
       return Response(status: .noContent)
     }
   }

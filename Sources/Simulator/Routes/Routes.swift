@@ -16,7 +16,7 @@ struct Routes: Sendable {
   let address: @Sendable () -> (base: String, port: Int)
 
   func router() throws -> Router<SimulatorContext> {
-    let router = Router(context: SimulatorContext.self)
+    let router = Router(context: SimulatorContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: ErrorShape())
     router.add(middleware: FaultInjection(world: world, faults: faults, clock: clock))
     let specification = try Specification.document(isLegacy: isLegacy)
@@ -24,8 +24,9 @@ struct Routes: Sendable {
     router.get("v1/info") { _, _ in try JSONAnswer(info) }
     authorization.add(to: router)
     SetupRoutes(setup: setup, tokens: tokens).add(to: router)
-    ControlRoutes(world: world, setup: setup, faults: faults, start: start).add(to: router.group("simulator"))
-    let api = router.group("v1").add(middleware: Authorized(tokens: tokens))
+    ControlRoutes(world: world, setup: setup, tokens: tokens, faults: faults, start: start).add(
+      to: router.group("simulator"))
+    let api = router.group("v1").add(middleware: Authorized(tokens: tokens)).add(middleware: ErrorShape())
     AccountRoutes(world: world).add(to: api.group("accounts"))
     BridgeRoutes(world: world, isLegacy: isLegacy, sent: sent).add(to: api.group("bridges"))
     return router

@@ -50,14 +50,26 @@ actor SetupProcess {
     var leadToken: String?
   }
 
-  private(set) var state: AppSetup.State
+  private let beginning: AppSetup.State
+  var state: AppSetup.State
   private var requests: [String: Request] = [:]
-  private(set) var verifications: [Verification] = []
-  private var recoveryKey = SetupProcess.recoveryKey
-  private var newRecoveryKey: String?
-  private var userID = "@alice:beeper.example"
+  var verifications: [Verification] = []
+  var recoveryKey = SetupProcess.recoveryKey
+  /// A key that was made and not confirmed yet.
+  var newRecoveryKey: String?
+  private static let alice = "@alice:beeper.example"
+  private var userID = alice
 
-  init(state: AppSetup.State) { self.state = state }
+  init(state: AppSetup.State) {
+    beginning = state
+    self.state = state
+  }
+
+  /// Brings back the beginning.
+  func reset() {
+    (state, requests, verifications) = (beginning, [:], [])
+    (recoveryKey, newRecoveryKey, userID) = (Self.recoveryKey, nil, Self.alice)
+  }
 
   /// Puts the app into a state, whatever it was in.
   func put(_ state: AppSetup.State) {
@@ -136,111 +148,6 @@ actor SetupProcess {
     state = .needsVerification
     return SignedIn(
       matrix: .init(accessToken: "simulated_" + TokenStore.random(), userID: userID), session: try snapshot())
-  }
-
-  // MARK: Verifying
-
-  /// Asks another device to verify this one; the other device is at hand and agrees at once.
-  func create(purpose: String) throws(APIError) -> Verification {
-    try signedIn()
-    return add(direction: "outgoing", purpose: purpose, state: .ready)
-  }
-
-  /// Another device asks this one.
-  func receive() throws(APIError) -> Verification {
-    try signedIn()
-    return add(direction: "incoming", purpose: "device", state: .requested)
-  }
-
-  private func add(direction: String, purpose: String, state: Verification.State) -> Verification {
-    var verification = Verification(
-      id: "verification_" + TokenStore.random(), direction: direction, purpose: purpose, state: state)
-    verification.qr = .init(data: "MATRIX" + TokenStore.random())
-    verifications.append(verification)
-    return verification
-  }
-
-  func verification(_ id: String) throws(APIError) -> Verification {
-    guard let found = verifications.first(where: { $0.id == id }) else { throw .notFound("verification") }
-    return found
-  }
-
-  /// Does what a verification's `availableActions` allow.
-  func act(_ action: String, on id: String) throws(APIError) -> Verification {
-    var verification = try verification(id)
-    guard verification.actions.contains(action) else {
-      throw .conflict("\(action) cannot be done while the verification is \(verification.state.rawValue).")
-    }
-    switch action {
-    case "accept": verification.state = .ready
-    case "sas.start":
-      verification.state = .sasReady
-      verification.sas = .init(emojis: "🐙 🌵 🎈 🧭 ☕️ 🎩 🛶", decimals: "1337 4242 2718")
-    case "cancel":
-      verification.state = .cancelled
-    default:
-      verification.state = .done
-      verified()
-    }
-    replace(verification)
-    return verification
-  }
-
-  func cancel(_ id: String, code: String?, reason: String?) throws(APIError) -> Verification {
-    var verification = try act("cancel", on: id)
-    verification.error = .init(code: code ?? "m.user", reason: reason ?? "The verification was cancelled.")
-    replace(verification)
-    return verification
-  }
-
-  /// The other device shows a QR code of its own, and this one has scanned it: its user has to agree there.
-  func scan(_ data: String) throws(APIError) -> Verification {
-    try signedIn()
-    guard data.hasPrefix("MATRIX") else { throw .badRequest("That is no QR code of a verification.") }
-    let known = verifications.last { $0.state == .ready || $0.state == .requested }
-    var verification = known ?? add(direction: "outgoing", purpose: "login", state: .ready)
-    verification.state = .qrScanned
-    replace(verification)
-    return verification
-  }
-
-  func verify(recoveryKey key: String) throws(APIError) {
-    try signedIn()
-    guard key == recoveryKey else {
-      throw APIError(.forbidden, code: "forbidden", "That recovery key is wrong.")
-    }
-    verified()
-  }
-
-  /// Makes another recovery key, which counts once it is confirmed.
-  func resetRecoveryKey(existing: String?) throws(APIError) -> String {
-    try signedIn()
-    if let existing, existing != recoveryKey {
-      throw APIError(.forbidden, code: "forbidden", "That recovery key is wrong.")
-    }
-    let key = "EsTD " + TokenStore.random()
-    newRecoveryKey = key
-    return key
-  }
-
-  func confirmReset(_ key: String) throws(APIError) {
-    guard let newRecoveryKey else { throw .conflict("No recovery key is being made.") }
-    guard key == newRecoveryKey else {
-      throw APIError(.forbidden, code: "forbidden", "That is not the recovery key that was made.")
-    }
-    recoveryKey = key
-    self.newRecoveryKey = nil
-    verified()
-  }
-
-  private func signedIn() throws(APIError) {
-    if state == .needsLogin { throw .conflict("Nobody is signed in.") }
-  }
-
-  private func verified() { state = .ready }
-
-  private func replace(_ verification: Verification) {
-    verifications = verifications.map { $0.id == verification.id ? verification : $0 }
   }
 }
 

@@ -9,10 +9,12 @@ struct SetupRoutes: Sendable {
 
   func add(to router: Router<SimulatorContext>) {
     let open = router.group("v1/app/setup").add(
-      middleware: Authorized(tokens: tokens) { _ in await setup.state == .needsLogin })
+      middleware: Authorized(tokens: tokens) { _ in await setup.state == .needsLogin }
+    ).add(middleware: ErrorShape())
     open.get { _, _ in try JSONAnswer(await setup.snapshot()) }
     addSignIn(to: open)
     let closed = router.group("v1/app/setup").add(middleware: Authorized(tokens: tokens))
+      .add(middleware: ErrorShape())
     addRecovery(to: closed.group("verification/recovery-key"))
     addVerifications(to: closed.group("verifications"))
   }
@@ -25,14 +27,14 @@ struct SetupRoutes: Sendable {
         ]))
     }
     group.post("email") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let (email, id) = (body.string("email"), body.string("setupRequestID"))
       try body.check()
       try await setup.email(email, id)
       return Response(status: .noContent)
     }
     group.post("response") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let (code, id) = (body.string("response"), body.string("setupRequestID"))
       try body.check()
       switch try await setup.response(code, id) {
@@ -41,7 +43,7 @@ struct SetupRoutes: Sendable {
       }
     }
     group.post("register") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let (name, id, lead) = (
         body.string("username"), body.string("setupRequestID"), body.string("leadToken")
       )
@@ -53,14 +55,14 @@ struct SetupRoutes: Sendable {
 
   private func addRecovery(to group: RouterGroup<SimulatorContext>) {
     group.post { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let key = body.string("recoveryKey")
       try body.check()
       try await setup.verify(recoveryKey: key)
       return try await session()
     }
     group.post("reset") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let existing = body.optionalString("existingRecoveryKey")
       try body.check()
       let key = try await setup.resetRecoveryKey(existing: existing)
@@ -70,7 +72,7 @@ struct SetupRoutes: Sendable {
         ]))
     }
     group.post("reset/confirm") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let key = body.string("recoveryKey")
       try body.check()
       try await setup.confirmReset(key)
@@ -81,14 +83,14 @@ struct SetupRoutes: Sendable {
   private func addVerifications(to group: RouterGroup<SimulatorContext>) {
     group.get { _, _ in try JSONAnswer(Items(items: await setup.verifications)) }
     group.post { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let purpose = body.optionalOneOf("purpose", ["login", "device"])
       _ = body.optionalString("userID")
       try body.check()
       return try await answer(setup.create(purpose: purpose ?? "login"))
     }
     group.post("qr/scan") { request, _ in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let data = body.string("data")
       try body.check()
       return try await answer(setup.scan(data))
@@ -97,7 +99,7 @@ struct SetupRoutes: Sendable {
       try await answer(setup.verification(context.id("verification")))
     }
     group.post(":verification/cancel") { request, context in
-      var body = try await RequestBody(request)
+      var body = try await JSONBody(request)
       let (code, reason) = (body.optionalString("code"), body.optionalString("reason"))
       try body.check()
       return try await answer(setup.cancel(context.id("verification"), code: code, reason: reason))

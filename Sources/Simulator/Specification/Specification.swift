@@ -7,7 +7,9 @@ enum Specification {
   static func document(isLegacy: Bool) throws -> JSONValue {
     let text = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
     guard let node = try Yams.compose(yaml: text) else { return .null }
-    let document = try Entry(file: "openapi.yaml", line: nil, path: [], node: node).json()
+    let document = try Entry(
+      file: "openapi.yaml", line: nil, path: [], node: node, vocabulary: Vocabulary(of: node)
+    ).json()
     return isLegacy ? document.withEarlyNames : document
   }
 }

@@ -2,21 +2,18 @@
 struct Agenda {
   private struct Item {
     var due: Double
-    var id: Int
     var act: @Sendable (isolated World) -> Void
   }
 
   private var items: [Item] = []
-  private var lastID = 0
 
   /// When the next thing happens, in simulated seconds.
   var next: Double? { items.first?.due }
 
   /// Notes what happens at a moment; of things due at the same moment, the first noted happens first.
   mutating func note(at due: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
-    lastID += 1
     let index = items.firstIndex { $0.due > due } ?? items.endIndex
-    items.insert(Item(due: due, id: lastID, act: act), at: index)
+    items.insert(Item(due: due, act: act), at: index)
   }
 
   /// Takes the next thing out if its moment has come.

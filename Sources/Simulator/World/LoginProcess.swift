@@ -22,8 +22,8 @@ final class LoginProcess {
   private var status = LoginSession.Status.waitingForInput
   private var accounts: [Account] = []
   private var login: BridgeLogin?
-  /// Whether the current step was begun: a wait was asked for.
-  private var isRunning = false
+  /// Whether somebody waits at the current step.
+  private(set) var isRunning = false
   private var hasRotated = false
   private var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
 
@@ -50,8 +50,17 @@ final class LoginProcess {
         ? failure.map { LoginSession.Failure(code: $0.code, message: $0.message) } : nil)
   }
 
-  /// The ids of the fields that have to be answered.
-  var requiredFields: [String] {
+  /// The ids of the fields of the current step.
+  var fieldIDs: [String] {
+    switch step {
+    case .userInput(let step): step.fields.map(\.id)
+    case .cookies(let step): step.fields.map(\.id)
+    default: []
+    }
+  }
+
+  /// The ids of those that have to be answered.
+  var requiredFieldIDs: [String] {
     switch step {
     case .userInput(let step): step.fields.filter { $0.optional != true }.map(\.id)
     case .cookies(let step): step.fields.filter { $0.required != false }.map(\.id)
@@ -126,7 +135,10 @@ final class LoginProcess {
   }
 
   /// Answers one open wait with what is there.
-  func wake(_ ticket: Int) { waiters.removeValue(forKey: ticket)?.resume() }
+  func wake(_ ticket: Int) {
+    waiters.removeValue(forKey: ticket)?.resume()
+    if waiters.isEmpty, case .display = scene?.content { isRunning = false }
+  }
 
   /// Answers every open wait with what is there.
   func wake() {

@@ -11,7 +11,9 @@ struct Population {
     for network in networks {
       for start in network.logins { add(start, to: network) }
     }
-    let open = networks.filter { $0.supportsMultipleAccounts && $0.limit == nil && !$0.flows.isEmpty }
+    let open = networks.filter {
+      $0.supportsMultipleAccounts && $0.limit == nil && $0.status == nil && !$0.flows.isEmpty
+    }
     guard !open.isEmpty else { return }
     for index in 0..<extraAccounts {
       serial += 1

@@ -9,8 +9,6 @@ actor World {
   var sessions: [String: LoginProcess] = [:]
   /// The newest session, for who has only one.
   var latestSessionID: String?
-  /// Starts that take their time.
-  var pauses: [Int: CheckedContinuation<Void, Never>] = [:]
   /// How often each outcome of each scene was taken.
   var outcomesTaken: [OutcomeID: Int] = [:]
   private(set) var settings: Settings

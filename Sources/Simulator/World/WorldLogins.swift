@@ -22,20 +22,36 @@ extension World {
         ? APIError.conflict("This bridge has no way to log in.") : .notFound("login flow")
     }
     let reconnects = try reconnected(start, of: network)
-    if reconnects == nil { try checkRoom(network) }
+    if reconnects == nil, let refusal = refusal(of: network) { throw APIError(refusal) }
     if let refusal = flow.refusal { throw APIError(refusal) }
+    let name = reconnects.flatMap { _ in flow.beginsAgain } ?? flow.begins
+    guard let first = network.scenes[name] else { throw APIError.notFound("login flow") }
+    let process = add(flow, network, reconnects)
+    guard flow.startsAfter > 0 else {
+      enter(process, name, first, complaint: nil)
+      return process.session
+    }
+    inScene(process, after: flow.startsAfter) { world, process in
+      world.enter(process, name, first, complaint: nil)
+    }
+    await change(of: process, nextSerial())
+    // Meanwhile it may have been cancelled, or lost.
+    if process.isOver { throw APIError(process.session.status == .cancelled ? .cancelled : .lost) }
+    return process.session
+  }
+
+  private func add(_ flow: Flow, _ network: Network, _ reconnects: BridgeLogin?) -> LoginProcess {
     let serial = nextSerial()
     let process = LoginProcess(
-      id: "ls_\(serial)_\(UInt32.random(in: .min ... .max))", bridgeID: id, flowID: flow.flow.id,
-      reconnects: reconnects,
-      values: Values(serial: serial, reconnected: reconnects?.user?.values ?? [:]))
-    if flow.startsAfter > 0 { try await pass(flow.startsAfter) }
-    guard let first = network.scenes[flow.begins] else { throw APIError.notFound("login flow") }
+      id: "ls_\(serial)_\(UInt32.random(in: .min ... .max))", bridgeID: network.id, flowID: flow.flow.id,
+      reconnects: reconnects, values: Values(serial: serial, reconnected: reconnects?.values ?? [:]))
     sessions[process.id] = process
     latestSessionID = process.id
-    enter(process, flow.begins, first, complaint: nil)
     after(Self.longestLogin, process) { world, process in world.expire(process) }
-    return process.session
+    if let expiry = flow.expiry {
+      after(expiry.after, process) { world, process in world.fail(process, expiry.failure) }
+    }
+    return process
   }
 
   func session(_ sessionID: String, of id: String) throws(APIError) -> LoginSession {
@@ -49,49 +65,69 @@ extension World {
     forgetLater(process)
   }
 
-  /// Takes the answers to a step of fields or cookies.
+  /// Takes the answers to a step of fields or cookies. While a network thinks about them, the same again joins
+  /// in the wait, and what it brings is not looked at.
   func submit(
     _ submission: StepSubmission, step stepID: String, session sessionID: String, of id: String
-  ) throws(APIError) -> LoginSession {
+  ) async throws -> LoginSession {
     let process = try process(sessionID, of: id)
     guard try process.admit(stepID, type: submission.type) == .current, let scene = process.scene else {
       return process.session
     }
-    let fields = submission.fields ?? [:]
-    let missing = process.requiredFields.filter { fields[$0] == nil }
-    if !missing.isEmpty {
-      throw .invalid(missing.map { ("A value is missing.", [.key("fields"), .key($0)]) })
+    if !process.isRunning {
+      let fields = (submission.fields ?? [:]).filter { process.fieldIDs.contains($0.key) }
+      let missing = process.requiredFieldIDs.filter { fields[$0] == nil }
+      if !missing.isEmpty {
+        throw APIError.invalid(missing.map { ("A value is missing.", [.key("fields"), .key($0)]) })
+      }
+      process.values.merge(fields)
+      let values = process.values.byName
+      guard let index = scene.answers.firstIndex(where: { $0.holds(values) }) else { return process.session }
+      let rule = scene.answers[index]
+      if rule.takes == 0 {
+        take("answers[\(index)]", rule.outcome, process)
+        return try answer(process)
+      }
+      inScene(process, after: rule.takes) { world, process in
+        world.take("answers[\(index)]", rule.outcome, process)
+      }
     }
-    process.values.merge(fields)
-    for (index, rule) in scene.answers.enumerated() where rule.holds(process.values.byName) {
-      take("answers[\(index)]", rule.outcome, process)
-      break
-    }
-    return try answer(process)
+    return try await joinWait(process)
   }
 
-  /// Waits at a display step until it changes or ends. A client that goes away leaves the login alive.
+  /// Waits at a display step until it changes or ends.
   func wait(step stepID: String, session sessionID: String, of id: String) async throws -> LoginSession {
     let process = try process(sessionID, of: id)
     guard try process.admit(stepID, type: StepSubmission.wait.type) == .current else {
       return process.session
     }
-    let ticket = nextSerial()
-    if let longest = settings.longestWait {
-      after(longest, process) { _, process in process.wake(ticket) }
-    }
-    await withTaskCancellationHandler {
-      await process.waitForChange(ticket)
-    } onCancel: {
-      Task { await wake(ticket, in: sessionID) }
-    }
-    return try answer(process)
+    return try await joinWait(process)
   }
 
   /// How many waits are open in a session.
   func waiting(in sessionID: String) -> Int { sessions[sessionID]?.waiting ?? 0 }
 
   // MARK: Inside
+
+  /// Waits for a change, as long as the settings let a wait last.
+  private func joinWait(_ process: LoginProcess) async throws -> LoginSession {
+    let ticket = nextSerial()
+    if let longest = settings.longestWait {
+      after(longest, process) { _, process in process.wake(ticket) }
+    }
+    await change(of: process, ticket)
+    return try answer(process)
+  }
+
+  /// Returns when a login changes, its ticket is woken, or the server ends.
+  private func change(of process: LoginProcess, _ ticket: Int) async {
+    let sessionID = process.id
+    await withTaskCancellationHandler {
+      await process.waitForChange(ticket)
+    } onCancel: {
+      Task { await wake(ticket, in: sessionID) }
+    }
+  }
 
   /// The session as a submission is answered with it, or its failure as the settings want it told.
   private func answer(_ process: LoginProcess) throws(APIError) -> LoginSession {
@@ -104,20 +140,6 @@ extension World {
 
   private func wake(_ ticket: Int, in sessionID: String) { sessions[sessionID]?.wake(ticket) }
 
-  /// Returns after so many simulated seconds; throws if the call is cancelled meanwhile.
-  private func pass(_ seconds: Double) async throws {
-    let ticket = nextSerial()
-    after(seconds) { world in world.endPause(ticket) }
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { pauses[ticket] = $0 }
-    } onCancel: {
-      Task { await endPause(ticket) }
-    }
-    try Task.checkCancellation()
-  }
-
-  func endPause(_ ticket: Int) { pauses.removeValue(forKey: ticket)?.resume() }
-
   /// The login that a start is for, if it is for one.
   private func reconnected(_ start: LoginStart, of network: Network) throws(APIError) -> BridgeLogin? {
     var loginID = start.loginID
@@ -125,24 +147,13 @@ extension World {
       guard let account = accounts[network.id]?.first(where: { $0.accountID == accountID }) else {
         throw .notFound("account")
       }
-      loginID = loginID ?? account.loginID
+      guard loginID == nil || loginID == account.loginID else {
+        throw .conflict("The account belongs to another login.")
+      }
+      loginID = account.loginID
     }
     guard let loginID else { return nil }
     return try login(loginID, of: network.id)
-  }
-
-  /// Whether a network takes another login.
-  private func checkRoom(_ network: Network) throws(APIError) {
-    switch status(of: network) {
-    case .limitReached: throw APIError(.tooManyLogins)
-    case .temporarilyUnavailable, .disabled:
-      throw .conflict("\(network.displayName) takes no new account now.")
-    default:
-      if !network.supportsMultipleAccounts, !accounts[network.id, default: []].isEmpty {
-        throw .conflict(
-          "\(network.displayName) takes one account only; reconnect or remove the one there is.")
-      }
-    }
   }
 }
 
@@ -152,10 +163,12 @@ extension Scene.Rule {
   }
 }
 
-extension User {
+extension BridgeLogin {
   /// What a reconnect knows of the login it is for.
   fileprivate var values: [String: String] {
-    ["phone": phoneNumber, "email": email, "username": username].compactMapValues { $0 }
+    [
+      "phone": user?.phoneNumber, "email": user?.email, "username": user?.username, "reconnects": loginID,
+    ].compactMapValues { $0 }
   }
 }
 

@@ -19,9 +19,7 @@ extension World {
     switch outcome.end {
     case .scene(let name): go(to: name, outcome, process)
     case .failed(let failure): fail(process, failure)
-    case .complete:
-      complete(process)
-      forgetLater(process)
+    case .complete: complete(process)
     }
   }
 
@@ -36,7 +34,7 @@ extension World {
     enter(process, name, next, complaint: outcome.complaint?.filled(&process.values))
   }
 
-  private func fail(_ process: LoginProcess, _ failure: Failure) {
+  func fail(_ process: LoginProcess, _ failure: Failure) {
     process.end(.failed, failure: failure)
     forgetLater(process)
   }
@@ -44,34 +42,71 @@ extension World {
   /// Shows a scene, and notes what is due in it.
   func enter(_ process: LoginProcess, _ name: String, _ scene: Scene, complaint: String?) {
     process.enter(name, scene, complaint: complaint)
-    let number = process.sceneNumber
-    var elapsed = 0.0
-    for pause in scene.rotations {
-      elapsed += pause
-      after(elapsed, process) { _, process in
-        if process.sceneNumber == number { process.rotate() }
-      }
-    }
+    rotate(process, scene.rotations[...])
     for (name, event) in scene.events {
-      for (seconds, isPersons) in [(event.after, true), (event.expires, false)] {
-        guard let seconds else { continue }
-        after(seconds, process) { world, process in
-          guard process.sceneNumber == number, !process.isOver else { return }
-          if isPersons && world.settings.isHandsOff { return }
+      if let seconds = event.after {
+        inScene(process, after: seconds) { world, process in
+          if !world.settings.isHandsOff { world.take("events.\(name)", event.outcome, process) }
+        }
+      }
+      if let seconds = event.expires {
+        inScene(process, after: seconds) { world, process in
           world.take("events.\(name)", event.outcome, process)
         }
       }
     }
   }
 
+  /// Has the content of a scene change after each of the pauses, one after the other.
+  private func rotate(_ process: LoginProcess, _ pauses: ArraySlice<Double>) {
+    guard let pause = pauses.first else { return }
+    inScene(process, after: pause) { world, process in
+      process.rotate()
+      world.rotate(process, pauses.dropFirst())
+    }
+  }
+
+  /// Has something happen to a login after so many simulated seconds, if it is still in the same scene then.
+  func inScene(
+    _ process: LoginProcess, after seconds: Double,
+    _ act: @escaping @Sendable (isolated World, LoginProcess) -> Void
+  ) {
+    let number = process.sceneNumber
+    after(seconds, process) { world, process in
+      if process.sceneNumber == number, !process.isOver { act(world, process) }
+    }
+  }
+
   private func complete(_ process: LoginProcess) {
     guard let network = networks.first(where: { $0.id == process.bridgeID }) else { return }
     let identity = Identity(network, &process.values)
+    let isKnown = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
+    // Another login may have taken the last place meanwhile.
+    if process.reconnects == nil, !isKnown, let refusal = refusal(of: network) {
+      return fail(process, refusal)
+    }
     if let old = process.reconnects, old.loginID != identity.login?.loginID {
       _ = drop(old.loginID, of: network.id)
     }
     put(identity, on: network.id)
     process.complete(accounts: identity.accounts, login: identity.login)
+    forgetLater(process)
+  }
+
+  /// Why a network does not take another login, if it does not.
+  func refusal(of network: Network) -> Failure? {
+    switch status(of: network) {
+    case .limitReached: .tooManyLogins
+    case .temporarilyUnavailable, .disabled:
+      Failure(code: "conflict", status: 409, message: "\(network.displayName) takes no new account now.")
+    default:
+      network.supportsMultipleAccounts || accounts[network.id, default: []].isEmpty
+        ? nil
+        : Failure(
+          code: "conflict", status: 409,
+          message:
+            "\(network.displayName) takes one account only; reconnect or remove the one there is.")
+    }
   }
 
   /// Keeps the end of a login readable for a while.

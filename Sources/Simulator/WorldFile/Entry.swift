@@ -8,11 +8,18 @@ struct Entry {
   /// The keys from the document's top to here.
   let path: [String]
   let node: Node
+  /// The names that can be used.
+  let vocabulary: Vocabulary
 
   /// An error about this value.
   func problem(_ message: String) -> WorldError {
     WorldError(
       file: file, line: line, key: path.joined(separator: "."), message: message)
+  }
+
+  /// A value within this one.
+  func child(_ node: Node, line: Int?, path: [String]) -> Entry {
+    Entry(file: file, line: line, path: path, node: node, vocabulary: vocabulary)
   }
 
   // MARK: Mappings
@@ -36,7 +43,7 @@ struct Entry {
     var entries: [Entry] = []
     for (key, value) in mapping {
       guard let name = key.scalar?.string else { throw problem("a key has to be a plain text") }
-      entries.append(Entry(file: file, line: key.mark?.line, path: path + [name], node: value))
+      entries.append(child(value, line: key.mark?.line, path: path + [name]))
     }
     return entries
   }
@@ -50,9 +57,9 @@ struct Entry {
   }
 
   func element(_ index: Int, _ elements: Node.Sequence) -> Entry {
-    Entry(
-      file: file, line: elements[index].mark?.line,
-      path: path.dropLast() + [(path.last ?? "") + "[\(index)]"], node: elements[index])
+    child(
+      elements[index], line: elements[index].mark?.line,
+      path: path.dropLast() + [(path.last ?? "") + "[\(index)]"])
   }
 
   func string() throws(WorldError) -> String {
@@ -62,7 +69,10 @@ struct Entry {
 
   func template() throws(WorldError) -> Template {
     let text = try string()
-    do throws(Template.Problem) { return try Template(text) } catch { throw problem(error.message) }
+    let template: Template
+    do throws(Template.Problem) { template = try Template(text) } catch { throw problem(error.message) }
+    for name in template.names { try checkValue(name) }
+    return template
   }
 
   /// A regular expression.
@@ -84,10 +94,10 @@ struct Entry {
     return value
   }
 
-  /// A time in seconds, up to a day.
+  /// A time in seconds, up to a day. What happens by itself takes a moment, or it would never end.
   func seconds() throws(WorldError) -> Double {
-    guard let value = node.float, (0...86_400).contains(value) else {
-      throw problem("this has to be a number of seconds from 0 to 86400")
+    guard let value = node.float, (0.1...86_400).contains(value) else {
+      throw problem("this has to be a number of seconds from 0.1 to 86400")
     }
     return value
   }

@@ -52,7 +52,8 @@ extension Entry {
       at(context.codingPath).problem("the key \(key.stringValue) is missing")
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       at(context.codingPath).problem(
-        "this has another type in the API; a text that looks like a number needs quotes")
+        "this has another type in the API; texts that look like numbers or truth values need quotes, and numbers and truth values must have none"
+      )
     @unknown default: problem("this does not fit the API")
     }
   }
@@ -67,7 +68,7 @@ extension Entry {
     case .mapping(let mapping):
       let member = mapping.first { $0.key.scalar?.string == key }
       return member.map {
-        Entry(file: file, line: $0.key.mark?.line, path: path + [key], node: $0.value)
+        child($0.value, line: $0.key.mark?.line, path: path + [key])
       } ?? self
     case .sequence(let elements):
       guard let index = Int(key), elements.indices.contains(index) else { return self }
@@ -80,7 +81,12 @@ extension Entry {
   func json() throws(WorldError) -> JSONValue {
     switch node {
     case .mapping:
-      return .object(try dictionary { entry throws(WorldError) in try entry.json() })
+      var members = try dictionary { entry throws(WorldError) in try entry.json() }
+      // A merge key (yaml.org/type/merge): the members of another mapping, where there are none of their own.
+      if case .object(let merged)? = members.removeValue(forKey: "<<") {
+        members.merge(merged) { own, _ in own }
+      }
+      return .object(members)
     case .sequence:
       return .array(try map { entry throws(WorldError) in try entry.json() })
     case .scalar(let scalar):

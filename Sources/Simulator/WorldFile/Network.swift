@@ -2,7 +2,7 @@ import BridgeModel
 
 /// A simulated network as a world file describes it: its bridge, who is logged in when the world begins, and
 /// the ways to log in.
-struct Network: Equatable, Sendable {
+struct Network: Sendable {
   /// The bridge's id.
   var id: String
   var displayName: String
@@ -28,11 +28,15 @@ struct Network: Equatable, Sendable {
 }
 
 /// A way to log in.
-struct Flow: Equatable, Sendable {
+struct Flow: Sendable {
   /// What the list shows of it.
   var flow: LoginFlow
   /// The name of its first scene.
   var begins: String
+  /// The name of the first scene of a reconnect, if that is another.
+  var beginsAgain: String?
+  /// When and how the login fails, however far it is; nil for bridgev2's own limit alone.
+  var expiry: (after: Double, failure: Failure)?
   /// The seconds until the first step is there.
   var startsAfter = 0.0
   /// Why it does not even begin, if it does not.

@@ -1,26 +1,20 @@
 import BridgeModel
 
 extension Network {
-  /// Complains of names that nothing answers to, and of scenes that nothing leads to.
-  func checkReferences(_ top: Members) throws(WorldError) {
-    for (index, flow) in flows.enumerated() where flow.refusal == nil && scenes[flow.begins] == nil {
-      let entry = try top.need("flows").list()[index].members(
-        "id", "name", "description", "begins", "startsAfter", "fail")
-      throw try entry.need("begins").problem("there is no scene \(flow.begins)")
-    }
-    var reached = Set(flows.map(\.begins))
-    for scene in try top["scenes"]?.pairs() ?? [] {
-      for (name, outcome) in scenes[scene.path.last ?? ""]?.outcomes ?? [] {
-        guard case .scene(let next) = outcome.end else { continue }
-        guard scenes[next] != nil else { throw scene.problem("\(name) leads to \(next), which is no scene") }
-        reached.insert(next)
+  /// Complains of scenes that nothing leads to, and of flows that cannot be told apart.
+  func checkScenes(_ top: Members) throws(WorldError) {
+    var reached = Set(flows.flatMap { [$0.begins, $0.beginsAgain ?? ""] })
+    for scene in scenes.values {
+      for (_, outcome) in scene.outcomes {
+        if case .scene(let next) = outcome.end { reached.insert(next) }
       }
     }
     for scene in try top["scenes"]?.pairs() ?? [] where !reached.contains(scene.path.last ?? "") {
       throw scene.problem("nothing leads to this scene")
     }
-    if let duplicate = Dictionary(grouping: flows, by: \.flow.id).first(where: { $0.value.count > 1 }) {
-      throw try top.need("flows").problem("two flows have the id \(duplicate.key)")
+    var ids: Set<String> = []
+    for (flow, entry) in zip(flows, try top["flows"]?.list() ?? []) where !ids.insert(flow.flow.id).inserted {
+      throw entry.problem("another flow has the id \(flow.flow.id) too")
     }
   }
 }

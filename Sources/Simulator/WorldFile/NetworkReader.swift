@@ -29,7 +29,10 @@ extension Network {
     logins = try top["logins"]?.map(StartingLogin.init) ?? []
     flows = try top["flows"]?.map(Flow.init) ?? []
     for scene in try top["scenes"]?.pairs() ?? [] { scenes[scene.path.last ?? ""] = try Scene(scene) }
-    try checkReferences(top)
+    if identity.loginID == nil, let flows = top["flows"] {
+      throw flows.problem("there can be no flows where the identity has no loginID")
+    }
+    try checkScenes(top)
   }
 }
 
@@ -89,13 +92,18 @@ extension StartingLogin {
 
 extension Flow {
   init(_ entry: Entry) throws(WorldError) {
-    let members = try entry.members("id", "name", "description", "begins", "startsAfter", "fail")
+    let members = try entry.members(
+      "id", "name", "description", "begins", "beginsAgain", "startsAfter", "expires", "fail")
     flow = LoginFlow(
       id: try members.need("id").string(), name: try members["name"]?.string(),
       description: try members["description"]?.string())
     startsAfter = try members["startsAfter"]?.seconds() ?? 0
     let start = try members.one(of: "begins", "fail")
-    begins = start.key == "begins" ? try start.entry.string() : ""
+    begins = start.key == "begins" ? try start.entry.scene() : ""
+    beginsAgain = try members["beginsAgain"]?.scene()
     refusal = start.key == "fail" ? try Failure(start.entry) : nil
+    if let expires = try members["expires"]?.members("after", "fail") {
+      expiry = (try expires.need("after").seconds(), try Failure(expires.need("fail")))
+    }
   }
 }

@@ -45,6 +45,8 @@ struct Scene: Equatable, Sendable {
   struct Rule: Equatable, Sendable {
     var when = Condition()
     var unless: Condition?
+    /// How long the network thinks, in seconds.
+    var takes = 0.0
     var outcome: Outcome
   }
 

@@ -14,7 +14,7 @@ extension Scene {
     case "fields":
       content = .form(
         fields: try kind.entry.map(Field.init), captcha: try members["captcha"].map(Captcha.init))
-    case "cookies": content = .cookies(try kind.entry.decoded(with: ["stepID": stepID]))
+    case "cookies": content = .cookies(try CookiesStep(kind.entry, stepID: stepID))
     default: content = .display(try Display(kind.entry))
     }
     isShuffled = try members["shuffled"]?.bool() ?? false
@@ -26,15 +26,20 @@ extension Scene {
     try checkEnds(members)
   }
 
-  /// Complains of a step that nothing leads out of, or of rules for answers that nobody can give.
+  /// Complains of a step that nothing leads out of, and of keys that mean nothing here.
   private func checkEnds(_ members: Members) throws(WorldError) {
+    let useless =
+      switch content {
+      case .display: ["answers", "tries", "captcha", "shuffled"]
+      case .cookies: ["rotations", "captcha"]
+      case .form: ["rotations"]
+      }
+    for key in useless {
+      if let entry = members[key] { throw entry.problem("\(key) means nothing in this kind of step") }
+    }
     if case .display = content {
-      if let answers = members["answers"] { throw answers.problem("a display step takes no answers") }
       if events.isEmpty { throw members.entry.problem("a display step needs events: nothing else ends it") }
       return
-    }
-    for key in ["rotations"] {
-      if let entry = members[key] { throw entry.problem("only a display step has \(key)") }
     }
     guard let last = answers.last else {
       throw members.entry.problem("the key answers is missing: nothing else takes what is typed")
@@ -49,11 +54,18 @@ extension Scene {
 extension Scene.Field {
   fileprivate init(_ entry: Entry) throws(WorldError) {
     field = try entry.decoded()
-    initialValue = try entry.members(
-      "id", "type", "label", "placeholder", "initialValue", "optional", "pattern", "options", "description")[
-        "initialValue"]?.template()
-    if let pattern = field.pattern, (try? Regex(pattern)) == nil {
-      throw entry.problem("the pattern \(pattern) is no regular expression")
+    let members = try entry.members(
+      "id", "type", "label", "placeholder", "initialValue", "optional", "pattern", "options", "description")
+    initialValue = try members["initialValue"]?.template()
+    _ = try members["pattern"]?.pattern()
+  }
+}
+
+extension CookiesStep {
+  fileprivate init(_ entry: Entry, stepID: String) throws(WorldError) {
+    self = try entry.decoded(with: ["stepID": stepID])
+    for field in try entry.pairs().first(where: { $0.path.last == "fields" })?.list() ?? [] {
+      _ = try field.pairs().first { $0.path.last == "pattern" }?.pattern()
     }
   }
 }
@@ -68,7 +80,10 @@ extension Scene.Captcha {
 
 extension Scene.Display {
   fileprivate init(_ entry: Entry) throws(WorldError) {
-    if (try? entry.string()) == "nothing" {
+    if !entry.isMapping {
+      guard try entry.string() == "nothing" else {
+        throw entry.problem("this has to be nothing, or a mapping with qr, code or emoji")
+      }
       self = .nothing
       return
     }
@@ -92,8 +107,10 @@ extension Scene.Tries {
 
 extension Scene.Rule {
   fileprivate init(_ entry: Entry) throws(WorldError) {
-    let members = try entry.members("when", "unless", "set", "complaint", "go", "complete", "fail")
+    let members = try entry.members(
+      "when", "unless", "takes", "set", "complaint", "go", "complete", "fail")
     when = try Condition(members["when"])
+    takes = try members["takes"]?.seconds() ?? 0
     unless = try members["unless"].map { entry throws(WorldError) in try Condition(entry) }
     outcome = try Outcome(members)
   }
@@ -114,7 +131,7 @@ extension Outcome {
     complaint = try members["complaint"]?.template()
     let end = try members.one(of: "go", "complete", "fail")
     switch end.key {
-    case "go": self.end = .scene(try end.entry.string())
+    case "go": self.end = .scene(try end.entry.scene())
     case "fail": self.end = .failed(try Failure(end.entry))
     default:
       guard try end.entry.bool() else { throw end.entry.problem("complete can only be true") }
@@ -137,8 +154,11 @@ extension Condition {
   init(_ entry: Entry?) throws(WorldError) {
     for pair in try entry?.pairs() ?? [] {
       let name = pair.path.last ?? ""
+      try pair.checkValue(name)
       if pair.isMapping {
-        equals[name] = try pair.members("equals").need("equals").string()
+        let other = try pair.members("equals").need("equals")
+        try other.checkValue(other.string())
+        equals[name] = try other.string()
       } else {
         patterns[name] = try pair.pattern()
       }

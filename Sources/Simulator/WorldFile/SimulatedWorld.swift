@@ -17,7 +17,10 @@ public struct SimulatedWorld: Sendable {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw WorldError(file: file, line: nil, key: "", message: "the file cannot be read")
     }
-    try self.init(text: String(decoding: data, as: UTF8.self), file: file)
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw WorldError(file: file, line: nil, key: "", message: "the file is not UTF-8")
+    }
+    try self.init(text: text, file: file)
   }
 
   /// Reads a world from the text of a world file of that name.
@@ -25,11 +28,6 @@ public struct SimulatedWorld: Sendable {
     networks = try Self.networks(text, file: file)
     if networks.isEmpty {
       throw WorldError(file: file, line: nil, key: "", message: "there is no network in it")
-    }
-    let ids = Dictionary(grouping: networks, by: \.id)
-    if let twice = ids.first(where: { $0.value.count > 1 }) {
-      throw WorldError(
-        file: file, line: nil, key: "bridge.id", message: "two networks have the id \(twice.key)")
     }
   }
 
@@ -40,7 +38,13 @@ public struct SimulatedWorld: Sendable {
     do {
       let parser = try Parser(yaml: text)
       while let node = try parser.nextRoot() {
-        networks.append(try Network(Entry(file: file, line: node.mark?.line, path: [], node: node)))
+        let entry = Entry(
+          file: file, line: node.mark?.line, path: [], node: node, vocabulary: Vocabulary(of: node))
+        let network = try Network(entry)
+        if networks.contains(where: { $0.id == network.id }) {
+          throw entry.problem("another network has the id \(network.id) too")
+        }
+        networks.append(network)
       }
     } catch let error as WorldError {
       throw error

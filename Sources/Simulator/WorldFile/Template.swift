@@ -4,7 +4,8 @@
 /// and `{of ABC 3}` are characters of an alphabet, `{base64 32}` is that many bytes as base64 writes them,
 /// `{one-of a b c}` is one of the words. Filters follow after bars: `{phone|digits}` keeps the digits, `lower`
 /// and `upper` change the case, `number 18` and `hex 16` make that many digits that are the same for the same
-/// text, `before :` ends at the first of that character.
+/// text, `before :` is what stands before the first colon and `after :` what follows it, without spaces at its
+/// ends, `escaped` percent-encodes what base64 has and addresses have not.
 struct Template: Equatable, Sendable {
   enum Source: Equatable, Sendable {
     case value(String)
@@ -18,6 +19,8 @@ struct Template: Equatable, Sendable {
     case number(Int)
     case hex(Int)
     case before(String)
+    case after(String)
+    case escaped
   }
 
   enum Part: Equatable, Sendable {
@@ -46,8 +49,10 @@ extension Template.Filter {
     case .upper: text.uppercased()
     case .number(let count): digest(text, radix: 10, count)
     case .hex(let count): digest(text, radix: 16, count)
-    case .before(let end):
-      text.split(separator: end, omittingEmptySubsequences: false).first.map(String.init) ?? text
+    case .before(let end): text.firstRange(of: end).map { text[..<$0.lowerBound].trimmed } ?? text
+    case .after(let start): text.firstRange(of: start).map { text[$0.upperBound...].trimmed } ?? text
+    case .escaped:
+      text.replacing("+", with: "%2B").replacing("/", with: "%2F").replacing("=", with: "%3D")
     }
   }
 
@@ -61,5 +66,15 @@ extension Template.Filter {
       digits = String(digits.drop { $0 == "0" })
     }
     return String(digits.prefix(count))
+  }
+}
+
+extension Substring {
+  /// Without spaces at its ends.
+  fileprivate var trimmed: String {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
   }
 }

@@ -70,10 +70,13 @@ extension Template {
     case ("number", 2, let count?): return .number(count)
     case ("hex", 2, let count?): return .hex(count)
     case ("before", 2, _): return .before(words[1])
+    case ("after", 2, _): return .after(words[1])
+    case ("escaped", 1, _): return .escaped
     default:
       throw Problem(
         message:
-          "the filter \(piece) is none of digits, lower, upper, number COUNT, hex COUNT, before CHARACTER")
+          "the filter \(piece) is none of digits, lower, upper, number COUNT, hex COUNT, before TEXT, after TEXT, escaped"
+      )
     }
   }
 }

@@ -10,11 +10,12 @@ import NIOCore
 #endif
 
 /// The JSON object of a request. What is wrong with its members is gathered, and thrown all at once.
-struct RequestBody {
+struct JSONBody {
   /// The largest body that is read, in bytes.
   static let largest = 1 << 20
 
   private let members: [String: JSONValue]
+  private var asked: Set<String> = []
   private var issues: [(message: String, path: [APIError.PathPart])] = []
 
   /// Reads a request's body; an empty one counts as `{}`.
@@ -39,8 +40,19 @@ struct RequestBody {
     if !issues.isEmpty { throw .invalid(issues) }
   }
 
+  /// Throws that too, and members that nobody asked for.
+  mutating func checkAll() throws(APIError) {
+    for key in members.keys.sorted() where !asked.contains(key) { complain("There is no such key.", key) }
+    try check()
+  }
+
+  private mutating func member(_ key: String) -> JSONValue? {
+    asked.insert(key)
+    return members[key]
+  }
+
   mutating func optionalString(_ key: String) -> String? {
-    guard let value = members[key] else { return nil }
+    guard let value = member(key) else { return nil }
     if let text = value.string { return text }
     complain("It has to be a string.", key)
     return nil
@@ -52,14 +64,23 @@ struct RequestBody {
   }
 
   mutating func optionalNumber(_ key: String, _ range: ClosedRange<Double>) -> Double? {
-    guard let value = members[key] else { return nil }
+    guard let value = member(key) else { return nil }
     if case .number(let number) = value, range.contains(number) { return number }
     complain("It has to be a number from \(range.lowerBound.plain) to \(range.upperBound.plain).", key)
     return nil
   }
 
+  mutating func optionalInteger(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+    guard let value = member(key) else { return nil }
+    if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) {
+      return whole
+    }
+    complain("It has to be a whole number from \(range.lowerBound) to \(range.upperBound).", key)
+    return nil
+  }
+
   mutating func optionalBool(_ key: String) -> Bool? {
-    guard let value = members[key] else { return nil }
+    guard let value = member(key) else { return nil }
     if case .bool(let bool) = value { return bool }
     complain("It has to be true or false.", key)
     return nil
@@ -82,7 +103,7 @@ struct RequestBody {
 
   /// An object of strings.
   mutating func optionalStrings(_ key: String) -> [String: String]? {
-    guard let value = members[key] else { return nil }
+    guard let value = member(key) else { return nil }
     guard case .object(let object) = value else {
       complain("It has to be an object.", key)
       return nil
@@ -95,7 +116,7 @@ struct RequestBody {
 
   /// A list of strings.
   mutating func optionalList(_ key: String) -> [String]? {
-    guard let value = members[key] else { return nil }
+    guard let value = member(key) else { return nil }
     guard case .array(let elements) = value else {
       complain("It has to be a list.", key)
       return nil
@@ -119,17 +140,24 @@ extension Request {
   func body() async throws -> Data {
     var request = self
     do {
-      return Data((try await request.collectBody(upTo: RequestBody.largest)).readableBytesView)
+      return Data((try await request.collectBody(upTo: JSONBody.largest)).readableBytesView)
     } catch is NIOTooManyBytesError {
       throw APIError(
         .contentTooLarge, code: "payload_too_large",
-        "The body is larger than \(RequestBody.largest) bytes.")
+        "The body is larger than \(JSONBody.largest) bytes.")
     }
   }
 
-  /// The fields of a form (`application/x-www-form-urlencoded`).
+  /// The fields of a form.
   func form() async throws -> [String: String] {
-    let text = String(decoding: try await body(), as: UTF8.self)
-    return (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
+    Self.fields(String(decoding: try await body(), as: UTF8.self))
+  }
+
+  /// The fields of the query.
+  var query: [String: String] { uri.query.map(Self.fields) ?? [:] }
+
+  /// Reads `application/x-www-form-urlencoded`, where a space is a plus; nothing if it is none.
+  private static func fields(_ text: String) -> [String: String] {
+    (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
   }
 }

@@ -1,0 +1,63 @@
+import Yams
+
+/// The names that a network's document may use: a misspelt one is found where it stands.
+struct Vocabulary {
+  /// The values that templates and conditions may name.
+  private(set) var values: Set<String> = [
+    "phone", "email", "username", "invented.phone", "invented.email", "invented.username", "reconnects",
+    "captcha", "left",
+  ]
+  private(set) var scenes: Set<String> = []
+
+  /// The names that a document gives: of scenes, of fields, of values that are set.
+  init(of document: Node) {
+    for scene in document.mapping?["scenes"]?.mapping?.keys.compactMap(\.scalar?.string) ?? [] {
+      scenes.insert(scene)
+    }
+    collect(document)
+  }
+
+  private mutating func collect(_ node: Node) {
+    switch node {
+    case .mapping(let mapping):
+      for (key, value) in mapping {
+        switch key.scalar?.string {
+        case "set", "values": values.formUnion(value.mapping?.keys.compactMap(\.scalar?.string) ?? [])
+        case "fields":
+          for field in value.sequence ?? [] {
+            if let id = field.mapping?["id"]?.scalar?.string { values.insert(id) }
+          }
+        default: break
+        }
+        collect(value)
+      }
+    case .sequence(let elements): elements.forEach { collect($0) }
+    case .scalar, .alias: break
+    }
+  }
+}
+
+extension Entry {
+  /// The name of a scene there is.
+  func scene() throws(WorldError) -> String {
+    let name = try string()
+    guard vocabulary.scenes.contains(name) else { throw problem("there is no scene \(name)") }
+    return name
+  }
+
+  /// Complains of a name that no value has.
+  func checkValue(_ name: String) throws(WorldError) {
+    if !vocabulary.values.contains(name) {
+      throw problem("no field and no value is called \(name)")
+    }
+  }
+}
+
+extension Template {
+  /// The names of the values it needs.
+  var names: [String] {
+    parts.compactMap { part in
+      if case .gap(.value(let name), _) = part { name } else { nil }
+    }
+  }
+}
