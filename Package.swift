@@ -79,7 +79,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["BridgeModel", "BridgeStore", "Dashboard", "Terminal"], swiftSettings: settings),
+      dependencies: ["BridgeModel", "BridgeStore", "Dashboard", "Simulator", "Terminal"],
+      swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests",
       dependencies: ["BridgeModel", "DesktopAPI", "Simulator"], swiftSettings: settings),

@@ -38,7 +38,7 @@ public struct Layout: Equatable, Sendable {
       detail = panes
       return
     }
-    let width = min(48, max(36, size.columns * 3 / 10))
+    let width = min(48, max(36, size.columns - 76))
     list = Rect(column: 0, row: panes.top, columns: width, rows: panes.rows)
     detail = Rect(column: width, row: panes.top, columns: size.columns - width, rows: panes.rows)
   }

@@ -71,7 +71,7 @@ struct LoginTests {
       try await terminal.type("+1 415 555 0100")
       try await terminal.press("Enter")
       try await terminal.wait("no code came, large and as text") {
-        $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) && $0.contains("██")
+        $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) && $0.contains("█")
       }
       try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "WhatsApp is connected")
@@ -140,7 +140,8 @@ struct LoginTests {
         try await terminal.press("Enter")
       }
       let names = [
-        "octopus", "fox face", "cactus", "balloon", "compass", "hot beverage", "top hat", "canoe",
+        "octopus", "heavy black heart", "fox face", "cactus", "balloon", "compass", "hot beverage", "top hat",
+        "canoe",
       ]
       try await terminal.wait("no emoji's name came") { screen in names.contains { screen.contains($0) } }
       try await control(environment, "login-sessions/latest/act")

@@ -16,7 +16,8 @@ struct OutageTests {
 
   @Test("is shown, recovered from, and a login under way is told as ended")
   func restart() async throws {
-    let (server, port) = try await simulator(port: 0)
+    // Below the ports that systems give out by themselves: no other test gets it while the server is away.
+    let (server, port) = try await simulator(port: .random(in: 20_000...29_999))
     let terminal = try await Tmux(environment: [
       "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:\(port)", "BEEPER_ACCESS_TOKEN": "drawbridge-simulator",
     ])

@@ -10,9 +10,14 @@ enum WizardEndView {
     case .failed(let failure):
       page.text("! The login failed", theme.bad)
       page.text(Wording.failure(failure))
-      if let code = failure.code { page.text("Code \(code)", theme.quiet) }
       page.gap()
-      page.text(Wording.afterFailure)
+      let advice = Advice(failure)
+      page.line("What it means", theme.heading)
+      page.text(advice.meaning)
+      page.line("What to do", theme.heading)
+      page.text(advice.next)
+      page.gap()
+      page.text("Nothing was changed." + (failure.code.map { " Code \($0)" } ?? ""), theme.quiet)
     case .cancelled(let serverTold):
       page.text("The login was cancelled", theme.heading)
       if !serverTold { page.text(Wording.cancelNotTold) }

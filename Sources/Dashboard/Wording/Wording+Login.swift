@@ -63,8 +63,6 @@ extension Wording {
     }
   }
 
-  static let afterFailure = "Nothing was changed. You can try again, or choose another way."
-
   static let cancelNotTold =
     "The server could not be told. The login ends there by itself within half an hour."
 
