@@ -49,6 +49,8 @@ public enum Action: Equatable, Sendable {
     case retry
     /// To try the login another way, after its end.
     case chooseAgain
+    /// To be shown the secret being typed for a while, or to have it masked again.
+    case reveal
     /// The help.
     case help
     /// The log.
@@ -96,6 +98,8 @@ public enum TimerID: Hashable, Sendable {
   case refresh(TargetID)
   /// A second of a wait on the screen is over.
   case tick
+  /// A secret has been readable long enough.
+  case mask
   /// A timer of a login, of that generation.
   case login(LoginKey, LoginTimer, generation: Int)
 

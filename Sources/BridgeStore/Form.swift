@@ -20,6 +20,10 @@ public struct Form: Equatable, Sendable {
     public let hint: String?
     /// Where in the browser the value is; nil for what is not from a browser.
     public let source: CookieField.Source?
+    /// A regular expression for the value.
+    let pattern: String?
+    /// What is wanted from the browser; nil for what is not from one.
+    let wanted: CookieField?
     /// What can be chosen; empty for free text.
     public let options: [String]
     /// What has been typed.
@@ -32,19 +36,45 @@ public struct Form: Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     /// It is empty and has to be filled in.
     case missing
+    /// A phone number without + and the country code.
+    case phoneWithoutPlus
+    /// A phone number with too few or too many digits (E.164 has 15 at most).
+    case phoneLength
+    /// No e-mail address, web address or host name.
+    case email, url, domain
+    /// It is not as the field's pattern wants it.
+    case pattern
+    /// The cookies of that name in what was pasted are of another domain.
+    case otherDomain(String)
+  }
+
+  /// What came of a paste that was looked through.
+  public struct PasteNote: Equatable, Sendable {
+    /// How many fields were found in it.
+    public let found: Int
+    /// The browser it is from, if that is not the one the step asks for.
+    public let otherAgent: String?
   }
 
   /// The fields, in the order they are asked for.
   public internal(set) var fields: [Field]
   /// The place of the field being edited; 0 where there are none.
   public internal(set) var focus = 0
+  /// Whether the secret being edited can be read.
+  public internal(set) var isRevealed = false
+  /// What came of the last paste that was looked through.
+  public internal(set) var pasteNote: PasteNote?
+  /// The browser that the step asks for.
+  private var agent: String?
 
   /// The fields of a step of input; nil for a step that has none to fill in.
   init?(_ step: LoginStep) {
     switch step {
     case .userInput(let step): fields = step.fields.map(Field.init)
     // Some servers order cookies at random, and anew at every start.
-    case .cookies(let step): fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)
+    case .cookies(let step):
+      fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)
+      agent = step.userAgent
     default: return nil
     }
   }
@@ -53,18 +83,14 @@ public struct Form: Equatable, Sendable {
   var values: [String: String] {
     var values: [String: String] = [:]
     for field in fields where !(field.isOptional && field.line.text.isEmpty) {
-      // A copied code or cookie often brings a space along; a password may begin with one.
-      values[field.id] = field.kind == .password ? field.line.text : field.line.text.trimmed
+      values[field.id] = field.value
     }
     return values
   }
 
-  /// Whether everything is there that has to be; marks what is not, and moves there.
+  /// Whether every field is as it has to be; marks what is not, and moves to the first.
   mutating func check() -> Bool {
-    for index in fields.indices {
-      let isMissing = !fields[index].isOptional && fields[index].line.text.trimmed.isEmpty
-      fields[index].problem = isMissing ? .missing : nil
-    }
+    for index in fields.indices { fields[index].problem = fields[index].check() }
     guard let first = fields.firstIndex(where: { $0.problem != nil }) else { return true }
     focus = first
     return false
@@ -73,6 +99,7 @@ public struct Form: Equatable, Sendable {
   /// Changes the field being edited.
   mutating func edit(_ edit: LineEditor.Edit) {
     guard fields.indices.contains(focus) else { return }
+    if case .insert(let text) = edit, text.count > 1, paste(text) { return }
     fields[focus].problem = nil
     if fields[focus].options.isEmpty {
       fields[focus].line.apply(edit)
@@ -83,7 +110,40 @@ public struct Form: Equatable, Sendable {
 
   /// Goes to the next field, or the one before; stays at the ends.
   mutating func moveFocus(forward: Bool) {
+    isRevealed = false
     focus = max(0, min(fields.count - 1, focus + (forward ? 1 : -1)))
+  }
+
+  /// Looks through a paste for what is wanted from the browser, and fills it in. What nobody wants is dropped.
+  ///
+  /// False if the paste is to be typed as it is.
+  private mutating func paste(_ text: String) -> Bool {
+    let wanted = fields.compactMap(\.wanted)
+    guard !wanted.isEmpty, let values = CookiePaste.read(text) else { return false }
+    let matches = wanted.map { CookieMatch($0, in: values) }
+    let isStructured =
+      text.contains(where: \.isNewline) || text.count > 200 || "{[".contains(text.first ?? " ")
+    // A value may look like name=value itself.
+    if matches.allSatisfy({ $0 == .missing }), !isStructured { return false }
+    var found = 0
+    for (index, match) in matches.enumerated() {
+      fields[index].problem = nil
+      switch match {
+      case .found(let value):
+        fields[index].line = LineEditor(value)
+        found += 1
+      case .unfit(let value):
+        fields[index].line = LineEditor(value)
+        fields[index].problem = .pattern
+      case .otherDomain(let domain): fields[index].problem = .otherDomain(domain)
+      case .missing: break
+      }
+    }
+    let agent = values.userAgent
+    pasteNote = PasteNote(found: found, otherAgent: agent == self.agent || self.agent == nil ? nil : agent)
+    focus =
+      fields.firstIndex { $0.problem != nil || ($0.line.text.isEmpty && !$0.isOptional) } ?? fields.count - 1
+    return true
   }
 
   /// Keeps what was typed into another form's fields, except secrets.
@@ -100,6 +160,7 @@ public struct Form: Equatable, Sendable {
 
   /// Forgets the secrets that were typed.
   mutating func dropSecrets() {
+    isRevealed = false
     for index in fields.indices where fields[index].isSecret { fields[index].line = LineEditor() }
   }
 
@@ -123,6 +184,8 @@ extension Form.Field {
     placeholder = field.placeholder
     hint = field.description
     source = nil
+    pattern = field.pattern
+    wanted = nil
     options = field.options ?? []
     line = LineEditor(field.initialValue ?? field.options?.first ?? "")
   }
@@ -131,6 +194,8 @@ extension Form.Field {
     id = field.id
     kind = .token
     source = field.places.first
+    pattern = field.pattern
+    wanted = field
     // A special source has a name of the bridge's own, which tells a person nothing.
     label = source?.type == "special" ? field.name ?? field.id : source?.name ?? field.id
     isSecret = true
@@ -144,15 +209,5 @@ extension Form.Field {
   fileprivate mutating func choose(forward: Bool) {
     let index = options.firstIndex(of: line.text) ?? 0
     line = LineEditor(options[(index + (forward ? 1 : options.count - 1)) % options.count])
-  }
-}
-
-extension String {
-  /// The string without white space at its ends.
-  fileprivate var trimmed: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }

@@ -23,6 +23,7 @@ extension State {
     case .remove: return askToRemove()
     case .retry: return tryAgain { $0.retry(before: $1) }
     case .chooseAgain: return tryAgain { $0.chooseAgain(before: $1) }
+    case .reveal: return reveal()
     case .help:
       overlays.append(.help(offset: 0))
       return []
@@ -207,6 +208,13 @@ extension State {
     list.filter = text
     list.rebuild(from: targets)
     return selectionMoved()
+  }
+
+  /// Shows the secret being typed, for a few seconds: a screenshot or a passer-by gets little of it.
+  private mutating func reveal() -> [Effect] {
+    guard let index = shownIndex, let form = logins[index].form else { return [] }
+    logins[index].form?.isRevealed = !form.isRevealed
+    return form.isRevealed ? [] : [.schedule(.mask, seconds: Self.revealed)]
   }
 
   private mutating func enterForm() -> [Effect] {

@@ -38,6 +38,9 @@ extension State {
     case .tick:
       isTicking = false
       return tick()
+    case .mask:
+      for index in logins.indices { logins[index].form?.isRevealed = false }
+      return []
     case .login(let key, let timer, let generation):
       return step(key) { $0.fired(timer, generation: generation) }
     }

@@ -20,6 +20,8 @@ public enum Refusal: Equatable, Sendable {
   case serverLost
   /// The login has ended well.
   case alreadyComplete
+  /// What is being typed is no secret.
+  case notSecret
 }
 
 extension State {
@@ -33,6 +35,9 @@ extension State {
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return nil
+    case .reveal:
+      guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
+      return form.fields[form.focus].isSecret ? nil : .notSecret
     case .nextMatch, .previousMatch: return list.selection == nil ? .nothingSelected : nil
     default: return nil
     }

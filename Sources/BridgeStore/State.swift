@@ -63,6 +63,9 @@ public struct State: Equatable, Sendable {
   /// Whether the clock of a wait on the screen is running.
   var isTicking = false
 
+  /// How long a secret can be read, in seconds.
+  static let revealed = 8.0
+
   /// The most entries that the log keeps.
   static let longestLog = 1_000
 

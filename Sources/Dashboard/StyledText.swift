@@ -32,9 +32,12 @@ struct Page {
   /// Adds cells as a line of their own.
   mutating func line(cells: [Cell]) { lines.append(cells) }
 
-  /// Adds a text, wrapped.
-  mutating func text(_ text: String, _ style: Style = .plain) {
-    for line in Text.wrapped(text, to: columns) { lines.append(Text.cells(line, style)) }
+  /// Adds a text, wrapped, so many columns from the left.
+  mutating func text(_ text: String, _ style: Style = .plain, indent: Int = 0) {
+    let margin = String(repeating: " ", count: indent)
+    for line in Text.wrapped(text, to: max(1, columns - indent)) {
+      lines.append(Text.cells(margin + line, style))
+    }
   }
 
   /// Adds light Markdown, wrapped.

@@ -14,8 +14,8 @@ enum RawKey: Equatable {
 /// Curses gives up on a sequence that stops for longer than the escape delay, as happens over ssh. What it
 /// then hands over in pieces is put together here, the marks of a paste above all.
 struct KeyDecoder {
-  /// The most scalars of one paste that are kept: ten times the largest request a person would copy.
-  static let longestPaste = 1 << 20
+  /// The most scalars of one paste that are kept: enough for the archive of a sign-in's requests (HAR).
+  static let longestPaste = 8 << 20
 
   private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
 

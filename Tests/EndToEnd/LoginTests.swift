@@ -149,6 +149,57 @@ struct LoginTests {
     }
   }
 
+  @Test("Google Messages by a request copied as cURL, of which nothing is shown and nothing else kept")
+  func googleMessagesByCurl() async throws {
+    try await withServer(handsOff) { environment, _ in
+      let terminal = try await dashboard(environment, "gmessages", columns: 80, rows: 24)
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "APISID")
+      let names = ["SID", "HSID", "SSID", "APISID", "SAPISID", "NID"]
+      let cookies = names.map { "\($0)=value-of-\($0)" }.joined(separator: "; ")
+      try await terminal.paste("curl 'https://www.google.com/' \\\n  -H 'cookie: \(cookies)'\n")
+      try await terminal.wait(for: "Found 5 of 7. 1 still missing.")
+      try await terminal.paste(
+        "[{\"name\":\"OSID\",\"value\":\"value-of-OSID\",\"domain\":\"mail.google.com\"}]")
+      try await terminal.wait(for: "Only that of mail.google.com was found")
+      try await terminal.paste("curl 'https://messages.google.com/web' -b 'OSID=value-of-OSID'")
+      try await terminal.wait(for: "Press Enter on the last line to send")
+      for _ in 1...7 { try await terminal.press("Enter") }
+      try await terminal.wait(for: "tap this emoji")
+      try await terminal.drain()
+      #expect(!String(decoding: terminal.output, as: UTF8.self).contains("value-of"))
+    }
+  }
+
+  @Test("a number without its country code is told before it is sent, and a secret can be shown for a moment")
+  func checkedBefore() async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await dashboard(environment, "telegram")
+      try await terminal.press("c")
+      try await terminal.wait(for: "How do you want to log in?")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Phone number")
+      try await terminal.type("415 555 0100")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Begin with + and the country code")
+      #expect(sent.sessions.last?.status == .waitingForInput)
+      try await terminal.press("Home")
+      try await terminal.type("+1 ")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "A code was sent")
+      try await terminal.type("54321")
+      try await terminal.wait(for: "•••••")
+      try await terminal.press("C-r")
+      try await terminal.wait(for: "54321")
+      try await terminal.press("C-r")
+      try await terminal.wait(for: "•••••")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Telegram is connected")
+    }
+  }
+
   @Test("LINE by address and password, then a PIN that stands in the instructions")
   func line() async throws {
     try await withServer(handsOff) { environment, _ in

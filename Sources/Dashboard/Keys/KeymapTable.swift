@@ -55,6 +55,9 @@ extension Keymap {
         .tab, .down, in: [.form], .request(.next), "Next field", "Next field", isShown: true),
       Binding(.backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
       Binding(
+        .control("r"), in: [.form], .request(.reveal), "Show",
+        "Show the secret being typed for a few seconds, or mask it again", isShown: true),
+      Binding(
         .left, in: [.form, .filter], .edit(.left), "Left", "A character to the left; the option before"),
       Binding(
         .right, in: [.form, .filter], .edit(.right), "Right", "A character to the right; the next option"),

@@ -15,13 +15,23 @@ enum FormView {
     if case .cookies(let step) = step {
       page.text("Sign in at:", theme.quiet)
       page.text(step.url, theme.link)
-      if let agent = step.userAgent { page.text("With the browser \(agent)", theme.quiet) }
+      if let agent = step.userAgent {
+        page.text("With this browser, or the network may log you out early:", theme.quiet)
+        page.text(agent, theme.quiet)
+      }
       page.gap()
     }
     guard let form = login.form else { return }
+    if let note = form.pasteNote {
+      self.note(note, form, &page, theme)
+    } else if form.fields.contains(where: { $0.source != nil }) {
+      page.text(Wording.pasteHere, theme.heading)
+      page.gap()
+    }
     let labels = min(page.columns * 2 / 5, form.fields.map { Text.columns(of: $0.label) }.max() ?? 0)
     for (index, field) in form.fields.enumerated() {
-      self.field(field, isFocused: index == form.focus, labels, &page, theme)
+      let isFocused = index == form.focus
+      self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
     }
     if form.fields.isEmpty { page.line("Press Enter to confirm.", theme.heading) }
     if let trouble = login.machine.trouble {
@@ -30,15 +40,32 @@ enum FormView {
     }
   }
 
+  /// What a paste brought.
+  private static func note(_ note: Form.PasteNote, _ form: Form, _ page: inout Page, _ theme: Theme) {
+    page.text(Wording.pasted(note, of: form), note.found == 0 ? theme.warning : theme.good)
+    if let agent = note.otherAgent { page.text("! " + Wording.otherAgent(agent), theme.warning) }
+    page.gap()
+  }
+
+  /// A mark before what comes from a browser: whether it is there, and as it has to be.
+  private static func mark(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
+    guard field.source != nil else { return nil }
+    if field.problem != nil { return ("!", theme.warning) }
+    if !field.line.text.isEmpty { return (theme.pick("✓", "+"), theme.good) }
+    return (field.isOptional ? " " : theme.pick("·", "-"), theme.quiet)
+  }
+
   private static func field(
-    _ field: Form.Field, isFocused: Bool, _ labels: Int, _ page: inout Page, _ theme: Theme
+    _ field: Form.Field, isFocused: Bool, isMasked: Bool, _ labels: Int, _ page: inout Page, _ theme: Theme
   ) {
-    let start = 2 + labels + 2
+    let mark = mark(field, theme)
+    let start = 2 + (mark == nil ? 0 : 2) + labels + 2
     let room = max(1, page.columns - start)
     let marker = isFocused ? theme.pointer + " " : "  "
     let name = Text.clipped(field.label, to: labels).padded(to: labels) + "  "
-    let (value, cursor) = window(field, room, theme)
+    let (value, cursor) = window(field, isMasked: isMasked, room, theme)
     var cells = Text.cells(marker, theme.focusedBorder)
+    if let (glyph, style) = mark { cells += Text.cells(glyph + " ", style) }
     cells += Text.cells(name, isFocused ? theme.heading : .plain)
     cells += value
     if isFocused {
@@ -47,7 +74,9 @@ enum FormView {
     }
     page.line(cells: cells)
     let indent = String(repeating: " ", count: start)
-    if let problem = field.problem { page.line(indent + "! " + Wording.problem(problem), theme.warning) }
+    if let problem = field.problem {
+      page.text("! " + Wording.problem(problem), theme.warning, indent: start)
+    }
     if isFocused, let hint = field.hint ?? field.source.map(Wording.source) {
       page.line(indent + hint, theme.quiet)
       page.focus = page.lines.count - 1
@@ -56,7 +85,9 @@ enum FormView {
 
   /// The part of a line of text around the cursor that has room, underlined to its end, and the cursor's
   /// column in it.
-  private static func window(_ field: Form.Field, _ room: Int, _ theme: Theme) -> ([Cell], Int) {
+  private static func window(
+    _ field: Form.Field, isMasked: Bool, _ room: Int, _ theme: Theme
+  ) -> ([Cell], Int) {
     let style = Style(underline: true)
     let line = field.line
     if !field.options.isEmpty {
@@ -70,7 +101,9 @@ enum FormView {
     }
     // No more characters than there are columns can be in sight, on either side of the cursor.
     func shown(_ characters: ArraySlice<Character>) -> [Cell] {
-      let text = field.isSecret ? String(repeating: theme.mask, count: characters.count) : String(characters)
+      let text =
+        field.isSecret && isMasked
+        ? String(repeating: theme.mask, count: characters.count) : String(characters)
       return Text.cells(text, style)
     }
     var before = shown(line.characters[..<line.cursor].suffix(room))

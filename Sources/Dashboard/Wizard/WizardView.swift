@@ -27,13 +27,21 @@ enum WizardView {
     if !isFocused, let cursor = frame.cursor, inside.contains(cursor.point) { frame.cursor = nil }
   }
 
-  /// Whether a display has no room beside the list, and has it without.
+  /// Whether what the wizard shows has no room beside the list, and more of it without.
   static func wantsAllPanes(_ login: Login, in layout: Layout, _ theme: Theme) -> Bool {
-    guard layout.isSplit, case .waiting(let step, _) = login.machine.phase else { return false }
+    guard layout.isSplit else { return false }
     let pane = layout.detail.inset(columns: 2, rows: 1).size
     let all = layout.panes.inset(columns: 2, rows: 1).size
-    return DisplayView.arrangement(of: step, in: pane, theme)
-      < DisplayView.arrangement(of: step, in: all, theme)
+    switch login.machine.phase {
+    case .waiting(let step, _):
+      return DisplayView.arrangement(of: step, in: pane, theme)
+        < DisplayView.arrangement(of: step, in: all, theme)
+    case .editing(let step, let complaint):
+      var page = Page(columns: max(0, pane.columns))
+      FormView.write(step, complaint, login, to: &page, theme)
+      return page.lines.count > pane.rows
+    default: return false
+    }
   }
 
   private static func choice(_ flows: [LoginFlow], _ login: Login, _ page: inout Page, _ theme: Theme) {

@@ -32,6 +32,7 @@ extension Wording {
     case .notRemovable: "this login cannot be removed from here"
     case .serverLost: "the server does not answer"
     case .alreadyComplete: "this login is complete"
+    case .notSecret: "this can be read anyway"
     }
   }
 

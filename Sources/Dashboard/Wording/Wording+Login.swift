@@ -49,9 +49,31 @@ extension Wording {
     }
   }
 
+  static let pasteHere = "Paste what you copied: cURL, headers, cookies as JSON or cookies.txt, a HAR."
+
+  /// What a paste brought, of what is wanted.
+  static func pasted(_ note: Form.PasteNote, of form: Form) -> String {
+    if note.found == 0 { return "Nothing of what is wanted was in that." }
+    let missing = form.fields.count { !$0.isOptional && $0.line.text.isEmpty }
+    let found = "Found \(note.found) of \(form.fields.count)."
+    return missing == 0
+      ? found + " Press Enter on the last line to send." : found + " \(missing) still missing."
+  }
+
+  static func otherAgent(_ agent: String) -> String {
+    "It was copied from another browser (\(agent)). The network may log you out early."
+  }
+
   static func problem(_ problem: Form.Problem) -> String {
     switch problem {
     case .missing: "Fill this in."
+    case .phoneWithoutPlus: "Begin with + and the country code, as in +1 415 555 0100."
+    case .phoneLength: "A phone number has 7 to 15 digits, the country code among them."
+    case .email: "This is no e-mail address: it needs a name, an @ and a host."
+    case .url: "Begin with https:// and the host's name."
+    case .domain: "Only the host's name, as in example.com."
+    case .pattern: "This is not as the network wants it. Look for a missing or extra character."
+    case .otherDomain(let domain): "Only that of \(domain) was found. Copy it from the address above."
     }
   }
 

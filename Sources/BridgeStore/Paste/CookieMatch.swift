@@ -1,0 +1,94 @@
+import BridgeModel
+
+/// What a paste holds for one field.
+enum CookieMatch: Equatable {
+  case found(String)
+  /// A value that is not as the field's pattern wants it.
+  case unfit(String)
+  /// Cookies of that name are there, but of that domain.
+  case otherDomain(String)
+  case missing
+
+  /// Looks for a field's value, in each of its places.
+  init(_ field: CookieField, in values: PastedValues) {
+    var best = CookieMatch.missing
+    for place in field.places {
+      let match = Self.look(at: place, for: field, in: values)
+      switch match {
+      case .found(let value):
+        best = Self.fit(value, to: field.pattern)
+        if case .found = best {
+          self = best
+          return
+        }
+      case .otherDomain where best == .missing: best = match
+      default: break
+      }
+    }
+    self = best
+  }
+
+  private static func look(
+    at place: CookieField.Source, for field: CookieField, in values: PastedValues
+  ) -> CookieMatch {
+    switch place.type {
+    case "cookie": return cookie(place, in: values)
+    case "header", "request_header":
+      guard isRequest(values.url, place.requestURLRegex), let value = values.header(place.name) else {
+        return .missing
+      }
+      return .found(value)
+    case "request_body":
+      guard isRequest(values.url, place.requestURLRegex) else { return .missing }
+      return values.others[place.name].map(CookieMatch.found) ?? .missing
+    default:
+      // The token that Discord's page keeps is what its requests are authorized with.
+      let named = place.name == "fi.mau.discord.token" ? values.header("authorization") : nil
+      let value = named ?? values.others[place.name] ?? values.others[field.id]
+      return (value ?? field.name.flatMap { values.others[$0] }).map(CookieMatch.found) ?? .missing
+    }
+  }
+
+  private static func cookie(_ place: CookieField.Source, in values: PastedValues) -> CookieMatch {
+    let named = values.cookies.filter { $0.name == place.name }
+    for cookie in named {
+      guard let wanted = place.cookieDomain else { return .found(cookie.value) }
+      if let domain = cookie.domain {
+        if Domain(domain).isKept(for: Domain(wanted)) { return .found(cookie.value) }
+      } else if values.host.map({ Domain($0).isKept(for: Domain(wanted)) }) ?? true {
+        return .found(cookie.value)
+      }
+    }
+    if let other = named.first { return .otherDomain(other.domain ?? values.host ?? "") }
+    // An object of values says nothing of cookies and domains.
+    return values.others[place.name].map(CookieMatch.found) ?? .missing
+  }
+
+  /// Whether a request is one that a value may be taken from; one whose address is not known may be.
+  private static func isRequest(_ url: String?, _ pattern: String?) -> Bool {
+    guard let url, let pattern, let regex = try? Regex(pattern) else { return true }
+    return url.contains(regex)
+  }
+
+  /// A value as the pattern wants it: as it is, or with percent-encoding undone.
+  static func fit(_ value: String, to pattern: String?) -> CookieMatch {
+    guard let pattern, let regex = try? Regex(pattern) else { return .found(value) }
+    if value.contains(regex) { return .found(value) }
+    let decoded = value.percentDecoded
+    return decoded.contains(regex) ? .found(decoded) : .unfit(value)
+  }
+}
+
+/// A cookie's domain, with or without the dot before it.
+private struct Domain {
+  private let name: String
+
+  init(_ text: String) {
+    let lower = text.lowercased()
+    name = lower.hasPrefix(".") ? String(lower.dropFirst()) : lower
+  }
+
+  /// Whether cookies of this domain, or those sent to this host, are the ones wanted of another domain: it is the
+  /// same, or below it.
+  func isKept(for wanted: Domain) -> Bool { name == wanted.name || name.hasSuffix("." + wanted.name) }
+}

@@ -1,0 +1,159 @@
+/// A request copied as cURL, for bash or for cmd.
+enum CurlCommand {
+  static func read(_ text: String) -> PastedValues? {
+    guard text.hasPrefix("curl"), text.dropFirst(4).first.map({ $0.isWhitespace || $0 == "." }) == true else {
+      return nil
+    }
+    var words = ShellWords.split(text)[...]
+    var values = PastedValues()
+    _ = words.popFirst()
+    while let word = words.popFirst() {
+      take(word, &words, &values)
+    }
+    return values
+  }
+
+  private static func take(_ word: String, _ words: inout ArraySlice<String>, _ values: inout PastedValues) {
+    guard word.hasPrefix("-"), word != "-" else {
+      if values.url == nil { values.url = word }
+      return
+    }
+    let (name, attached) = option(word)
+    switch name {
+    case "-H", "--header":
+      guard let (name, value) = (attached ?? words.popFirst())?.splitOnce(":") else { return }
+      values.add(header: name.trimmed, value.trimmed)
+    case "-b", "--cookie":
+      if let cookies = attached ?? words.popFirst() { values.add(cookieHeader: cookies) }
+    case "-A", "--user-agent":
+      if let agent = attached ?? words.popFirst() { values.add(header: "User-Agent", agent) }
+    case "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode":
+      if let body = attached ?? words.popFirst() { values.add(body: body) }
+    case "--url": values.url = attached ?? words.popFirst()
+    case "-X", "--request", "-e", "--referer", "-o", "--output", "-u", "--user", "-x", "--proxy":
+      if attached == nil { _ = words.popFirst() }
+    default: break
+    }
+  }
+
+  /// An option, and the value that is attached to it: `--header=x`, `-Hx`.
+  private static func option(_ word: String) -> (String, String?) {
+    if word.hasPrefix("--") {
+      guard let (name, value) = word.splitOnce("=") else { return (word, nil) }
+      return (name, value)
+    }
+    guard word.count > 2 else { return (word, nil) }
+    return (String(word.prefix(2)), String(word.dropFirst(2)))
+  }
+}
+
+/// Splits a command line into words, as bash does, or as cmd where carets are about.
+enum ShellWords {
+  static func split(_ text: String) -> [String] {
+    // Browsers write ^" around each word for cmd.
+    var splitter = Splitter(text.contains("^\"") ? unescapedForCmd(text) : text)
+    return splitter.words()
+  }
+
+  /// Undoes the carets of cmd: each stands before the character that is meant, or before a line's end.
+  private static func unescapedForCmd(_ text: String) -> String {
+    var result = ""
+    var characters = text.makeIterator()
+    while let character = characters.next() {
+      guard character == "^" else {
+        result.append(character)
+        continue
+      }
+      guard let next = characters.next() else { break }
+      result.append(next.isNewline ? " " : next)
+    }
+    return result
+  }
+
+  private struct Splitter {
+    private let characters: [Character]
+    private var index = 0
+
+    init(_ text: String) { characters = Array(text) }
+
+    private mutating func next() -> Character? {
+      guard index < characters.count else { return nil }
+      defer { index += 1 }
+      return characters[index]
+    }
+
+    mutating func words() -> [String] {
+      var words: [String] = []
+      var word: String?
+      while let character = next() {
+        switch character {
+        case "'": word = (word ?? "") + until("'")
+        case "\"": word = (word ?? "") + doubleQuoted()
+        case "$" where index < characters.count && characters[index] == "'":
+          index += 1
+          word = (word ?? "") + ansiQuoted()
+        case "\\":
+          // Before a line's end it joins the lines.
+          if let escaped = next(), !escaped.isNewline { word = (word ?? "") + String(escaped) }
+        case _ where character.isWhitespace:
+          if let done = word { words.append(done) }
+          word = nil
+        default: word = (word ?? "") + String(character)
+        }
+      }
+      return words + (word.map { [$0] } ?? [])
+    }
+
+    private mutating func until(_ end: Character) -> String {
+      var text = ""
+      while let character = next(), character != end { text.append(character) }
+      return text
+    }
+
+    private mutating func doubleQuoted() -> String {
+      var text = ""
+      while let character = next(), character != "\"" {
+        guard character == "\\", index < characters.count, "\"\\$`".contains(characters[index]) else {
+          text.append(character)
+          continue
+        }
+        text.append(characters[index])
+        index += 1
+      }
+      return text
+    }
+
+    /// bash's `$'...'`, with its escapes.
+    private mutating func ansiQuoted() -> String {
+      var text = ""
+      while let character = next(), character != "'" {
+        guard character == "\\", let escape = next() else {
+          text.append(character)
+          continue
+        }
+        switch escape {
+        case "n": text.append("\n")
+        case "r": text.append("\r")
+        case "t": text.append("\t")
+        case "u": text += scalar(4)
+        case "U": text += scalar(8)
+        case "x": text += scalar(2)
+        default: text.append(escape)
+        }
+      }
+      return text
+    }
+
+    /// The character of up to so many hexadecimal digits.
+    private mutating func scalar(_ most: Int) -> String {
+      var value: UInt32 = 0
+      var count = 0
+      while count < most, index < characters.count, let digit = characters[index].hexDigitValue {
+        value = value << 4 | UInt32(digit)
+        index += 1
+        count += 1
+      }
+      return UnicodeScalar(value).map { String(Character($0)) } ?? ""
+    }
+  }
+}

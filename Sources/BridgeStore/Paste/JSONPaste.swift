@@ -1,0 +1,92 @@
+import BridgeModel
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Cookies as JSON: an object of values, an array as cookie editors export it, or a HAR.
+enum JSONPaste {
+  static func read(_ text: String) -> PastedValues? {
+    guard text.hasPrefix("{") || text.hasPrefix("[") else { return nil }
+    switch parse(text) {
+    case .array(let elements)?: return cookies(elements)
+    case .object(let members)?:
+      if case .array(let entries)? = members["log"]?["entries"] { return archive(entries) }
+      // Some editors wrap the array.
+      if case .array(let elements)? = members["cookies"], let values = cookies(elements) { return values }
+      return PastedValues(others: strings(members))
+    default: return nil
+    }
+  }
+
+  /// The members of a JSON object that are texts or numbers; nil if the text is none.
+  static func object(_ text: String) -> [String: String]? {
+    guard text.trimmed.hasPrefix("{"), case .object(let members)? = parse(text) else { return nil }
+    return strings(members)
+  }
+
+  private static func parse(_ text: String) -> JSONValue? {
+    try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+  }
+
+  private static func strings(_ members: [String: JSONValue]) -> [String: String] {
+    members.compactMapValues { value in
+      switch value {
+      case .string(let text): text
+      case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+      default: nil
+      }
+    }
+  }
+
+  /// As Cookie-Editor and EditThisCookie export: objects with name, value and domain.
+  private static func cookies(_ elements: [JSONValue]) -> PastedValues? {
+    var values = PastedValues()
+    for element in elements {
+      guard let name = element["name"]?.string, let value = element["value"]?.string else { return nil }
+      values.cookies.append(.init(name: name, value: value, domain: element["domain"]?.string))
+    }
+    return values
+  }
+
+  /// The requests of a HAR (HTTP Archive 1.2). The newest cookies of a name and host count.
+  private static func archive(_ entries: [JSONValue]) -> PastedValues {
+    var values = PastedValues()
+    for entry in entries.reversed() {
+      guard let request = entry["request"] else { continue }
+      var one = PastedValues(url: request["url"]?.string)
+      for header in array(request["headers"]) {
+        guard let name = header["name"]?.string, let value = header["value"]?.string else { continue }
+        one.add(header: name, value)
+      }
+      for cookie in array(request["cookies"]) {
+        guard let name = cookie["name"]?.string, let value = cookie["value"]?.string else { continue }
+        one.cookies.append(.init(name: name, value: value, domain: cookie["domain"]?.string))
+      }
+      if let body = request["postData"]?["text"]?.string { one.add(body: body) }
+      values.merge(one)
+    }
+    return values
+  }
+
+  private static func array(_ value: JSONValue?) -> [JSONValue] {
+    if case .array(let elements)? = value { elements } else { [] }
+  }
+}
+
+extension PastedValues {
+  /// Takes another request's values along; its cookies without a domain are its host's.
+  fileprivate mutating func merge(_ other: PastedValues) {
+    let host = other.host
+    for cookie in other.cookies {
+      let cookie = Cookie(name: cookie.name, value: cookie.value, domain: cookie.domain ?? host)
+      if !cookies.contains(where: { $0.name == cookie.name && $0.domain == cookie.domain }) {
+        cookies.append(cookie)
+      }
+    }
+    headers += other.headers
+    others.merge(other.others) { own, _ in own }
+  }
+}

@@ -1,0 +1,119 @@
+/// What was found in something pasted. Lives only while a paste is looked through: what no field wants is
+/// dropped with it.
+struct PastedValues: Equatable {
+  struct Cookie: Equatable {
+    var name: String
+    var value: String
+    /// The domain the browser keeps it for, where the paste says it.
+    var domain: String?
+  }
+
+  struct Header: Equatable {
+    var name: String
+    var value: String
+  }
+
+  /// The address of the request it is from.
+  var url: String?
+  var cookies: [Cookie] = []
+  var headers: [Header] = []
+  /// Values with a name and no place: of a JSON object, stored ones, those of a request's body.
+  var others: [String: String] = [:]
+
+  /// Whether there is anything in it.
+  var isEmpty: Bool { cookies.isEmpty && headers.isEmpty && others.isEmpty }
+
+  /// The browser that made the request.
+  var userAgent: String? { header("user-agent") }
+
+  /// The host of the request, without its port.
+  var host: String? {
+    guard let url, let start = url.firstRange(of: "://")?.upperBound else {
+      return header("host") ?? header(":authority")
+    }
+    let authority = url[start...].prefix { !"/?#".contains($0) }
+    let host = authority.split(separator: "@").last ?? authority
+    return host.split(separator: ":").first.map(String.init)
+  }
+
+  /// The value of a header, whatever the case of its name.
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+
+  /// Takes a header; a Cookie header's cookies become cookies.
+  mutating func add(header name: String, _ value: String) {
+    headers.append(Header(name: name, value: value))
+    if name.lowercased() == "cookie" { add(cookieHeader: value) }
+  }
+
+  /// Takes the cookies of a Cookie header's value (RFC 6265, 4.2.1).
+  mutating func add(cookieHeader value: String) {
+    for pair in value.split(separator: ";") {
+      guard let (name, value) = pair.trimmed.splitOnce("=") else { continue }
+      if !name.isEmpty { cookies.append(Cookie(name: name, value: value)) }
+    }
+  }
+
+  /// Takes what a request's body holds by name: a form, or a JSON object.
+  mutating func add(body: String) {
+    if let values = JSONPaste.object(body) {
+      others.merge(values) { $1 }
+      return
+    }
+    if body.contains("form-data; name=") { return add(multipart: body) }
+    for pair in body.split(separator: "&") {
+      guard let (name, value) = pair.splitOnce("="), !name.contains(where: \.isWhitespace) else { continue }
+      others[name] = value.replacing("+", with: " ").percentDecoded
+    }
+  }
+
+  /// Takes the parts of a form with a boundary (RFC 7578), as browsers copy it.
+  private mutating func add(multipart body: String) {
+    let lines = body.replacing("\\r\\n", with: "\n").split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      guard let start = line.firstRange(of: "form-data; name=\"")?.upperBound else { continue }
+      let name = String(line[start...].prefix { $0 != "\"" })
+      // A blank line, and then the value.
+      if index + 2 < lines.count, lines[index + 1].isEmpty { others[name] = String(lines[index + 2]) }
+    }
+  }
+}
+
+extension StringProtocol {
+  /// What stands before and after the first of a separator; nil if there is none.
+  func splitOnce(_ separator: Character) -> (String, String)? {
+    guard let index = firstIndex(of: separator) else { return nil }
+    return (String(self[..<index]), String(self[self.index(after: index)...]))
+  }
+
+  /// The string without white space at its ends.
+  var trimmed: String {
+    var rest = self[startIndex...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// With percent-encoding undone (RFC 3986, 2.1); as it is where that gives no text.
+  var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = utf8.makeIterator()
+    while let byte = rest.next() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = rest.next().flatMap(Self.digit), let low = rest.next().flatMap(Self.digit) else {
+        return String(self)
+      }
+      bytes.append(high << 4 | low)
+    }
+    return String(validating: bytes, as: UTF8.self) ?? String(self)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init)
+  }
+}
