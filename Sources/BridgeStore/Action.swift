@@ -51,6 +51,10 @@ public enum Action: Equatable, Sendable {
     case chooseAgain
     /// To be shown the secret being typed for a while, or to have it masked again.
     case reveal
+    /// To see the QR code alone on the screen, or with the rest again.
+    case fullScreen
+    /// To see the QR code in finer dots, or in the usual ones again.
+    case fineDots
     /// The help.
     case help
     /// The log.

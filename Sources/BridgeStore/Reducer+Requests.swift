@@ -24,6 +24,12 @@ extension State {
     case .retry: return tryAgain { $0.retry(before: $1) }
     case .chooseAgain: return tryAgain { $0.chooseAgain(before: $1) }
     case .reveal: return reveal()
+    case .fullScreen:
+      qr.isAlone.toggle()
+      return []
+    case .fineDots:
+      qr.isFine.toggle()
+      return []
     case .help:
       overlays.append(.help(offset: 0))
       return []

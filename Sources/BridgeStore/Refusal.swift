@@ -22,6 +22,8 @@ public enum Refusal: Equatable, Sendable {
   case alreadyComplete
   /// What is being typed is no secret.
   case notSecret
+  /// There is no QR code on the screen.
+  case noQRCode
 }
 
 extension State {
@@ -35,6 +37,7 @@ extension State {
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return nil
+    case .fullScreen, .fineDots: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
       return form.fields[form.focus].isSecret ? nil : .notSecret

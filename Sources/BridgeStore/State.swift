@@ -31,6 +31,14 @@ public enum Pane: Equatable, Sendable {
   case detail
 }
 
+/// How QR codes are shown, where the usual way has no room.
+public struct QRDisplay: Equatable, Sendable {
+  /// Whether a code is alone on the screen.
+  public internal(set) var isAlone = false
+  /// Whether six modules share a cell, and not two: not every font has those glyphs.
+  public internal(set) var isFine = false
+}
+
 /// Everything the dashboard knows. Only `reduce` changes it.
 public struct State: Equatable, Sendable {
   /// The time of the last event.
@@ -49,6 +57,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var logins: [Login] = []
   /// The login on the screen.
   public internal(set) var shownLogin: LoginKey?
+  /// How QR codes are shown.
+  public internal(set) var qr = QRDisplay()
   /// What lies over the panes, the last one uppermost.
   public internal(set) var overlays: [Overlay] = []
   /// Why the last key did nothing; nil once another was pressed.
@@ -78,6 +88,21 @@ public struct State: Equatable, Sendable {
 
   /// The login on the screen.
   public var login: Login? { logins.first { $0.id == shownLogin } }
+
+  /// The QR code on the screen, as its text.
+  public var shownQR: String? {
+    guard case .waiting(.displayAndWait(let step), _) = login?.machine.phase,
+      case .qr(let data) = step.display
+    else { return nil }
+    return data
+  }
+
+  /// The kind of bridge that the login on the screen is on.
+  public var shownBridgeType: String? {
+    login.flatMap { login in
+      targets.first { $0.id == login.target }?.bridge(login.bridgeID)?.type
+    }
+  }
 
   /// The logins that have not ended.
   public var liveLogins: [Login] { logins.filter { !$0.machine.phase.isEnded } }

@@ -51,6 +51,31 @@ struct LoginTests {
     }
   }
 
+  /// A network with a QR code: how to come to it, and the keys that make it fit at the smallest size that the wizard
+  /// says it fits.
+  static let codes: [(String, moves: [String], keys: [String], columns: Int, rows: Int)] = [
+    ("whatsapp", ["Enter"], ["s", "Q"], 76, 21), ("whatsapp", ["Enter"], ["Q"], 76, 31),
+    ("signal", [], ["s"], 76, 20), ("signal", [], ["Q"], 76, 23),
+    ("telegram", ["Down", "Enter"], [], 76, 24), ("telegram", ["Down", "Enter"], ["Q"], 76, 19),
+    ("discord", ["Down", "Enter"], [], 76, 24), ("gmessages", ["Down", "Enter"], ["s", "Q"], 76, 18),
+    ("gmessages", ["Down", "Enter"], ["Q"], 76, 27),
+  ]
+
+  @Test("every network's QR code can be read at the smallest size it fits", arguments: codes)
+  func smallestQR(network: String, moves: [String], keys: [String], columns: Int, rows: Int) async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await dashboard(environment, network, columns: columns, rows: rows)
+      try await terminal.press(network == "gmessages" ? "Enter" : "c")
+      if !moves.isEmpty {
+        try await terminal.wait(for: "log in?")
+        for move in moves { try await terminal.press(move) }
+      }
+      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "Finer dots" : "Q")
+      for key in keys { try await terminal.press(key) }
+      try await readQR(terminal, sent)
+    }
+  }
+
   /// Reads the QR code off the screen until it is the newest that was sent.
   private func readQR(_ terminal: Tmux, _ sent: Sent) async throws {
     try await terminal.wait("the QR code on the screen is not the one that was sent", 5) {

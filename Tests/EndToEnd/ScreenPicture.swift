@@ -1,15 +1,17 @@
 import Foundation
 
-/// The picture of a screen of half blocks, made from a terminal's text and SGR sequences: what a phone's
+/// The picture of a screen of half blocks or sextants, made from a terminal's text and SGR sequences: what a phone's
 /// camera would see, for zbarimg.
 struct ScreenPicture {
-  private var rows: [[(top: Bool, bottom: Bool)]] = []
+  /// A cell in six rows and two columns, which halves and sextants both divide: whether each part is dark.
+  private typealias Cell = [Bool]
+  private var rows: [[Cell]] = []
 
   /// Reads a screen as `tmux capture-pane -e` writes it.
   init(_ screen: String) {
     var colors = Colors()
     for line in screen.split(separator: "\n", omittingEmptySubsequences: false) {
-      var row: [(Bool, Bool)] = []
+      var row: [Cell] = []
       var rest = line[...]
       while let character = rest.popFirst() {
         if character == "\u{1B}" {
@@ -18,14 +20,33 @@ struct ScreenPicture {
           rest = end == rest.endIndex ? "" : rest[rest.index(after: end)...]
           continue
         }
-        switch character {
-        case "█": row.append((colors.isInk, colors.isInk))
-        case "▀": row.append((colors.isInk, colors.isGround))
-        case "▄": row.append((colors.isGround, colors.isInk))
-        default: row.append((colors.isGround, colors.isGround))
-        }
+        let (ink, ground) = (colors.isInk, colors.isGround)
+        row.append(
+          (0..<12).map { part in
+            Self.isInked(character, column: part % 2, row: part / 2) ? ink : ground
+          })
       }
       rows.append(row)
+    }
+  }
+
+  /// Whether a glyph covers one of the twelve parts of its cell.
+  private static func isInked(_ glyph: Character, column: Int, row: Int) -> Bool {
+    switch glyph {
+    case "█": return true
+    case "▀": return row < 3
+    case "▄": return row >= 3
+    case "▌": return column == 0
+    case "▐": return column == 1
+    default:
+      guard let value = glyph.unicodeScalars.first?.value, (0x1FB00...0x1FB3B).contains(value) else {
+        return false
+      }
+      // The sextants in their order, without the two that are halves of a cell.
+      var bits = value - 0x1FB00 + 1
+      if bits >= 0b010101 { bits += 1 }
+      if bits >= 0b101010 { bits += 1 }
+      return bits & (1 << UInt32(row / 2 * 2 + column)) != 0
     }
   }
 
@@ -38,18 +59,20 @@ struct ScreenPicture {
     return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 
-  /// The picture as a portable graymap, eight pixels a module.
-  private func pgm(scale: Int = 8) -> Data {
+  /// The picture as a portable graymap, each cell twelve pixels wide and twenty-four high.
+  private func pgm() -> Data {
     let width = rows.map(\.count).max() ?? 0
-    var data = Data("P5 \(width * scale) \(rows.count * 2 * scale) 255\n".utf8)
+    var data = Data("P5 \(width * 12) \(rows.count * 24) 255\n".utf8)
     for row in rows {
-      for isTop in [true, false] {
+      for part in 0..<6 {
         var line = Data()
         for column in 0..<width {
-          let isDark = column < row.count ? (isTop ? row[column].top : row[column].bottom) : true
-          line.append(Data(repeating: isDark ? 0 : 255, count: scale))
+          for half in 0..<2 {
+            let isDark = column < row.count ? row[column][part * 2 + half] : true
+            line.append(Data(repeating: isDark ? 0 : 255, count: 6))
+          }
         }
-        for _ in 0..<scale { data.append(line) }
+        for _ in 0..<4 { data.append(line) }
       }
     }
     return data

@@ -9,7 +9,7 @@ extension Keymap {
   private static let all = Set(Context.allCases)
 
   /// The table.
-  public static let groups: [Group] = [list, form, choice, ended, everywhere, moving]
+  public static let groups: [Group] = [list, form, choice, display, ended, everywhere, moving]
 
   private static let list = Group(
     title: "Accounts",
@@ -92,6 +92,17 @@ extension Keymap {
       Binding(
         .up, .backTab, .left, .character("k"), .character("h"), in: [.dialog], .request(.previous),
         "Before", "The answer before"),
+    ])
+
+  private static let display = Group(
+    title: "While a QR code is shown",
+    bindings: [
+      Binding(
+        .character("Q"), in: [.display], .request(.fullScreen), "Alone",
+        "Show the QR code alone on the screen, or with the rest again", isShown: true),
+      Binding(
+        .character("s"), in: [.display], .request(.fineDots), "Finer dots",
+        "Show the QR code in finer dots, which need less room and a font that has them", isShown: true),
     ])
 
   private static let ended = Group(

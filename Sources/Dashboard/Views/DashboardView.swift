@@ -6,6 +6,7 @@ public enum DashboardView {
   /// The frame of a state at that size.
   public static func frame(of state: State, size: Size, theme: Theme) -> Frame {
     var frame = Frame(size: size)
+    if DisplayView.drawAlone(state, on: &frame, theme) { return frame }
     let layout = Layout(size)
     TitleView.draw(state, on: &frame, in: layout.title, theme)
     drawPanes(state, on: &frame, layout, theme)
@@ -20,7 +21,8 @@ public enum DashboardView {
   ) {
     // A QR code that has no room in its pane gets the list's too.
     let wantsAll =
-      state.pane == .detail && state.login.map { WizardView.wantsAllPanes($0, in: layout, theme) } ?? false
+      state.pane == .detail
+      && state.login.map { WizardView.wantsAllPanes($0, state, in: layout, theme) } ?? false
     if !wantsAll && (layout.isSplit || state.pane == .list) {
       BridgeListView.draw(state, on: &frame, in: layout.list, theme)
     }

@@ -20,11 +20,11 @@ enum DisplayView {
   private static let textColumns = 17
 
   /// How much of a step's display finds room in that size.
-  static func arrangement(of step: LoginStep, in size: Size, _ theme: Theme) -> Arrangement {
+  static func arrangement(of step: LoginStep, isFine: Bool, in size: Size, _ theme: Theme) -> Arrangement {
     guard case .displayAndWait(let step) = step, case .qr(let data) = step.display,
       let code = QRCode(data)
     else { return .explained }
-    let picture = code.size(theme)
+    let picture = code.size(theme, isFine: isFine)
     guard picture.columns <= size.columns, picture.rows <= size.rows else { return .refused }
     let isBeside = size.columns - picture.columns - 2 >= textColumns
     let below = text(step.instructions, columns: size.columns, theme).lines.count + 3
@@ -47,6 +47,26 @@ enum DisplayView {
     }
     footer(wait, login, state, &page, theme)
     page.draw(on: &frame, in: rect)
+  }
+
+  /// Draws the QR code alone in the middle of the frame, if that is wanted and it has room; false if not.
+  static func drawAlone(_ state: State, on frame: inout Frame, _ theme: Theme) -> Bool {
+    guard state.qr.isAlone, state.context == .display, let data = state.shownQR, let code = QRCode(data)
+    else {
+      return false
+    }
+    let picture = code.size(theme, isFine: state.qr.isFine)
+    let (columns, rows) = (frame.size.columns - picture.columns, frame.size.rows - picture.rows)
+    guard columns >= 0, rows >= 0 else { return false }
+    // Above, so that a line on what to do next has room below where there is any.
+    let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
+    code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
+    if rows > 0 {
+      frame.write(
+        Text.clipped(Wording.alone, to: frame.size.columns), column: 0, row: frame.size.rows - 1,
+        style: theme.quiet)
+    }
+    return true
   }
 
   private static func text(_ instructions: String?, columns: Int, _ theme: Theme) -> Page {
@@ -109,16 +129,16 @@ enum DisplayView {
     _ code: QRCode, _ step: DisplayStep, _ wait: LoginWait, _ login: Login, _ state: State,
     on frame: inout Frame, in rect: Rect, _ theme: Theme
   ) {
-    let picture = code.size(theme)
+    let picture = code.size(theme, isFine: state.qr.isFine)
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
       var page = Page(columns: rect.columns)
-      page.text("! " + Wording.tooSmall(for: picture, state.viewport, theme), theme.warning)
+      page.text("! " + Wording.tooSmall(for: code, state.viewport, theme), theme.warning)
       page.gap()
       page.instructions(step.instructions, theme)
       footer(wait, login, state, &page, theme)
       return page.draw(on: &frame, in: rect)
     }
-    code.draw(on: &frame, at: rect.origin, theme)
+    code.draw(on: &frame, at: rect.origin, theme, isFine: state.qr.isFine)
     let beside = rect.columns - picture.columns - 2
     let isBeside = beside >= textColumns
     var page = text(step.instructions, columns: isBeside ? beside : rect.columns, theme)

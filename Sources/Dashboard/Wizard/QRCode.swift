@@ -22,21 +22,25 @@ struct QRCode: Equatable {
     modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 == 1 }
   }
 
-  /// The cells it takes with its quiet zone: two modules a cell, or without UTF-8 two cells a module.
-  func size(_ theme: Theme) -> Size {
+  /// The cells it takes with its quiet zone: two modules a cell, or six in finer dots, or without UTF-8 two cells a
+  /// module.
+  func size(_ theme: Theme, isFine: Bool = false) -> Size {
     let all = side + 2 * Self.quietZone
-    return theme.isUnicode ? Size(columns: all, rows: (all + 1) / 2) : Size(columns: 2 * all, rows: all)
+    if !theme.isUnicode { return Size(columns: 2 * all, rows: all) }
+    return isFine
+      ? Size(columns: (all + 1) / 2, rows: (all + 2) / 3) : Size(columns: all, rows: (all + 1) / 2)
   }
 
   /// Draws it, black on white whatever the terminal's colours are.
-  func draw(on frame: inout Frame, at origin: Point, _ theme: Theme) {
-    let size = size(theme)
+  func draw(on frame: inout Frame, at origin: Point, _ theme: Theme, isFine: Bool = false) {
+    let size = size(theme, isFine: isFine)
     for row in 0..<size.rows {
       for column in 0..<size.columns {
         let style: Style
         let glyph: String
         if theme.isUnicode {
-          (glyph, style) = halves(column: column, row: row, theme)
+          style = theme.qr
+          glyph = isFine ? sextant(column: column, row: row) : halves(column: column, row: row)
         } else {
           glyph = " "
           style = isDark(column / 2, row) ? theme.qr.reversed : theme.qr
@@ -46,12 +50,28 @@ struct QRCode: Equatable {
     }
   }
 
-  private func halves(column: Int, row: Int, _ theme: Theme) -> (String, Style) {
+  private func halves(column: Int, row: Int) -> String {
     switch (isDark(column, 2 * row), isDark(column, 2 * row + 1)) {
-    case (true, true): ("█", theme.qr)
-    case (true, false): ("▀", theme.qr)
-    case (false, true): ("▄", theme.qr)
-    case (false, false): (" ", theme.qr)
+    case (true, true): "█"
+    case (true, false): "▀"
+    case (false, true): "▄"
+    case (false, false): " "
+    }
+  }
+
+  /// The glyph of two modules by three, of Unicode's block Symbols for Legacy Computing. Those that are halves of a
+  /// cell or all of it are older, and elsewhere.
+  private func sextant(column: Int, row: Int) -> String {
+    var bits: UInt32 = 0
+    for part in 0..<6 where isDark(2 * column + part % 2, 3 * row + part / 2) { bits |= 1 << UInt32(part) }
+    switch bits {
+    case 0: return " "
+    case 0b010101: return "▌"
+    case 0b101010: return "▐"
+    case 0b111111: return "█"
+    default:
+      let passed: UInt32 = (bits > 0b010101 ? 1 : 0) + (bits > 0b101010 ? 1 : 0)
+      return UnicodeScalar(0x1FB00 + bits - 1 - passed).map { String(Character($0)) } ?? " "
     }
   }
 

@@ -15,7 +15,7 @@ enum WizardView {
     }
     var page = Page(columns: max(0, rect.columns - 4))
     switch login.machine.phase {
-    case .choosingFlow(let flows): choice(flows, login, &page, theme)
+    case .choosingFlow(let flows): choice(flows, login, state, &page, theme)
     case .editing(let step, let complaint): FormView.write(step, complaint, login, to: &page, theme)
     case .ended(let outcome): WizardEndView.write(outcome, login, to: &page, theme)
     default: working(login, &page, theme)
@@ -28,14 +28,15 @@ enum WizardView {
   }
 
   /// Whether what the wizard shows has no room beside the list, and more of it without.
-  static func wantsAllPanes(_ login: Login, in layout: Layout, _ theme: Theme) -> Bool {
+  static func wantsAllPanes(_ login: Login, _ state: State, in layout: Layout, _ theme: Theme) -> Bool {
     guard layout.isSplit else { return false }
     let pane = layout.detail.inset(columns: 2, rows: 1).size
     let all = layout.panes.inset(columns: 2, rows: 1).size
     switch login.machine.phase {
     case .waiting(let step, _):
-      return DisplayView.arrangement(of: step, in: pane, theme)
-        < DisplayView.arrangement(of: step, in: all, theme)
+      let isFine = state.qr.isFine
+      return DisplayView.arrangement(of: step, isFine: isFine, in: pane, theme)
+        < DisplayView.arrangement(of: step, isFine: isFine, in: all, theme)
     case .editing(let step, let complaint):
       var page = Page(columns: max(0, pane.columns))
       FormView.write(step, complaint, login, to: &page, theme)
@@ -44,7 +45,10 @@ enum WizardView {
     }
   }
 
-  private static func choice(_ flows: [LoginFlow], _ login: Login, _ page: inout Page, _ theme: Theme) {
+  private static func choice(
+    _ flows: [LoginFlow], _ login: Login, _ state: State, _ page: inout Page, _ theme: Theme
+  ) {
+    let code = state.shownBridgeType.flatMap { QRForecast(bridgeType: $0)?.code }
     page.line("How do you want to log in?", theme.heading)
     page.gap()
     for (index, flow) in flows.enumerated() {
@@ -58,7 +62,11 @@ enum WizardView {
         (isMarked ? theme.pointer + " " : "  ", theme.focusedBorder),
         (" \(name) ", isMarked ? Style(bold: true).reversed : .plain),
       ])
-      if let description = flow.description { page.text("   " + description, theme.quiet) }
+      if let description = flow.description { page.text(description, theme.quiet, indent: 3) }
+      if flow.isQR, let code {
+        let fit = QRFit(code, in: Size(columns: state.viewport.columns, rows: state.viewport.rows), theme)
+        page.text(Wording.forecast(code, fit, theme), fit == .none ? theme.warning : theme.quiet, indent: 3)
+      }
       page.gap()
     }
   }

@@ -33,6 +33,7 @@ extension Wording {
     case .serverLost: "the server does not answer"
     case .alreadyComplete: "this login is complete"
     case .notSecret: "this can be read anyway"
+    case .noQRCode: "there is no QR code here"
     }
   }
 

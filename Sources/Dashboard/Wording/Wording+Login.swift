@@ -23,10 +23,16 @@ extension Wording {
 
   /// How long a wait has lasted, and how old what is shown is.
   static func waiting(_ wait: LoginWait, _ login: Login, _ state: State, _ theme: Theme) -> String {
-    let text = "Waiting for you, \(Clock.duration(from: wait.began, to: state.now)) so far"
-    guard wait.rotations > 0 else { return text }
-    return "\(text) \(theme.dot) code \(wait.rotations + 1), "
-      + "\(Clock.duration(from: wait.since, to: state.now)) old"
+    var parts = ["Waiting for you, \(Clock.duration(from: wait.began, to: state.now)) so far"]
+    if wait.rotations > 0 {
+      parts.append("code \(wait.rotations + 1), \(Clock.duration(from: wait.since, to: state.now)) old")
+    }
+    if state.shownQR != nil, let forecast = state.shownBridgeType.flatMap(QRForecast.init),
+      let left = forecast.remaining(rotations: wait.rotations, age: state.now.seconds - wait.since.seconds)
+    {
+      parts.append("another in about \(left) s")
+    }
+    return parts.joined(separator: " \(theme.dot) ")
   }
 
   static func complaint(_ complaint: LoginComplaint) -> String {
@@ -114,12 +120,39 @@ extension Wording {
       + "If you can do it elsewhere, this goes on by itself. Esc cancels."
   }
 
-  static func tooSmall(for picture: Size, _ viewport: Viewport, _ theme: Theme) -> String {
-    "The QR code needs \(picture.columns + 4) columns and \(picture.rows + 5) rows, and this terminal has "
-      + "\(viewport.columns) and \(viewport.rows). Make the window larger or its font smaller, and it "
-      + "appears; or press Esc and choose another way to log in."
-      + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
+  /// Why a QR code is not on the screen, and the first thing that brings it there.
+  static func tooSmall(for code: QRCode, _ viewport: Viewport, _ theme: Theme) -> String {
+    let terminal = Size(columns: viewport.columns, rows: viewport.rows)
+    let usual = code.size(theme)
+    let why =
+      "The QR code needs \(usual.columns + 4) columns and \(usual.rows + 5) rows, and this terminal has "
+      + "\(terminal.columns) and \(terminal.rows). "
+    switch QRFit(code, in: terminal, theme) {
+    case .usual: return why + "Press s for the usual dots: then it fits."
+    case .alone: return why + "Press Q: alone on the screen it fits."
+    case .fine: return why + "Press s: in finer dots it fits, if your font has them."
+    case .fineAlone: return why + "Press s and then Q: in finer dots and alone on the screen it fits."
+    case .none:
+      return why
+        + "Make the window larger or its font smaller, and it appears; or press Esc and choose another way."
+        + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
+    }
   }
+
+  /// What room a network's QR code will need, before it is there.
+  static func forecast(_ code: QRCode, _ fit: QRFit, _ theme: Theme) -> String {
+    let size = code.size(theme)
+    let needs = "The code has \(size.columns) columns and \(size.rows) rows: "
+    return switch fit {
+    case .usual: needs + "it fits here."
+    case .alone: needs + "it fits here alone on the screen, with Q."
+    case .fine: needs + "it fits here in finer dots, with s."
+    case .fineAlone: needs + "it fits here in finer dots and alone on the screen, with s and Q."
+    case .none: needs + "it does not fit here. Choose another way, or make the window larger."
+    }
+  }
+
+  static let alone = "Scan this code.  Q Back  s Other dots  Esc Cancel"
 
   /// A question's title, text and answers.
   static func dialog(_ dialog: Dialog, _ state: State) -> (title: String, text: String, answers: [String]) {

@@ -1,0 +1,34 @@
+import Terminal
+
+/// How a QR code finds room in a terminal: the first of these that does.
+enum QRFit: CaseIterable {
+  /// As it is, with the rest around it.
+  case usual
+  /// Alone on the screen.
+  case alone
+  /// In finer dots, with the rest around it.
+  case fine
+  /// In finer dots, alone on the screen.
+  case fineAlone
+  /// Not at all.
+  case none
+
+  /// How a code finds room in a terminal of that size.
+  init(_ code: QRCode, in terminal: Size, _ theme: Theme) {
+    let pane = Layout(terminal).panes.inset(columns: 2, rows: 1).size
+    let (usual, fine) = (code.size(theme), code.size(theme, isFine: true))
+    if usual.fits(pane) {
+      self = .usual
+    } else if usual.fits(terminal) {
+      self = .alone
+    } else if fine.fits(pane) {
+      self = .fine
+    } else {
+      self = fine.fits(terminal) ? .fineAlone : .none
+    }
+  }
+}
+
+extension Size {
+  fileprivate func fits(_ room: Size) -> Bool { columns <= room.columns && rows <= room.rows }
+}
