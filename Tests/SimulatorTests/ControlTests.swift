@@ -6,12 +6,6 @@ import Testing
 
 @Suite("Controls")
 struct ControlTests {
-  private var handsOff: SimulatorOptions {
-    var options = SimulatorOptions()
-    options.isHandsOff = true
-    return options
-  }
-
   @Test("an account and its login change their status, to one that the API does not know too")
   func account() async throws {
     try await withSimulator { client, _, control in
@@ -28,7 +22,7 @@ struct ControlTests {
 
   @Test("a phone acts when it is told to, a code changes, and a login expires")
   func sessions() async throws {
-    try await withSimulator(handsOff) { client, clock, control in
+    try await withSimulator(.handsOff) { client, clock, control in
       let first = try await client.startLogin(LoginStart(flowID: "qr"), of: "local-signal")
       clock.advance(by: .seconds(30))
       try await control.post("login-sessions/latest/rotate")
@@ -50,7 +44,7 @@ struct ControlTests {
 
   @Test("an expiry ends the wait that is open")
   func expiry() async throws {
-    try await withSimulator(handsOff) { client, _, control in
+    try await withSimulator(.handsOff) { client, _, control in
       let session = try await client.startLogin(LoginStart(flowID: "qr"), of: "local-signal")
       async let wait = client.wait(
         step: "fi.mau.signal.login.qr", session: session.loginSessionID, of: "local-signal")

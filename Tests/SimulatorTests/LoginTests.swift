@@ -43,16 +43,9 @@ private func qrData(_ session: LoginSession) -> String? {
 
 @Suite("Simulated logins")
 struct LoginTests {
-  /// A simulator whose phones do nothing unless told to.
-  private var handsOff: SimulatorOptions {
-    var options = SimulatorOptions()
-    options.isHandsOff = true
-    return options
-  }
-
   @Test("WhatsApp's QR code has the real one's length, rotates under the same id, and completes")
   func whatsAppQR() async throws {
-    try await withSimulator(handsOff) { client, clock, control in
+    try await withSimulator(.handsOff) { client, clock, control in
       var login = try await Driver(client, "local-whatsapp", LoginStart(flowID: "qr"))
       #expect(login.stepID == "fi.mau.whatsapp.login.qr")
       let first = try #require(qrData(login.session))
@@ -90,7 +83,7 @@ struct LoginTests {
 
   @Test("a reconnect as somebody else takes the old login's place")
   func replaced() async throws {
-    try await withSimulator(handsOff) { client, _, control in
+    try await withSimulator(.handsOff) { client, _, control in
       let old = try #require(try await client.logins(of: "local-whatsapp").first)
       let login = try await Driver(client, "local-whatsapp", LoginStart(loginID: old.loginID))
       try await control.post("login-sessions/latest/events/scanned-by-another")

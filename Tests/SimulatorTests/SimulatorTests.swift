@@ -12,6 +12,15 @@ import Testing
   import Foundation
 #endif
 
+extension SimulatorOptions {
+  /// Those of a simulator whose phones do nothing unless told to.
+  static let handsOff: SimulatorOptions = {
+    var options = SimulatorOptions()
+    options.isHandsOff = true
+    return options
+  }()
+}
+
 /// The control routes of a running simulator, and any other call of it.
 struct Control: Sendable {
   struct Answer {

@@ -131,7 +131,9 @@ extension Wording {
     case .usual: return why + "Press s for the usual dots: then it fits."
     case .alone: return why + "Press Q: alone on the screen it fits."
     case .fine: return why + "Press s: in finer dots it fits, if your font has them."
-    case .fineAlone: return why + "Press s and then Q: in finer dots and alone on the screen it fits."
+    case .fineAlone:
+      return why
+        + "Press s and then Q: in finer dots, if your font has them, and alone on the screen it fits."
     case .none:
       return why
         + "Make the window larger or its font smaller, and it appears; or press Esc and choose another way."
