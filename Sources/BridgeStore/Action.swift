@@ -43,6 +43,8 @@ public enum Action: Equatable, Sendable {
     case connect
     /// To connect the selected account again.
     case reconnect
+    /// To reconnect every account that needs the user, one after the other.
+    case walk
     /// To remove the selected account's login.
     case remove
     /// To try the login again, after its end.

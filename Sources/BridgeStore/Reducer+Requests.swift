@@ -20,6 +20,7 @@ extension State {
       return []
     case .connect: return connect(reconnecting: false)
     case .reconnect: return connect(reconnecting: true)
+    case .walk: return startWalk()
     case .remove: return askToRemove()
     case .retry: return tryAgain { $0.retry(before: $1) }
     case .chooseAgain: return tryAgain { $0.chooseAgain(before: $1) }
@@ -55,7 +56,7 @@ extension State {
     }
   }
 
-  private mutating func selectionMoved() -> [Effect] {
+  mutating func selectionMoved() -> [Effect] {
     // Each login's wizard is there with its own row, and the keys always mean what is on the screen.
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
     return loadDetails() + tick()
@@ -141,7 +142,7 @@ extension State {
       let flow = flows[min(login.choice, flows.count - 1)]
       return stepShown { $0.choose(flow) }
     case .form: return enterForm()
-    case .ended: return closeLogin()
+    case .ended: return closeLogin() + walkOn()
     case .dialog: return answerDialog()
     case .help, .log: return back()
     case .display, .working: return []
@@ -156,11 +157,15 @@ extension State {
       return setFilter("")
     case .list: return list.filter.isEmpty ? [] : setFilter("")
     case .detail: pane = .list
-    case .choice: return stepShown { $0.cancel() } + closeLogin()
+    case .choice:
+      walk = []
+      return stepShown { $0.cancel() } + closeLogin()
     case .form, .display: askToCancel()
     case .working:
       if login?.machine.phase == .cancelling { hideLogin() } else { askToCancel() }
-    case .ended: return closeLogin()
+    case .ended:
+      walk = []
+      return closeLogin()
     default: break
     }
     return []

@@ -24,6 +24,8 @@ public enum Refusal: Equatable, Sendable {
   case notSecret
   /// There is no QR code on the screen.
   case noQRCode
+  /// No account waits for the user.
+  case nobodyNeedsYou
 }
 
 extension State {
@@ -37,6 +39,7 @@ extension State {
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return nil
+    case .walk: return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
     case .fullScreen, .fineDots: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }

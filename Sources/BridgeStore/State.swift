@@ -57,6 +57,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var logins: [Login] = []
   /// The login on the screen.
   public internal(set) var shownLogin: LoginKey?
+  /// The accounts that are still to be reconnected, one after the other.
+  public internal(set) var walk: [RowID] = []
   /// How QR codes are shown.
   public internal(set) var qr = QRDisplay()
   /// What lies over the panes, the last one uppermost.

@@ -24,6 +24,9 @@ extension Keymap {
         .character("x"), in: panes, .request(.remove), "Remove",
         "Remove the account's login, after a question", isShown: true, isAction: true),
       Binding(
+        .character("A"), in: panes, .request(.walk), "All in need",
+        "Reconnect all accounts that need you, one after the other"),
+      Binding(
         .enter, in: [.list], .request(.take), "Open",
         "Open the account, or connect the network"),
       Binding(

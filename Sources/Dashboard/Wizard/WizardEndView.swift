@@ -4,7 +4,9 @@ import Terminal
 
 /// The end of a login: what came of it, and what to do next.
 enum WizardEndView {
-  static func write(_ outcome: LoginOutcome, _ login: Login, to page: inout Page, _ theme: Theme) {
+  static func write(
+    _ outcome: LoginOutcome, _ login: Login, _ state: State, to page: inout Page, _ theme: Theme
+  ) {
     switch outcome {
     case .complete(let completion): complete(completion, login, &page, theme)
     case .failed(let failure):
@@ -29,6 +31,10 @@ enum WizardEndView {
       page.text(Wording.noFlows)
     }
     page.gap()
+    if !state.walk.isEmpty {
+      page.text(Wording.walk(state.walk.count), theme.heading)
+      page.gap()
+    }
     keys(&page, outcome, theme)
   }
 

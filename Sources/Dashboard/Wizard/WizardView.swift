@@ -17,7 +17,7 @@ enum WizardView {
     switch login.machine.phase {
     case .choosingFlow(let flows): choice(flows, login, state, &page, theme)
     case .editing(let step, let complaint): FormView.write(step, complaint, login, to: &page, theme)
-    case .ended(let outcome): WizardEndView.write(outcome, login, to: &page, theme)
+    case .ended(let outcome): WizardEndView.write(outcome, login, state, to: &page, theme)
     default: working(login, &page, theme)
     }
     let note = page.note(rows: max(0, rect.rows - 2))

@@ -34,6 +34,7 @@ extension Wording {
     case .alreadyComplete: "this login is complete"
     case .notSecret: "this can be read anyway"
     case .noQRCode: "there is no QR code here"
+    case .nobodyNeedsYou: "no account needs you"
     }
   }
 

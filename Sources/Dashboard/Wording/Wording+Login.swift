@@ -97,6 +97,11 @@ extension Wording {
   static let lost =
     "It may have expired, or the server was restarted. The account is not connected; start again."
 
+  static func walk(_ count: Int) -> String {
+    let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"
+    return "\(accounts): Enter goes on to the next, Esc back to the list."
+  }
+
   static let noFlows =
     "The bridge offers none just now. It may be starting, or need an update; try again in a while."
 
