@@ -38,6 +38,8 @@ public struct Form: Equatable, Sendable {
     case missing
     /// A phone number without + and the country code.
     case phoneWithoutPlus
+    /// A phone number with something other than digits in it.
+    case phoneDigits
     /// A phone number with too few or too many digits (E.164 has 15 at most).
     case phoneLength
     /// No e-mail address, web address or host name.
@@ -59,7 +61,9 @@ public struct Form: Equatable, Sendable {
   /// The fields, in the order they are asked for.
   public internal(set) var fields: [Field]
   /// The place of the field being edited; 0 where there are none.
-  public internal(set) var focus = 0
+  public internal(set) var focus = 0 {
+    didSet { isRevealed = false }
+  }
   /// Whether the secret being edited can be read.
   public internal(set) var isRevealed = false
   /// What came of the last paste that was looked through.
@@ -110,7 +114,6 @@ public struct Form: Equatable, Sendable {
 
   /// Goes to the next field, or the one before; stays at the ends.
   mutating func moveFocus(forward: Bool) {
-    isRevealed = false
     focus = max(0, min(fields.count - 1, focus + (forward ? 1 : -1)))
   }
 
@@ -119,10 +122,16 @@ public struct Form: Equatable, Sendable {
   /// False if the paste is to be typed as it is.
   private mutating func paste(_ text: String) -> Bool {
     let wanted = fields.compactMap(\.wanted)
-    guard !wanted.isEmpty, let values = CookiePaste.read(text) else { return false }
-    let matches = wanted.map { CookieMatch($0, in: values) }
+    guard !wanted.isEmpty else { return false }
+    let inner = text.trimmed
     let isStructured =
-      text.contains(where: \.isNewline) || text.count > 200 || "{[".contains(text.first ?? " ")
+      inner.contains(where: \.isNewline) || ["{", "[", "curl "].contains { inner.hasPrefix($0) }
+    guard let values = CookiePaste.read(text) else {
+      // Nobody could tell what of it is wanted: none of it is kept.
+      if isStructured { pasteNote = PasteNote(found: 0, otherAgent: nil) }
+      return isStructured
+    }
+    let matches = wanted.map { CookieMatch($0, in: values) }
     // A value may look like name=value itself.
     if matches.allSatisfy({ $0 == .missing }), !isStructured { return false }
     var found = 0

@@ -9,13 +9,12 @@ extension Form.Field {
     case .password: return text
     case .phoneNumber, .phone:
       // +1 (415) 555-0100 and 0044 20 7946 0000, as they are written on paper.
-      let digits = text.filter { $0.isASCII && $0.isNumber }
-      if text.trimmed.hasPrefix("+") { return "+" + digits }
-      return digits.hasPrefix("00") ? "+" + digits.dropFirst(2) : text.trimmed
+      let number = text.filter { !$0.isWhitespace && !"-.()/".contains($0) }
+      return number.hasPrefix("00") ? "+" + number.dropFirst(2) : number
     case .twoFactorCode:
       // 123 456, as apps show them.
       let joined = text.filter { !$0.isWhitespace }
-      return joined.allSatisfy(\.isNumber) ? joined : text.trimmed
+      return joined.allSatisfy { $0.isASCII && $0.isNumber } ? joined : text.trimmed
     case .domain:
       let text = text.trimmed
       let host = text.firstRange(of: "://").map { String(text[$0.upperBound...]) } ?? text
@@ -33,12 +32,14 @@ extension Form.Field {
     let value = value
     if value.isEmpty {
       // What a paste said of it explains more than that it is empty.
+      if isOptional { return nil }
       if case .otherDomain = problem { return problem }
-      return isOptional ? nil : .missing
+      return .missing
     }
     switch kind {
     case .phoneNumber, .phone:
       guard value.hasPrefix("+") else { return .phoneWithoutPlus }
+      if !value.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }) { return .phoneDigits }
       if !(7...15).contains(value.count - 1) { return .phoneLength }
     case .email:
       let parts = value.split(separator: "@", omittingEmptySubsequences: false)

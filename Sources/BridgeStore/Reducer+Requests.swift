@@ -18,8 +18,9 @@ extension State {
       filterLine = LineEditor(list.filter)
       pane = .list
       return []
-    case .connect: return connect(reconnecting: false)
-    case .reconnect: return connect(reconnecting: true)
+    case .connect, .reconnect:
+      walk = []
+      return connect(reconnecting: request == .reconnect)
     case .walk: return startWalk()
     case .remove: return askToRemove()
     case .retry: return tryAgain { $0.retry(before: $1) }
@@ -257,6 +258,7 @@ extension State {
     switch (dialog.answers[dialog.focus], dialog.question) {
     case (.cancelLogin, .cancelLogin(let key)): return step(key) { $0.cancel() }
     case (.leave, _):
+      walk = []
       pane = .list
       return []
     case (.quit, _): return [.quit(cancelling: sessions)]

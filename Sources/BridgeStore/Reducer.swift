@@ -6,6 +6,8 @@ import BridgeModel
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let effects = state.take(action)
   state.fitList()
+  // The next code is shown with what is said of it.
+  if state.shownQR == nil { state.qr.isAlone = false }
   return effects
 }
 

@@ -78,6 +78,8 @@ struct PasteTests {
         + ".google.com\tTRUE\t/\tFALSE\t0\tNID\tunwanted\n#HttpOnly_.google.com\tTRUE\t/\tTRUE\t1800000000\tHSID\tit's\n"
     ),
     ("lines", "SID=abc=\nNID=unwanted\nHSID=it's\n"),
+    ("names and values on lines of their own", "accept\n*/*\ncookie\nSID=abc=; NID=unwanted; HSID=it's"),
+    ("a raw request with a body", "POST /x HTTP/1.1\nHost: x.google.com\nCookie: SID=abc=; HSID=it's\n\na=b"),
     (
       "HAR",
       #"{"log":{"version":"1.2","entries":[{"request":{"url":"https://www.google.com/","headers":[],"#
@@ -141,7 +143,17 @@ struct PasteTests {
       id: "t", sources: [.init(type: "request_header", name: "x-li-track", requestURLRegex: "linkedin")])
     #expect(CookieMatch(elsewhere, in: values) == .missing)
     let discord = CookieField(id: "token", sources: [.init(type: "special", name: "fi.mau.discord.token")])
-    #expect(CookieMatch(discord, in: values) == .found("secret"))
+    // A token of another site is not Discord's.
+    #expect(CookieMatch(discord, in: values) == .missing)
+    let own = try #require(
+      CookiePaste.read("curl 'https://discord.com/api/v9/users' -H 'authorization: secret'"))
+    #expect(CookieMatch(discord, in: own) == .found("secret"))
+    let archive = try #require(
+      CookiePaste.read(
+        #"{"log":{"entries":[{"request":{"url":"https://discord.com/api","headers":[{"name":"Authorization","#
+          + #""value":"good"}]}},{"request":{"url":"https://evil.example/","headers":[{"name":"Authorization","#
+          + #""value":"Bearer wrong"}]}}]}}"#))
+    #expect(CookieMatch(discord, in: archive) == .found("good"))
     let stored = try #require(CookiePaste.read(#"{"username": "alice"}"#))
     let local = CookieField(id: "username", name: "username", type: "local_storage")
     #expect(CookieMatch(local, in: stored) == .found("alice"))
@@ -199,6 +211,40 @@ struct CookieFormTests {
     form.edit(.insert("=="))
     #expect(form.values["a"] == "12==")
     #expect(form.pasteNote == nil)
+  }
+
+  @Test("keeps nothing of a structured paste that it cannot read, and types a long value that ends in =")
+  func unread() throws {
+    var form = try form()
+    form.edit(.insert("Summary\nURL: https://x.example\nRequest\nCookie a=12"))
+    #expect(form.pasteNote?.found == 0)
+    #expect(form.fields.allSatisfy { $0.line.text.isEmpty })
+    let long = String(repeating: "A", count: 220) + "=="
+    form.edit(.insert(long))
+    #expect(form.fields.map(\.line.text).contains(long))
+  }
+
+  @Test("does not stop at an optional cookie of another domain, and masks what a paste brings")
+  func optional() throws {
+    var mid = cookie("mid", ".x.example")
+    mid.required = false
+    var form = try #require(
+      Form(.cookies(CookiesStep(stepID: "c", url: "https://x", fields: [cookie("a", ".x.example"), mid]))))
+    form.isRevealed = true
+    form.edit(
+      .insert(
+        #"[{"name":"a","value":"1","domain":"x.example"},{"name":"mid","value":"2","domain":"y.example"}]"#))
+    #expect(!form.isRevealed)
+    let isGood = form.check()
+    #expect(isGood)
+  }
+
+  @Test("takes a long time over nothing that is pasted", .timeLimit(.minutes(1)))
+  func large() throws {
+    #expect(CookiePaste.read("curl " + String(repeating: "a", count: 1_000_000)) == nil)
+    #expect(
+      CookiePaste.read("curl https://x.example -b 'a=" + String(repeating: "b", count: 1_000_000) + "'")
+        != nil)
   }
 
   @Test("says so when a large paste holds nothing of what is wanted, and types none of it")

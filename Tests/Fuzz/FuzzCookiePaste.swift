@@ -1,4 +1,12 @@
 import BridgeModel
+import Foundation
+
+/// Ends the run with what is wrong, which a build with optimizations would not say.
+private func check(_ isGood: Bool, _ complaint: String) {
+  if isGood { return }
+  FileHandle.standardError.write(Data((complaint + "\n").utf8))
+  abort()
+}
 
 /// What the fuzzer calls with each input: no paste may crash the form, or leave anything in it that is not wanted.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -26,14 +34,18 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
     switch match {
     case .found(let value), .unfit(let value):
       // The line keeps no control characters, and no more than its length.
-      precondition(form.pasteNote == nil || LineEditor(value) == field?.line)
-    case .otherDomain, .missing: precondition(form.pasteNote == nil || field?.line.text.isEmpty == true)
+      check(
+        form.pasteNote == nil || LineEditor(value) == field?.line, "\(match) became \(field?.line as Any)")
+    case .otherDomain, .missing:
+      check(
+        form.pasteNote == nil || field?.line.text.isEmpty == true, "\(match), and yet \(field?.line as Any)")
     }
   }
   for cookie in values.cookies where cookie.name != "SID" && form.pasteNote != nil && cookie.value.count > 8 {
     let isWantedToo = kept.contains { $0.contains(cookie.value) }
-    precondition(
-      isWantedToo || !String(reflecting: form).contains(cookie.value), "an unwanted cookie was kept")
+    check(
+      isWantedToo || !String(reflecting: form).contains(cookie.value),
+      "the unwanted \(cookie) was kept in \(form)")
   }
   return 0
 }

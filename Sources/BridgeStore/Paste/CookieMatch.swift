@@ -31,21 +31,32 @@ enum CookieMatch: Equatable {
   private static func look(
     at place: CookieField.Source, for field: CookieField, in values: PastedValues
   ) -> CookieMatch {
+    if place.type == "cookie" { return cookie(place, in: values) }
+    for request in [values] + values.requests {
+      if let value = value(at: place, for: field, in: request) { return .found(value) }
+    }
+    return .missing
+  }
+
+  /// A value of a request, where that is one that it may be taken from.
+  private static func value(
+    at place: CookieField.Source, for field: CookieField, in request: PastedValues
+  ) -> String? {
     switch place.type {
-    case "cookie": return cookie(place, in: values)
     case "header", "request_header":
-      guard isRequest(values.url, place.requestURLRegex), let value = values.header(place.name) else {
-        return .missing
-      }
-      return .found(value)
+      return isRequest(request.url, place.requestURLRegex) ? request.header(place.name) : nil
     case "request_body":
-      guard isRequest(values.url, place.requestURLRegex) else { return .missing }
-      return values.others[place.name].map(CookieMatch.found) ?? .missing
+      return isRequest(request.url, place.requestURLRegex) ? request.others[place.name] : nil
     default:
       // The token that Discord's page keeps is what its requests are authorized with.
-      let named = place.name == "fi.mau.discord.token" ? values.header("authorization") : nil
-      let value = named ?? values.others[place.name] ?? values.others[field.id]
-      return (value ?? field.name.flatMap { values.others[$0] }).map(CookieMatch.found) ?? .missing
+      let isDiscord = request.host.map { Domain($0).isKept(for: Domain("discord.com")) } ?? true
+      if place.name == "fi.mau.discord.token", isDiscord, let token = request.header("authorization") {
+        return token
+      }
+      // What is stored in a page is no part of a request to it.
+      if request.url != nil { return nil }
+      return request.others[place.name] ?? request.others[field.id]
+        ?? field.name.flatMap { request.others[$0] }
     }
   }
 

@@ -6,7 +6,9 @@ enum CookiePaste {
 
   /// What a text holds; nil if it is none of those.
   static func read(_ text: String) -> PastedValues? {
-    let text = text.trimmed
+    var text = text.trimmed
+    // A prompt that was copied along.
+    if text.hasPrefix("$ ") { text = text.dropFirst(2).trimmed }
     guard !text.isEmpty, text.utf8.count <= longest else { return nil }
     let readers = [
       JSONPaste.read, CurlCommand.read, PowerShellCommand.read, NetscapeCookies.read, HeaderLines.read,
@@ -39,27 +41,49 @@ enum CookieLines {
   }
 }
 
-/// Headers, one a line, as developer tools show and copy them, with or without the request line.
+/// Headers as developer tools show and copy them: one a line, or name and value on lines of their own; with or
+/// without the request line and a body.
 enum HeaderLines {
   static func read(_ text: String) -> PastedValues? {
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.trimmed)[...]
     var values = PastedValues()
-    let lines = text.split(whereSeparator: \.isNewline).map(\.trimmed)
-    for (index, line) in lines.enumerated() {
-      if index == 0, let target = requestTarget(line) {
-        values.url = target.contains("://") ? target : nil
-        continue
+    let target = lines.first.flatMap(requestTarget)
+    if target != nil { lines.removeFirst() }
+    if let pairs = alternating(lines) {
+      for (name, value) in pairs { values.add(header: name, value) }
+    } else {
+      while let line = lines.popFirst(), !line.isEmpty {
+        guard let (name, value) = header(line) else { return nil }
+        values.add(header: name, value)
       }
-      // HTTP/2 names such as :authority begin with a colon.
-      let isPseudo = line.hasPrefix(":")
-      guard let (name, value) = (isPseudo ? line.dropFirst() : line[...]).splitOnce(":"),
-        CookieLines.isName(name)
-      else { return nil }
-      values.add(header: (isPseudo ? ":" : "") + name, value.trimmed)
+      values.add(body: lines.joined(separator: "\n"))
     }
+    if let target, target.contains("://") { values.url = target }
     if values.url == nil, let host = values.header("host") ?? values.header(":authority") {
-      values.url = "https://" + host + (values.header(":path") ?? "/")
+      values.url = "https://" + host + (values.header(":path") ?? target ?? "/")
     }
     return values
+  }
+
+  private static func header(_ line: String) -> (String, String)? {
+    // HTTP/2 names such as :authority begin with a colon.
+    let isPseudo = line.hasPrefix(":")
+    guard let (name, value) = (isPseudo ? line.dropFirst() : line[...]).splitOnce(":"),
+      CookieLines.isName(name)
+    else { return nil }
+    return ((isPseudo ? ":" : "") + name, value.trimmed)
+  }
+
+  /// Names and values on lines of their own; nil if they are not, or there is no Cookie header among them.
+  private static func alternating(_ lines: ArraySlice<String>) -> [(String, String)]? {
+    let lines = lines.filter { !$0.isEmpty }
+    guard lines.count.isMultiple(of: 2) else { return nil }
+    let pairs = stride(from: 0, to: lines.count, by: 2).map { (lines[$0], lines[$0 + 1]) }
+    func plain(_ name: String) -> String { name.last == ":" ? String(name.dropLast()) : name }
+    guard pairs.contains(where: { plain($0.0).lowercased() == "cookie" }),
+      pairs.allSatisfy({ CookieLines.isName(plain($0.0)) || $0.0.hasPrefix(":") })
+    else { return nil }
+    return pairs.map { (plain($0.0), $0.1) }
   }
 
   /// The target of a request line (RFC 9112, 3).
@@ -81,8 +105,9 @@ enum NetscapeCookies {
       if line.hasPrefix("#HttpOnly_") { line.removeFirst("#HttpOnly_".count) }
       if line.hasPrefix("#") || line.trimmed.isEmpty { continue }
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 7, ["TRUE", "FALSE"].contains(fields[1].uppercased()) else { return nil }
-      values.cookies.append(.init(name: fields[5], value: fields[6].trimmed, domain: fields[0]))
+      guard fields.count >= 6, ["TRUE", "FALSE"].contains(fields[1].uppercased()) else { continue }
+      values.cookies.append(
+        .init(name: fields[5], value: fields.count > 6 ? fields[6].trimmed : "", domain: fields[0]))
     }
     return values
   }

@@ -15,7 +15,8 @@ enum CurlCommand {
 
   private static func take(_ word: String, _ words: inout ArraySlice<String>, _ values: inout PastedValues) {
     guard word.hasPrefix("-"), word != "-" else {
-      if values.url == nil { values.url = word }
+      // What follows an option that nobody here knows is no address.
+      if values.url?.contains("://") != true, values.url == nil || word.contains("://") { values.url = word }
       return
     }
     let (name, attached) = option(word)
@@ -30,7 +31,9 @@ enum CurlCommand {
     case "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode":
       if let body = attached ?? words.popFirst() { values.add(body: body) }
     case "--url": values.url = attached ?? words.popFirst()
-    case "-X", "--request", "-e", "--referer", "-o", "--output", "-u", "--user", "-x", "--proxy":
+    case "-X", "--request", "-e", "--referer", "-o", "--output", "-u", "--user", "-x", "--proxy", "-m",
+      "--max-time",
+      "--connect-timeout", "--proxy-header", "-F", "--form", "--resolve", "--retry":
       if attached == nil { _ = words.popFirst() }
     default: break
     }
@@ -84,24 +87,29 @@ enum ShellWords {
 
     mutating func words() -> [String] {
       var words: [String] = []
-      var word: String?
+      var word = ""
+      var isInWord = false
       while let character = next() {
+        if character.isWhitespace {
+          if isInWord { words.append(word) }
+          (word, isInWord) = ("", false)
+          continue
+        }
+        isInWord = true
         switch character {
-        case "'": word = (word ?? "") + until("'")
-        case "\"": word = (word ?? "") + doubleQuoted()
+        case "'": word += until("'")
+        case "\"": word += doubleQuoted()
         case "$" where index < characters.count && characters[index] == "'":
           index += 1
-          word = (word ?? "") + ansiQuoted()
+          word += ansiQuoted()
         case "\\":
           // Before a line's end it joins the lines.
-          if let escaped = next(), !escaped.isNewline { word = (word ?? "") + String(escaped) }
-        case _ where character.isWhitespace:
-          if let done = word { words.append(done) }
-          word = nil
-        default: word = (word ?? "") + String(character)
+          guard let escaped = next() else { break }
+          if escaped.isNewline { isInWord = !word.isEmpty } else { word.append(escaped) }
+        default: word.append(character)
         }
       }
-      return words + (word.map { [$0] } ?? [])
+      return words + (isInWord ? [word] : [])
     }
 
     private mutating func until(_ end: Character) -> String {

@@ -16,6 +16,7 @@ enum JSONPaste {
       if case .array(let entries)? = members["log"]?["entries"] { return archive(entries) }
       // Some editors wrap the array.
       if case .array(let elements)? = members["cookies"], let values = cookies(elements) { return values }
+      if case .object(let cookies)? = members["cookies"] { return PastedValues(others: strings(cookies)) }
       return PastedValues(others: strings(members))
     default: return nil
     }
@@ -35,7 +36,9 @@ enum JSONPaste {
     members.compactMapValues { value in
       switch value {
       case .string(let text): text
-      case .number(let number): Int(exactly: number).map(String.init) ?? "\(number)"
+      // A larger one may have lost its last digits on the way (RFC 8259, 6).
+      case .number(let number):
+        abs(number) < 9_007_199_254_740_992 ? Int(exactly: number).map(String.init) : nil
       default: nil
       }
     }
@@ -51,42 +54,40 @@ enum JSONPaste {
     return values
   }
 
-  /// The requests of a HAR (HTTP Archive 1.2). The newest cookies of a name and host count.
+  /// The requests of a HAR (HTTP Archive 1.2). The newest cookie of a name and host counts; everything else is of its
+  /// own request.
   private static func archive(_ entries: [JSONValue]) -> PastedValues {
     var values = PastedValues()
+    var seen: Set<[String]> = []
     for entry in entries.reversed() {
       guard let request = entry["request"] else { continue }
-      var one = PastedValues(url: request["url"]?.string)
-      for header in array(request["headers"]) {
-        guard let name = header["name"]?.string, let value = header["value"]?.string else { continue }
-        one.add(header: name, value)
+      let one = self.request(request)
+      let host = one.host
+      for cookie in one.cookies {
+        let cookie = PastedValues.Cookie(
+          name: cookie.name, value: cookie.value, domain: cookie.domain ?? host)
+        if seen.insert([cookie.name, cookie.domain ?? ""]).inserted { values.cookies.append(cookie) }
       }
-      for cookie in array(request["cookies"]) {
-        guard let name = cookie["name"]?.string, let value = cookie["value"]?.string else { continue }
-        one.cookies.append(.init(name: name, value: value, domain: cookie["domain"]?.string))
-      }
-      if let body = request["postData"]?["text"]?.string { one.add(body: body) }
-      values.merge(one)
+      values.requests.append(one)
     }
     return values
   }
 
+  private static func request(_ request: JSONValue) -> PastedValues {
+    var one = PastedValues(url: request["url"]?.string)
+    for header in array(request["headers"]) {
+      guard let name = header["name"]?.string, let value = header["value"]?.string else { continue }
+      one.add(header: name, value)
+    }
+    for cookie in array(request["cookies"]) {
+      guard let name = cookie["name"]?.string, let value = cookie["value"]?.string else { continue }
+      one.cookies.append(.init(name: name, value: value, domain: cookie["domain"]?.string))
+    }
+    if let body = request["postData"]?["text"]?.string { one.add(body: body) }
+    return one
+  }
+
   private static func array(_ value: JSONValue?) -> [JSONValue] {
     if case .array(let elements)? = value { elements } else { [] }
-  }
-}
-
-extension PastedValues {
-  /// Takes another request's values along; its cookies without a domain are its host's.
-  fileprivate mutating func merge(_ other: PastedValues) {
-    let host = other.host
-    for cookie in other.cookies {
-      let cookie = Cookie(name: cookie.name, value: cookie.value, domain: cookie.domain ?? host)
-      if !cookies.contains(where: { $0.name == cookie.name && $0.domain == cookie.domain }) {
-        cookies.append(cookie)
-      }
-    }
-    headers += other.headers
-    others.merge(other.others) { own, _ in own }
   }
 }

@@ -19,12 +19,14 @@ struct PastedValues: Equatable {
   var headers: [Header] = []
   /// Values with a name and no place: of a JSON object, stored ones, those of a request's body.
   var others: [String: String] = [:]
+  /// The requests of an archive, the newest first. Their cookies are among `cookies`.
+  var requests: [PastedValues] = []
 
   /// Whether there is anything in it.
-  var isEmpty: Bool { cookies.isEmpty && headers.isEmpty && others.isEmpty }
+  var isEmpty: Bool { cookies.isEmpty && headers.isEmpty && others.isEmpty && requests.isEmpty }
 
   /// The browser that made the request.
-  var userAgent: String? { header("user-agent") }
+  var userAgent: String? { header("user-agent") ?? requests.lazy.compactMap(\.userAgent).first }
 
   /// The host of the request, without its port.
   var host: String? {
@@ -76,7 +78,7 @@ struct PastedValues: Equatable {
       guard let start = line.firstRange(of: "form-data; name=\"")?.upperBound else { continue }
       let name = String(line[start...].prefix { $0 != "\"" })
       // A blank line, and then the value.
-      if index + 2 < lines.count, lines[index + 1].isEmpty { others[name] = String(lines[index + 2]) }
+      if index + 2 < lines.count, lines[index + 1].trimmed.isEmpty { others[name] = lines[index + 2].trimmed }
     }
   }
 }

@@ -10,7 +10,9 @@ enum PowerShellCommand {
     for (index, string) in strings.all.enumerated() {
       let before = string.before
       if before.hasSuffix("-Uri ") || before.hasSuffix("-Uri") { values.url = string.text }
-      if before.hasSuffix(".UserAgent = ") { values.add(header: "User-Agent", string.text) }
+      if before.hasSuffix(".UserAgent = ") || before.hasSuffix("-UserAgent ") {
+        values.add(header: "User-Agent", string.text)
+      }
       if before.hasSuffix("-Body ") { values.add(body: string.text) }
       if before.hasSuffix("System.Net.Cookie(") {
         // Name, value, path, domain.
@@ -26,7 +28,7 @@ enum PowerShellCommand {
     return values
   }
 
-  /// The texts in double quotes, each with what stands between it and the one before.
+  /// The texts in quotes, each with what stands between it and the one before.
   private struct Strings {
     private(set) var all: [(before: String, text: String)] = []
 
@@ -34,19 +36,21 @@ enum PowerShellCommand {
       var before = ""
       var characters = text.makeIterator()
       while let character = characters.next() {
-        guard character == "\"" else {
+        guard character == "\"" || character == "'" else {
           before.append(character)
           continue
         }
         var string = ""
-        while let inner = characters.next(), inner != "\"" {
-          // A backtick stands before what is meant as it is.
-          guard inner == "`" else {
+        while let inner = characters.next(), inner != character {
+          // A backtick stands before what is meant as it is, but between single quotes.
+          guard inner == "`", character == "\"" else {
             string.append(inner)
             continue
           }
           if let escaped = characters.next() { string.append(escaped) }
         }
+        // How browsers write quotes.
+        string = string.replacing("$([char]34)", with: "\"").replacing("$([char]39)", with: "'")
         all.append((before, string))
         before = ""
       }

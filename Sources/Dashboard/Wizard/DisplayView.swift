@@ -61,10 +61,11 @@ enum DisplayView {
     // Above, so that a line on what to do next has room below where there is any.
     let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
     code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
-    if rows > 0 {
+    if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
+      let trouble = login.machine.trouble.map(Wording.error)
+      let line = Wording.alone + "  " + (trouble ?? Wording.waiting(wait, login, state, theme))
       frame.write(
-        Text.clipped(Wording.alone, to: frame.size.columns), column: 0, row: frame.size.rows - 1,
-        style: theme.quiet)
+        Text.clipped(line, to: frame.size.columns), column: 0, row: frame.size.rows - 1, style: theme.quiet)
     }
     return true
   }

@@ -35,7 +35,7 @@ enum WizardEndView {
       page.text(Wording.walk(state.walk.count), theme.heading)
       page.gap()
     }
-    keys(&page, outcome, theme)
+    keys(&page, outcome, state, theme)
   }
 
   private static func complete(
@@ -60,10 +60,13 @@ enum WizardEndView {
     }
   }
 
-  private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ theme: Theme) {
+  private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
     for binding in Keymap.bindings(in: .ended) where binding.contexts == [.ended] {
       if case .complete = outcome, binding.act != .request(.take) { continue }
-      page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
+      let isNext = binding.act == .request(.take) && !state.walk.isEmpty
+      page.line([
+        ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),
+      ])
     }
   }
 }

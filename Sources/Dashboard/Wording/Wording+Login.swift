@@ -74,6 +74,7 @@ extension Wording {
     switch problem {
     case .missing: "Fill this in."
     case .phoneWithoutPlus: "Begin with + and the country code, as in +1 415 555 0100."
+    case .phoneDigits: "After the + only digits, spaces, dashes and brackets."
     case .phoneLength: "A phone number has 7 to 15 digits, the country code among them."
     case .email: "This is no e-mail address: it needs a name, an @ and a host."
     case .url: "Begin with https:// and the host's name."
