@@ -13,7 +13,8 @@ struct Exchange: Sendable {
   var body: String
 }
 
-/// A server on a free port that answers everything with one closure, and remembers what it was asked.
+/// A server on a free port that answers everything with one closure, and remembers what it was asked with the token
+/// `swordfish` or with none.
 final class StubServer: Sendable {
   private let log = Mutex<[Exchange]>([])
 
@@ -34,6 +35,10 @@ final class StubServer: Sendable {
         let exchange = Exchange(
           method: request.method.rawValue, path: request.uri.path,
           authorization: request.headers[.authorization], body: text)
+        // A dashboard of another test may still look for its own server on this port.
+        guard exchange.authorization.map({ $0 == "Bearer swordfish" }) ?? true else {
+          return Response(status: .unauthorized)
+        }
         server.log.withLock { $0.append(exchange) }
         return try await answer(exchange)
       },

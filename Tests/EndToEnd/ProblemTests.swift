@@ -26,8 +26,19 @@ struct ProblemTests {
     try await withServer { environment, _ in
       var environment = environment
       environment["BEEPER_ACCESS_TOKEN"] = "not-the-one"
-      try await expect(
-        "drawbridge", environment, status: 1, "refuses the access token", "export BEEPER_ACCESS_TOKEN")
+      // A server that needs more than two seconds is waited for on the dashboard, which says the same there.
+      for _ in 1...5 {
+        let terminal = try await Tmux(environment: environment)
+        try await terminal.command("drawbridge; echo status-$?")
+        let screen = try await terminal.wait("the refusal was not told") {
+          $0.contains("status-1\n") || $0.contains("token refused")
+        }
+        if screen.contains("token refused") { continue }
+        #expect(screen.replacing("\n", with: " ").contains("refuses the access token"))
+        #expect(screen.contains("export BEEPER_ACCESS_TOKEN"))
+        return
+      }
+      Issue.record("the server took more than two seconds, five times")
     }
   }
 
