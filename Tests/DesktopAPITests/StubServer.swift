@@ -13,8 +13,8 @@ struct Exchange: Sendable {
   var body: String
 }
 
-/// A server on a free port that answers everything with one closure, and remembers what it was asked with the token
-/// `swordfish` or with none.
+/// A server on a free port that answers everything with one closure, and remembers what it was asked with the tokens
+/// `swordfish` and `tok` or with none.
 final class StubServer: Sendable {
   private let log = Mutex<[Exchange]>([])
 
@@ -36,7 +36,7 @@ final class StubServer: Sendable {
           method: request.method.rawValue, path: request.uri.path,
           authorization: request.headers[.authorization], body: text)
         // A dashboard of another test may still look for its own server on this port.
-        guard exchange.authorization.map({ $0 == "Bearer swordfish" }) ?? true else {
+        guard [nil, "Bearer swordfish", "Bearer tok"].contains(exchange.authorization) else {
           return Response(status: .unauthorized)
         }
         server.log.withLock { $0.append(exchange) }
