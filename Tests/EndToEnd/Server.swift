@@ -23,20 +23,25 @@ final class Sent: Sendable {
   }
 }
 
-/// Runs a simulator in this process, for a dashboard in a terminal.
+/// Starts a simulator in this process, for a dashboard in a terminal.
 func withServer(
   _ options: SimulatorOptions = SimulatorOptions(),
   _ body: @escaping @Sendable (_ environment: [String: String], Sent) async throws -> Void
 ) async throws {
   let sent = Sent()
-  let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
-  try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask { try await Simulator(options, sent: sent.note).run(port: 0) { ready.yield($0) } }
-    defer { group.cancelAll() }
-    for await endpoint in endpoints {
-      return try await body(
-        ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
+  let (endpoints, ready) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
+  // It serves until the tests end: a dashboard that is just being closed still calls it, and must neither meet a
+  // server that is shutting down nor another test's on the same port.
+  Task {
+    do {
+      try await Simulator(options, sent: sent.note).run(port: 0) { ready.yield($0) }
+    } catch {
+      ready.finish(throwing: error)
     }
+  }
+  for try await endpoint in endpoints {
+    return try await body(
+      ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
   }
 }
 
