@@ -44,8 +44,13 @@ let package = Package(
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode",
       providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
     .target(name: "BridgeModel", swiftSettings: settings),
+    .target(name: "Imaging", dependencies: ["BridgeModel", "CJPEG", "CPNG"], swiftSettings: settings),
     .target(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
@@ -55,7 +60,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Simulator",
-      dependencies: ["BridgeModel", crypto, hummingbird, httpTypes, logging, nioCore, yams],
+      dependencies: ["BridgeModel", "Imaging", crypto, hummingbird, httpTypes, logging, nioCore, yams],
       resources: [.embedInCode("Networks"), .embedInCode("Specification/openapi.yaml")],
       swiftSettings: settings),
     .executableTarget(
@@ -70,6 +75,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .testTarget(name: "ImagingTests", dependencies: ["BridgeModel", "Imaging"], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",
       dependencies: ["BridgeModel", "DesktopAPI", hummingbird, httpTypes, logging, nioCore],

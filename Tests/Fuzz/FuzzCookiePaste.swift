@@ -8,6 +8,11 @@ private func check(_ isGood: Bool, _ complaint: String) {
   abort()
 }
 
+/// Whether a text stands in another, byte by byte: Foundation's own search crashes on some texts.
+private func holds(_ text: String, _ part: String) -> Bool {
+  Array(text.utf8).firstRange(of: Array(part.utf8)) != nil
+}
+
 /// What the fuzzer calls with each input: no paste may crash the form, or leave anything in it that is not wanted.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
@@ -44,9 +49,9 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
   }
   for cookie in values.cookies where cookie.name != "SID" && form.pasteNote != nil && cookie.value.count > 8 {
     // What the form says anyway, or has from elsewhere, is no trace of the cookie.
-    let isWantedToo = (kept + [before]).contains { $0.contains(cookie.value) }
+    let isWantedToo = (kept + [before]).contains { holds($0, cookie.value) }
     check(
-      isWantedToo || !String(reflecting: form).contains(cookie.value),
+      isWantedToo || !holds(String(reflecting: form), cookie.value),
       "the unwanted \(cookie) was kept in \(form)")
   }
   return 0

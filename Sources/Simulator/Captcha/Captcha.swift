@@ -1,4 +1,5 @@
 import BridgeModel
+import Imaging
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -11,7 +12,7 @@ enum Captcha {
   /// A picture of a text of A to Z, with lines across it.
   static func picture(of text: String) -> JSONValue {
     let picture = GlyphPicture(text)
-    let file = PNG.file(width: picture.width, height: picture.height, gray: picture.pixels)
+    let file = Picture(width: picture.width, height: picture.height, gray: picture.pixels)?.png ?? []
     return attachment(
       "m.image", "captcha.png", file,
       [

@@ -1,0 +1,50 @@
+public import BridgeModel
+import CJPEG
+import CPNG
+
+extension Picture {
+  /// The most pixels that are decoded: a small file can claim to be a huge picture.
+  static let mostPixels = 4_000_000
+
+  /// Reads a PNG (ISO/IEC 15948), on white where it is transparent, or a JPEG (ISO/IEC 10918); nil for anything else,
+  /// for a broken file, and for more than four million pixels.
+  public init?(file: [UInt8]) {
+    if file.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+      self.init(png: file)
+    } else if file.starts(with: [0xFF, 0xD8]) {
+      self.init(jpeg: file)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(png file: [UInt8]) {
+    var image = png_image()
+    image.version = UInt32(PNG_IMAGE_VERSION)
+    // Frees whatever a failure left behind; after a success there is nothing to free.
+    defer { png_image_free(&image) }
+    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else { return nil }
+    let (width, height) = (Int(image.width), Int(image.height))
+    guard width * height <= Self.mostPixels else { return nil }
+    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
+    var paper = png_color(red: 255, green: 255, blue: 255)
+    var bytes = [UInt8](repeating: 0, count: 3 * width * height)
+    guard png_image_finish_read(&image, &paper, &bytes, 0, nil) != 0 else { return nil }
+    self.init(width: width, height: height, bytes: bytes)
+  }
+
+  private init?(jpeg file: [UInt8]) {
+    guard let decoder = tjInitDecompress() else { return nil }
+    defer { tjDestroy(decoder) }
+    var (width, height): (Int32, Int32) = (0, 0)
+    var (sampling, colors): (Int32, Int32) = (0, 0)
+    let size = UInt(file.count)
+    guard tjDecompressHeader3(decoder, file, size, &width, &height, &sampling, &colors) == 0,
+      Int(width) * Int(height) <= Self.mostPixels
+    else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 3 * Int(width) * Int(height))
+    let format = Int32(TJPF_RGB.rawValue)
+    guard tjDecompress2(decoder, file, size, &bytes, width, 0, height, format, 0) == 0 else { return nil }
+    self.init(width: Int(width), height: Int(height), bytes: bytes)
+  }
+}

@@ -1,0 +1,69 @@
+import BridgeModel
+import Foundation
+import Imaging
+import Testing
+
+@Suite("Pictures")
+struct PictureTests {
+  /// 8x8 pixels: blue above, red below.
+  private static let jpeg = """
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAUDBAQEAwUEBAQFBQUGBwwIBwcHBw8LCwkMEQ8SEhEPERETFhwXExQaFRERGCEYGh0dHx8fExci
+    JCIeJBweHx7/2wBDAQUFBQcGBw4ICA4eFBEUHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh7/wAAR
+    CAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAf/xAAYEAEAAwEAAAAAAAAAAAAAAAAAFWSi4f/EABUBAQEAAAAAAAAAAAAA
+    AAAAAAQH/8QAGxEAAAcBAAAAAAAAAAAAAAAAAAIFFlOi0lT/2gAMAwEAAhEDEQA/AJBD2cdAIfi/0VJkVtjoUFj6H//Z
+    """
+  /// 2x1 pixels: transparent, and red.
+  private static let png =
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGNgYGBg+M/A8B8ABQQB/8twlDcAAAAASUVORK5CYII="
+
+  private func bytes(_ base64: String) throws -> [UInt8] {
+    Array(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
+  }
+
+  @Test("what is written as PNG is read as it was")
+  func roundTrip() throws {
+    let bytes = (0..<7 * 5 * 3).map { UInt8(truncatingIfNeeded: $0 * 37) }
+    let picture = try #require(Picture(width: 7, height: 5, bytes: bytes))
+    #expect(Picture(file: try #require(picture.png)) == picture)
+  }
+
+  @Test("what is transparent is white")
+  func transparent() throws {
+    #expect(Picture(file: try bytes(Self.png))?.bytes == [255, 255, 255, 255, 0, 0])
+  }
+
+  @Test("a JPEG is read")
+  func jpeg() throws {
+    let picture = try #require(Picture(file: try bytes(Self.jpeg)))
+    #expect(picture.width == 8 && picture.height == 8)
+    let (top, bottom) = (picture.bytes.prefix(3), picture.bytes.suffix(3))
+    #expect(top[0] < 60 && top[2] > 180)
+    #expect(Array(bottom)[0] > 160 && Array(bottom)[2] < 80)
+  }
+
+  @Test("what is broken, of another kind or claims to be huge is no picture")
+  func broken() throws {
+    for file in [try bytes(Self.png), try bytes(Self.jpeg)] {
+      for length in [0, 2, 8, 20, 33] { #expect(Picture(file: Array(file.prefix(length))) == nil) }
+    }
+    #expect(Picture(file: Array("GIF89a".utf8)) == nil)
+    var huge = try bytes(Self.png)
+    // The width, in the header chunk. Its checksum is wrong then, which alone would do.
+    huge.replaceSubrange(16..<20, with: [0x7F, 0xFF, 0xFF, 0xFF])
+    #expect(Picture(file: huge) == nil)
+    #expect(Picture(width: 2, height: 2, bytes: [1]) == nil)
+  }
+
+  @Test("attachments are read in the shape of Matrix messages, and nothing else is one")
+  func attachments() throws {
+    let value = JSONValue.object([
+      "type": .string("m.image"), "filename": .string("captcha.png"), "content": .string(Self.png),
+      "info": .object(["mimetype": .string("image/png")]),
+    ])
+    let attachment = try #require(LoginAttachment(value))
+    #expect(attachment.name == "captcha.png" && attachment.mediaType == "image/png")
+    #expect(attachment.bytes == (try bytes(Self.png)))
+    #expect(LoginAttachment(.string("x")) == nil)
+    #expect(LoginAttachment(.object(["content": .string("")])) == nil)
+  }
+}
