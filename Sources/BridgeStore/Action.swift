@@ -49,8 +49,16 @@ public enum Action: Equatable, Sendable {
     case remove
     /// To try the login again, after its end.
     case retry
-    /// To try the login another way, after its end.
+    /// To try the login another way, after its end, or giving up this one.
     case chooseAgain
+    /// To go to the next login under way.
+    case nextLogin
+    /// To open what the screen names in the program for it: an address, a file.
+    case open
+    /// To copy what the screen names.
+    case copy
+    /// To have the QR code written as a picture.
+    case savePicture
     /// To be shown the secret being typed for a while, or to have it masked again.
     case reveal
     /// To see the QR code alone on the screen, or with the rest again.
@@ -75,6 +83,14 @@ public enum Action: Equatable, Sendable {
     case capabilities(TargetID, bridge: String, Result<ProvisioningCapabilities, ServiceError>)
     /// A login's removal.
     case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
+    /// What earlier runs have left.
+    case recalled(Recollection)
+    /// A session that an earlier run left, as it is now.
+    case checked(SessionNote, Result<LoginSession, ServiceError>)
+    /// What came of an errand.
+    case ran(ErrandReport)
+    /// What is on a picture that came with a login's step.
+    case picture(LoginKey, LoginAttachment, Picture)
     /// An answer for a login, of that generation.
     case login(LoginKey, generation: Int, LoginAnswer)
   }

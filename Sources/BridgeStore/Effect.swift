@@ -12,6 +12,16 @@ public enum Effect: Equatable, Sendable {
   case loadCapabilities(TargetID, bridge: String)
   /// Remove a login.
   case remove(TargetID, bridge: String, login: String, BridgeLogin.Scope, network: String)
+  /// See what is on a picture that came with a login's step. Nothing comes of what is none.
+  case readPicture(LoginKey, LoginAttachment)
+  /// Do something beside the terminal and the servers.
+  case run(Errand)
+  /// Note these sessions, and no others, for the next run.
+  case note([SessionNote])
+  /// Remember the flow that made a login.
+  case rememberFlow(TargetID, login: String, flow: String)
+  /// Read a session that an earlier run left.
+  case check(SessionNote)
   /// Carry out a login's command.
   case login(LoginOrder)
   /// Say `fired` after so many seconds.

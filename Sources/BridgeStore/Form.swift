@@ -68,13 +68,17 @@ public struct Form: Equatable, Sendable {
   public internal(set) var isRevealed = false
   /// What came of the last paste that was looked through.
   public internal(set) var pasteNote: PasteNote?
+  /// The files that came with the step.
+  public internal(set) var attachments: [Attachment] = []
   /// The browser that the step asks for.
   private var agent: String?
 
   /// The fields of a step of input; nil for a step that has none to fill in.
   init?(_ step: LoginStep) {
     switch step {
-    case .userInput(let step): fields = step.fields.map(Field.init)
+    case .userInput(let step):
+      fields = step.fields.map(Field.init)
+      attachments = (step.attachments ?? []).compactMap { LoginAttachment($0).map { Attachment(file: $0) } }
     // Some servers order cookies at random, and anew at every start.
     case .cookies(let step):
       fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)
@@ -177,6 +181,11 @@ public struct Form: Equatable, Sendable {
   mutating func keepEverything(of other: Form) {
     for index in fields.indices {
       if let old = other.fields.first(where: { $0.id == fields[index].id }) { fields[index].line = old.line }
+    }
+    for index in attachments.indices {
+      if let old = other.attachments.first(where: { $0.file == attachments[index].file }) {
+        attachments[index] = old
+      }
     }
     let id = other.fields.indices.contains(other.focus) ? other.fields[other.focus].id : nil
     focus = fields.firstIndex { $0.id == id } ?? 0

@@ -26,10 +26,20 @@ public struct Login: Equatable, Identifiable, Sendable {
   public internal(set) var form: Form?
   /// The flow that is marked while the user chooses.
   public internal(set) var choice = 0
+  /// When it was begun.
+  public let began: Moment
+  /// Where its QR code, or the file that came with its step, was written; nil if it was not.
+  public internal(set) var savedPath: String?
+  /// Whether its session is left on the server when a signal ends the program.
+  var isKept = false
+  /// Whether files were written for its step.
+  var hasFiles = false
+  /// The QR code that was last written as a picture.
+  var pictured: String?
 
   init(
     id: LoginKey, target: TargetID, bridge: Bridge, row: RowID, reconnects: Account?,
-    before: LoginSurroundings
+    before: LoginSurroundings, began: Moment
   ) {
     self.id = id
     self.target = target
@@ -37,11 +47,29 @@ public struct Login: Equatable, Identifiable, Sendable {
     network = bridge.displayName
     self.row = row
     self.reconnects = reconnects
+    self.began = began
     // A login may hold several accounts; where it is known, it is what has to be renewed.
     let purpose = LoginStart(
       loginID: reconnects?.loginID,
       accountID: reconnects?.loginID == nil ? reconnects?.accountID : nil)
     machine = LoginMachine(purpose: purpose, before: before)
+  }
+
+  /// The QR code it shows, as its text.
+  var shownQR: String? {
+    guard case .waiting(.displayAndWait(let step), _) = machine.phase, case .qr(let data) = step.display
+    else {
+      return nil
+    }
+    return data
+  }
+
+  /// Whether nothing goes on before the user does something here.
+  public var needsAnswer: Bool {
+    switch machine.phase {
+    case .choosingFlow, .editing, .ended: true
+    default: false
+    }
   }
 
   /// Brings the form in step with what the machine shows now.

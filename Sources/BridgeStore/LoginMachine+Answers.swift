@@ -8,6 +8,7 @@ extension LoginMachine {
     guard asked == generation, phase == .loadingFlows else { return [] }
     switch result {
     case .success(let flows):
+      self.flows = flows
       if flows.isEmpty { return end(.noFlows) }
       if flows.count == 1 { return start(flows[0]) }
       enter(.choosingFlow(flows))
@@ -30,7 +31,7 @@ extension LoginMachine {
     case (.cancelling, .success(let session)):
       sessionID = session.loginSessionID
       return [.cancel]
-    case (.cancelling, .failure): return end(.cancelled(serverTold: true))
+    case (.cancelling, .failure): return endCancelled(serverTold: true)
     default: return []
     }
   }
@@ -106,11 +107,11 @@ extension LoginMachine {
   ) -> [LoginCommand] {
     guard asked == generation, phase == .cancelling else { return [] }
     switch result {
-    case .success: return end(.cancelled(serverTold: true))
+    case .success: return endCancelled(serverTold: true)
     case .failure(let error):
-      if error.kind == .notFound || error.kind == .gone { return end(.cancelled(serverTold: true)) }
+      if error.kind == .notFound || error.kind == .gone { return endCancelled(serverTold: true) }
       failures += 1
-      guard error.isPassing, failures < Self.mostTries else { return end(.cancelled(serverTold: false)) }
+      guard error.isPassing, failures < Self.mostTries else { return endCancelled(serverTold: false) }
       return [.later(.cancel, seconds: Backoff.seconds(after: failures, from: 1, to: 4))]
     }
   }

@@ -16,6 +16,8 @@ public struct LoginMachine: Equatable, Sendable {
   public var trouble: ServiceError? { pollTrouble ?? (waitFailures > 1 ? waitTrouble : nil) }
   /// The flow that was taken.
   public internal(set) var flow: LoginFlow?
+  /// The flows that the bridge offered; empty where they were not asked for.
+  public internal(set) var flows: [LoginFlow] = []
 
   /// What is to be reconnected; empty for a new account.
   let purpose: LoginStart
@@ -51,6 +53,8 @@ public struct LoginMachine: Equatable, Sendable {
   var refusal: ServiceError?
   /// The generation that the start was sent with; its answer counts even after a cancel.
   var startGeneration: Int?
+  /// Whether the flows are asked for again once the session is cancelled.
+  var choosesAfterCancel = false
 
   /// A login to a bridge.
   ///
@@ -99,14 +103,34 @@ public struct LoginMachine: Equatable, Sendable {
 
   /// Gives up. Where there is a session it is cancelled on the server.
   public mutating func cancel() -> [LoginCommand] {
+    choosesAfterCancel = false
     switch phase {
-    case .loadingFlows, .choosingFlow: return end(.cancelled(serverTold: true))
+    case .loadingFlows, .choosingFlow: return endCancelled(serverTold: true)
     case .cancelling, .ended: return []
     default: break
     }
     enter(.cancelling)
     // A session that is still being made is cancelled as soon as its id is known.
     return sessionID == nil ? [] : [.cancel]
+  }
+
+  /// Goes on with a session that was begun by another run, with that flow where it is known, as it is now.
+  public mutating func resume(_ session: LoginSession, flow: LoginFlow?, at now: Moment) -> [LoginCommand] {
+    guard phase == .loadingFlows, sessionID == nil else { return [] }
+    self.flow = flow
+    sessionID = session.loginSessionID
+    return take(session, at: now)
+  }
+
+  /// Gives this way up for another: the session is cancelled on the server, and the flows are asked for again.
+  public mutating func changeFlow() -> [LoginCommand] {
+    switch phase {
+    case .loadingFlows, .choosingFlow, .cancelling, .ended: return []
+    default: break
+    }
+    let commands = cancel()
+    choosesAfterCancel = true
+    return commands
   }
 
   /// Tries the same flow again after the end, with what there is by now.
@@ -154,6 +178,15 @@ public struct LoginMachine: Equatable, Sendable {
     enter(.ended(outcome))
     sessionID = nil
     return []
+  }
+
+  /// The session is cancelled, as far as that could be done.
+  mutating func endCancelled(serverTold: Bool) -> [LoginCommand] {
+    guard choosesAfterCancel else { return end(.cancelled(serverTold: serverTold)) }
+    choosesAfterCancel = false
+    sessionID = nil
+    enter(.loadingFlows)
+    return [.loadFlows]
   }
 
   /// Reads the session now, unless a poll is in flight already: its answer brings the next one.

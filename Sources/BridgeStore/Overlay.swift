@@ -10,8 +10,8 @@ public enum Overlay: Equatable, Sendable {
   case dialog(Dialog)
 }
 
-/// A question before something that cannot be taken back. The first answer leaves all as it is, and is the
-/// one marked at first.
+/// A question, as before something that cannot be taken back. The first answer is the one marked at first, and takes
+/// nothing away.
 public struct Dialog: Equatable, Sendable {
   /// What is asked.
   public enum Question: Equatable, Sendable {
@@ -21,6 +21,12 @@ public struct Dialog: Equatable, Sendable {
     case quit(logins: Int)
     /// Whether to remove a login, and with it the accounts of these ids.
     case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
+    /// What to do with a session that an earlier run left.
+    case leftBehind(SessionNote, LoginSession)
+    /// Which of these to open.
+    case open([Openable])
+    /// Which of these to copy.
+    case copy([Copyable])
   }
 
   /// An answer.
@@ -31,8 +37,18 @@ public struct Dialog: Equatable, Sendable {
     case leave
     /// Cancel the login.
     case cancelLogin
+    /// Cancel the login, and choose another flow.
+    case chooseAgain
     /// Cancel the logins, and quit.
     case quit
+    /// Quit, and leave the logins for the next run.
+    case quitKeeping
+    /// Go on with the session.
+    case resume
+    /// Open that.
+    case open(Openable)
+    /// Copy that.
+    case copy(Copyable)
     /// Remove the login from there.
     case remove(BridgeLogin.Scope)
   }
@@ -44,12 +60,9 @@ public struct Dialog: Equatable, Sendable {
   /// The place of the answer that is marked.
   public internal(set) var focus = 0
 
-  init(_ question: Question) {
+  /// A question with those answers.
+  init(_ question: Question, _ answers: [Answer]) {
     self.question = question
-    switch question {
-    case .cancelLogin: answers = [.keep, .leave, .cancelLogin]
-    case .quit: answers = [.keep, .quit]
-    case .remove(_, let login, _, _): answers = [.keep] + login.removeScopes.map(Answer.remove)
-    }
+    self.answers = answers
   }
 }

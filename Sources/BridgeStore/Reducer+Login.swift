@@ -24,7 +24,7 @@ extension State {
     logins.append(
       Login(
         id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
-        before: target.surroundings(of: bridge.id)))
+        before: target.surroundings(of: bridge.id), began: now))
     shownLogin = key
     return step(key) { $0.begin() }
   }
@@ -35,8 +35,9 @@ extension State {
     let before = logins[index].machine.phase
     let commands = event(&logins[index].machine)
     logins[index].refreshForm(since: before)
+    preselect(index, before)
     let effects = commands.map { effect($0, logins[index]) }
-    return effects + ended(index, before) + tick()
+    return effects + refreshFiles(index, before) + ended(index, before) + tick()
   }
 
   /// Lets something happen to the login on the screen.
@@ -85,6 +86,15 @@ extension State {
     return [.schedule(.tick, seconds: 1)]
   }
 
+  /// Marks the flow that made the login to be reconnected, where that is known.
+  private mutating func preselect(_ index: Int, _ before: LoginPhase) {
+    let login = logins[index]
+    guard case .choosingFlow(let offered) = login.machine.phase, login.machine.phase != before,
+      let old = login.reconnects?.loginID, let flow = flows[login.target.name]?[old]
+    else { return }
+    logins[index].choice = offered.firstIndex { $0.id == flow } ?? 0
+  }
+
   private func effect(_ command: LoginCommand, _ login: Login) -> Effect {
     if case .later(let timer, let seconds) = command {
       return .schedule(
@@ -104,9 +114,21 @@ extension State {
     // Who asked for this end needs no wizard to tell it; who looked away sees a good one in the list.
     let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
     var isGood = false
-    if case .complete = outcome { isGood = true }
+    var effects: [Effect] = []
+    if case .complete(let completion) = outcome {
+      isGood = true
+      effects = rememberFlow(login, completion)
+    }
     if isAskedFor || isGood && shownLogin != login.id { remove(login.id) }
-    return refresh(login.target)
+    return effects + refresh(login.target)
+  }
+
+  private mutating func rememberFlow(_ login: Login, _ completion: LoginCompletion) -> [Effect] {
+    guard let flow = login.machine.flow, let made = completion.login?.loginID ?? completion.account?.loginID,
+      flows[login.target.name]?[made] != flow.id
+    else { return [] }
+    flows[login.target.name, default: [:]][made] = flow.id
+    return [.rememberFlow(login.target, login: made, flow: flow.id)]
   }
 
   private mutating func remove(_ key: LoginKey) {

@@ -2,13 +2,13 @@ import BridgeModel
 
 extension State {
   mutating func handle(_ request: Action.Request) -> [Effect] {
-    notice = refusal(of: request)
+    notice = refusal(of: request).map(Notice.refusal)
     if notice != nil { return [] }
     switch request {
     case .take: return take()
     case .back: return back()
     case .quit: return quit()
-    case .end: return [.quit(cancelling: sessions)]
+    case .end: return [.quit(cancelling: unkeptSessions)]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .refresh: return refreshAll()
@@ -24,7 +24,13 @@ extension State {
     case .walk: return startWalk()
     case .remove: return askToRemove()
     case .retry: return tryAgain { $0.retry(before: $1) }
-    case .chooseAgain: return tryAgain { $0.chooseAgain(before: $1) }
+    case .chooseAgain:
+      return login?.machine.phase.isEnded == true
+        ? tryAgain { $0.chooseAgain(before: $1) } : stepShown { $0.changeFlow() }
+    case .nextLogin: return showNextLogin()
+    case .open: return open()
+    case .copy: return copy()
+    case .savePicture: return savePicture()
     case .reveal: return reveal()
     case .fullScreen:
       qr.isAlone.toggle()
@@ -182,7 +188,9 @@ extension State {
 
   private mutating func askToCancel() {
     guard let login else { return }
-    overlays.append(.dialog(Dialog(.cancelLogin(login.id))))
+    let hasOthers = login.machine.flows.count > 1 && login.machine.sessionID != nil
+    let answers: [Dialog.Answer] = [.keep, .leave] + (hasOthers ? [.chooseAgain] : []) + [.cancelLogin]
+    overlays.append(.dialog(Dialog(.cancelLogin(login.id), answers)))
   }
 
   // MARK: Quitting
@@ -190,8 +198,14 @@ extension State {
   private mutating func quit() -> [Effect] {
     let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
     if live.isEmpty { return [.quit(cancelling: sessions)] }
-    overlays.append(.dialog(Dialog(.quit(logins: live.count))))
+    overlays.append(.dialog(Dialog(.quit(logins: live.count), [.keep, .quitKeeping, .quit])))
     return []
+  }
+
+  /// What a signal cancels: everything but what the user chose to leave.
+  private var unkeptSessions: [LoginSessionReference] {
+    let kept = Set(logins.filter(\.isKept).compactMap(\.machine.sessionID))
+    return sessions.filter { !kept.contains($0.sessionID) }
   }
 
   /// The sessions that are left on servers.
@@ -249,7 +263,10 @@ extension State {
     else { return [] }
     let accounts = bridge.accounts.filter { $0.loginID == login.loginID }
     overlays.append(
-      .dialog(Dialog(.remove(target.id, login, accounts: accounts, network: bridge.displayName))))
+      .dialog(
+        Dialog(
+          .remove(target.id, login, accounts: accounts, network: bridge.displayName),
+          [.keep] + login.removeScopes.map(Dialog.Answer.remove))))
     return []
   }
 
@@ -257,11 +274,20 @@ extension State {
     guard case .dialog(let dialog) = overlays.popLast() else { return [] }
     switch (dialog.answers[dialog.focus], dialog.question) {
     case (.cancelLogin, .cancelLogin(let key)): return step(key) { $0.cancel() }
-    case (.leave, _):
+    case (.chooseAgain, .cancelLogin(let key)): return step(key) { $0.changeFlow() }
+    case (.leave, let question):
+      if case .cancelLogin(let key) = question, let index = logins.firstIndex(where: { $0.id == key }) {
+        logins[index].isKept = true
+      }
       walk = []
       pane = .list
       return []
     case (.quit, _): return [.quit(cancelling: sessions)]
+    case (.quitKeeping, _): return [.quit(cancelling: [])]
+    case (.resume, .leftBehind(let note, let session)): return resume(note, session)
+    case (.cancelLogin, .leftBehind(let note, let session)): return cancel(note, session)
+    case (.open(let thing), _): return [open(thing)]
+    case (.copy(let thing), _): return [.run(.copy(thing))]
     case (.remove(let scope), .remove(let target, let login, _, let network)):
       return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]
     default: return []

@@ -8,7 +8,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   state.fitList()
   // The next code is shown with what is said of it.
   if state.shownQR == nil { state.qr.isAlone = false }
-  return effects
+  return effects + state.noteSessions()
 }
 
 extension State {
@@ -72,6 +72,17 @@ extension State {
       case .failure(let error): note(.refused(error), on: id)
       }
       return refresh(id)
+    case .recalled(let recollection):
+      leftBehind = recollection.sessions
+      flows = recollection.flows
+      return []
+    case .checked(let note, let result): return take(checked: result, note)
+    case .ran(let report): return take(report)
+    case .picture(let key, let file, let picture):
+      if let index = logins.firstIndex(where: { $0.id == key }) {
+        logins[index].form?.take(picture, of: file)
+      }
+      return []
     case .login(let key, let generation, let answer):
       return take(answer, for: key, generation: generation)
     }

@@ -26,6 +26,14 @@ public enum Refusal: Equatable, Sendable {
   case noQRCode
   /// No account waits for the user.
   case nobodyNeedsYou
+  /// The bridge offers no other flow.
+  case onlyWay
+  /// No other login is under way.
+  case noOtherLogin
+  /// There is no address or file on the screen.
+  case nothingToOpen
+  /// There is nothing on the screen to copy.
+  case nothingToCopy
 }
 
 extension State {
@@ -38,9 +46,12 @@ extension State {
     case .take: return refusalOfTake()
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
-      return nil
+      return request == .chooseAgain && login?.machine.flows.count == 1 ? .onlyWay : nil
+    case .nextLogin: return logins.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
+    case .open: return openables.isEmpty ? .nothingToOpen : nil
+    case .copy: return copyables.isEmpty ? .nothingToCopy : nil
     case .walk: return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
-    case .fullScreen, .fineDots: return shownQR == nil ? .noQRCode : nil
+    case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
       return form.fields[form.focus].isSecret ? nil : .notSecret

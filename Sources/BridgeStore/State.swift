@@ -63,14 +63,20 @@ public struct State: Equatable, Sendable {
   public internal(set) var qr = QRDisplay()
   /// What lies over the panes, the last one uppermost.
   public internal(set) var overlays: [Overlay] = []
-  /// Why the last key did nothing; nil once another was pressed.
-  public internal(set) var notice: Refusal?
+  /// What there is to say of the last key; nil once another was pressed.
+  public internal(set) var notice: Notice?
   /// What has happened, the newest last.
   public internal(set) var activity: [Activity] = []
   /// How much there is to see.
   public internal(set) var viewport = Viewport(
     columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
 
+  /// Sessions that earlier runs left, and that nobody has decided about yet.
+  var leftBehind: [SessionNote] = []
+  /// The sessions that are noted for the next run.
+  var noted: [SessionNote] = []
+  /// The flow that made a login, by target name and login id.
+  var flows: [String: [String: String]] = [:]
   var loginsMade = 0
   /// Whether the clock of a wait on the screen is running.
   var isTicking = false
@@ -92,12 +98,7 @@ public struct State: Equatable, Sendable {
   public var login: Login? { logins.first { $0.id == shownLogin } }
 
   /// The QR code on the screen, as its text.
-  public var shownQR: String? {
-    guard case .waiting(.displayAndWait(let step), _) = login?.machine.phase,
-      case .qr(let data) = step.display
-    else { return nil }
-    return data
-  }
+  public var shownQR: String? { login?.shownQR }
 
   /// The kind of bridge that the login on the screen is on.
   public var shownBridgeType: String? {
@@ -108,6 +109,11 @@ public struct State: Equatable, Sendable {
 
   /// The logins that have not ended.
   public var liveLogins: [Login] { logins.filter { !$0.machine.phase.isEnded } }
+
+  /// How many logins need an answer and are not what has the keys.
+  public var hiddenQuestions: Int {
+    logins.count { $0.needsAnswer && !(pane == .detail && $0.id == shownLogin) }
+  }
 
   /// The account, the bridge and the target of a row; the account is nil for a bridge without one.
   public func resolve(_ row: Row) -> (target: Target, bridge: Bridge, account: Account?) {

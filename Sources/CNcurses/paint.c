@@ -1,32 +1,37 @@
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
-// Pairs are made as they are first used. 256 is what A_COLOR can hold on every curses; beyond it a cell
-// keeps the terminal's own colours.
+// Pairs are made as they are first used, and found by their colours, -1 to 255 each; 0 is a pair not made yet. A
+// picture uses thousands. Beyond what curses can hold a cell keeps the terminal's own colours.
+#if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS
+enum { most_pairs = 32767 };
+#else
 enum { most_pairs = 256 };
+#endif
 
-static struct {
-  int16_t foreground, background;
-} pairs[most_pairs];
+enum { colors = 257 };
+static int16_t pairs[colors][colors];
 static int16_t used = 1;
 
 void cn_paint_open(void) {
   used = 1;
+  memset(pairs, 0, sizeof pairs);
   if (!has_colors()) return;
   start_color();
   use_default_colors();
 }
 
-static int16_t pair(int16_t foreground, int16_t background) {
+static int16_t pair(int32_t foreground, int32_t background) {
   if ((foreground < 0 && background < 0) || !has_colors()) return 0;
-  for (int16_t i = 1; i < used; i++)
-    if (pairs[i].foreground == foreground && pairs[i].background == background) return i;
+  if (foreground + 1 >= colors || background + 1 >= colors) return 0;
+  int16_t *known = &pairs[foreground + 1][background + 1];
+  if (*known != 0) return *known;
   if (used >= most_pairs || used >= COLOR_PAIRS) return 0;
-  if (init_pair(used, foreground, background) == ERR) return 0;
-  pairs[used].foreground = foreground;
-  pairs[used].background = background;
-  return used++;
+  if (init_pair(used, (short)foreground, (short)background) == ERR) return 0;
+  *known = used++;
+  return *known;
 }
 
 static attr_t attributes_of(uint32_t bits) {
@@ -46,7 +51,7 @@ void cn_put(
   int32_t length = count < CCHARW_MAX ? count : CCHARW_MAX;
   for (int32_t i = 0; i < length; i++) text[i] = (wchar_t)scalars[i];
   text[length] = L'\0';
-  if (setcchar(&cell, text, attributes_of(attributes), pair((int16_t)foreground, (int16_t)background), NULL) == ERR)
+  if (setcchar(&cell, text, attributes_of(attributes), pair(foreground, background), NULL) == ERR)
     return;
   // The form that does not advance the cursor: the advancing one fails in the last cell of the screen.
   mvwadd_wchnstr(stdscr, row, column, &cell, 1);
@@ -62,6 +67,11 @@ void cn_forget_row(int32_t row) { wredrawln(stdscr, row, 1); }
 void cn_flush(void) {
   wnoutrefresh(stdscr);
   doupdate();
+}
+
+void cn_send(const char *sequence) {
+  fputs(sequence, stdout);
+  fflush(stdout);
 }
 
 void cn_redraw(void) { clearok(curscr, TRUE); }

@@ -9,11 +9,14 @@ public struct Theme: Equatable, Sendable {
   public let isUnicode: Bool
   /// Whether colours are wanted (`NO_COLOR` unset; https://no-color.org).
   public let isColored: Bool
+  /// Whether the terminal has the fixed colours too, which pictures are drawn in: 256 or more.
+  public let isDeep: Bool
 
   /// A theme for a terminal.
-  public init(isUnicode: Bool, isColored: Bool) {
+  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true) {
     self.isUnicode = isUnicode
     self.isColored = isColored
+    self.isDeep = isDeep
   }
 
   func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }

@@ -9,7 +9,8 @@ public final class Screen {
   private var decoder = KeyDecoder()
   private var shown: Frame?
   private var sources: [any DispatchSourceRead] = []
-  private let colors: Int
+  /// How many colours the terminal has; 0 for none.
+  public let colors: Int
   /// Whether the terminal's character set is UTF-8; without it, what is not ASCII shows as a question mark.
   public let isUTF8: Bool
 

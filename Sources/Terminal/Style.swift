@@ -27,6 +27,23 @@ public struct Color: Equatable, Hashable, Sendable {
   /// True white, where the terminal has 256 colours (number 231 of xterm's cube); else the palette's.
   public static let paper = Color(231)
 
+  /// The nearest of the fixed colours: of xterm's cube of 6x6x6 and its 24 greys. On a terminal with fewer than 256
+  /// colours it is the terminal's own.
+  public init(red: UInt8, green: UInt8, blue: UInt8) {
+    let steps = [0, 95, 135, 175, 215, 255]
+    func nearest(_ value: Int) -> Int {
+      steps.indices.min { abs(steps[$0] - value) < abs(steps[$1] - value) } ?? 0
+    }
+    let wanted = [Int(red), Int(green), Int(blue)]
+    let cube = wanted.map(nearest)
+    let gray = max(0, min(23, (wanted.reduce(0, +) / 3 - 3) / 10))
+    func distance(_ color: [Int]) -> Int {
+      zip(color, wanted).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    let isGray = distance(Array(repeating: 8 + 10 * gray, count: 3)) < distance(cube.map { steps[$0] })
+    number = Int16(isGray ? 232 + gray : 16 + 36 * cube[0] + 6 * cube[1] + cube[2])
+  }
+
   /// The number to use on a terminal of so many colours; -1 where it has too few.
   func number(ofColors available: Int) -> Int16 {
     switch self {

@@ -1,6 +1,7 @@
 import BridgeModel
 import BridgeStore
 import DesktopAPI
+import Imaging
 
 /// Performs effects that need the network or time, and sends what comes of them back as actions.
 @MainActor
@@ -38,22 +39,32 @@ final class EffectRunner {
           id, network: network,
           await caught { try await client.removeLogin(login, of: bridge, scope: scope) })
       }
+    case .check(let note):
+      answer(TargetID(note.target)) { client in
+        .checked(note, await caught { try await client.loginSession(note.sessionID, of: note.bridgeID) })
+      }
+    case .readPicture(let key, let file): read(file, key)
     case .login(let order): carryOut(order)
     case .schedule(let timer, let seconds): schedule(timer, seconds)
-    case .suspend, .redraw, .quit: break
+    case .run, .note, .rememberFlow, .suspend, .redraw, .quit: break
     }
   }
 
   /// Cancels sessions on their servers, those that are just being made too, and gives up after a second.
-  func cancel(_ sessions: [LoginSessionReference]) async {
+  ///
+  /// Says which sessions are gone; the next run asks about the others.
+  func cancel(_ sessions: [LoginSessionReference]) async -> Set<String> {
     let (clients, starts) = (clients, Array(starts.values))
-    let (finished, continuation) = AsyncStream<Void>.makeStream()
+    let (cancelled, continuation) = AsyncStream<String>.makeStream()
     Task {
       await withTaskGroup(of: Void.self) { group in
         for session in sessions {
-          // There is nobody left to tell of a failure; the session ends by itself in time.
           group.addTask {
-            try? await clients[session.target]?.cancelLogin(session.sessionID, of: session.bridgeID)
+            guard let client = clients[session.target] else { return }
+            let result = await caught {
+              try await client.cancelLogin(session.sessionID, of: session.bridgeID)
+            }
+            if result.isGone { continuation.yield(session.sessionID) }
           }
         }
         for (order, answer) in starts {
@@ -69,7 +80,16 @@ final class EffectRunner {
       try? await Task.sleep(for: .seconds(1))
       continuation.finish()
     }
-    for await _ in finished {}
+    var gone: Set<String> = []
+    for await session in cancelled { gone.insert(session) }
+    return gone
+  }
+
+  private func read(_ file: LoginAttachment, _ key: LoginKey) {
+    let picture = Task.detached { Picture(file: file.bytes) }
+    Task {
+      if let picture = await picture.value { send(.answered(.picture(key, file, picture))) }
+    }
   }
 
   private func carryOut(_ order: LoginOrder) {
@@ -97,6 +117,16 @@ final class EffectRunner {
       guard (try? await Task.sleep(for: .seconds(seconds))) != nil, !Task.isCancelled else { return }
       timers[timer.slot] = nil
       send(.fired(timer))
+    }
+  }
+}
+
+extension Result<Void, ServiceError> {
+  /// Whether what was to be cancelled is there no longer.
+  fileprivate var isGone: Bool {
+    switch self {
+    case .success: true
+    case .failure(let error): error.kind == .notFound || error.kind == .gone
     }
   }
 }

@@ -1,6 +1,7 @@
 import BridgeModel
 import BridgeStore
 import Dashboard
+import Logging
 import Terminal
 
 #if canImport(Glibc)
@@ -18,13 +19,27 @@ final class EventLoop {
   private let theme: Theme
   private var state: State
   private var runner: EffectRunner?
+  private let memory: Memory
+  private let errands: ErrandRunner
+  private let log: Logger
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
 
   /// Takes the terminal over for a dashboard of those servers.
-  init(_ connections: [Connection], isColored: Bool) throws(TerminalError) {
-    screen = try Screen()
-    theme = Theme(isUnicode: screen.isUTF8, isColored: isColored)
+  ///
+  /// - Parameters:
+  ///   - connections: the servers.
+  ///   - environment: the variables that colours, folders and helper programs depend on.
+  ///   - log: where what happens is noted.
+  /// - Throws: what keeps the terminal from being taken over.
+  init(_ connections: [Connection], _ environment: [String: String], log: Logger) throws(TerminalError) {
+    let screen = try Screen()
+    self.screen = screen
+    self.log = log
+    memory = Memory(environment)
+    errands = ErrandRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
+    let isColored = (environment["NO_COLOR"] ?? "").isEmpty
+    theme = Theme(isUnicode: screen.isUTF8, isColored: isColored, isDeep: screen.colors >= 256)
     let now = Moment.now
     state = State(targets: connections.map(\.target), now: now, utcOffset: now.utcOffset)
     let clients = connections.map { ($0.target.id, $0.client as any BridgeService) }
@@ -37,7 +52,8 @@ final class EventLoop {
   ///
   /// The answers are what is known to begin with.
   func run(_ answers: [Action.Answer]) async -> Int32 {
-    handle([.resized(Layout.viewport(of: screen.size))] + answers.map(Action.answered) + [.opened])
+    let known = [.recalled(memory.recall(now: .now))] + answers
+    handle([.resized(Layout.viewport(of: screen.size))] + known.map(Action.answered) + [.opened])
     return await withCheckedContinuation { continuation in
       ended = continuation
       screen.listen(
@@ -76,10 +92,12 @@ final class EventLoop {
 
   private func reduce(_ action: Action) {
     state.now = .now
+    log.note(action)
     for effect in BridgeStore.reduce(&state, action) { perform(effect) }
   }
 
   private func perform(_ effect: Effect) {
+    log.note(effect)
     switch effect {
     case .suspend:
       screen.suspend()
@@ -87,6 +105,12 @@ final class EventLoop {
       handle([.resized(Layout.viewport(of: screen.size))])
     case .redraw: screen.redraw()
     case .quit(let sessions): quit(sessions)
+    case .note, .rememberFlow:
+      if let report = memory.perform(effect) { reduce(.answered(.ran(report))) }
+    case .run(let errand):
+      Task {
+        if let report = await errands.run(errand) { handle([.answered(.ran(report))]) }
+      }
     default: runner?.perform(effect)
     }
   }
@@ -103,7 +127,8 @@ final class EventLoop {
     self.ended = nil
     screen.close()
     Task {
-      await runner.cancel(sessions)
+      let cancelled = await runner.cancel(sessions)
+      memory.run?.close(leaving: state.sessionNotes.filter { !cancelled.contains($0.sessionID) })
       ended.resume(returning: status)
     }
   }

@@ -232,7 +232,8 @@ struct LoginRuleTests {
     var (machine, _) = Sample.machine(at: Sample.input)
     var login = Login(
       id: LoginKey(number: 1), target: TargetID("t"), bridge: Sample.bridge("wa"),
-      row: .bridge(TargetID("t"), "wa"), reconnects: nil, before: .init(accounts: [], logins: []))
+      row: .bridge(TargetID("t"), "wa"), reconnects: nil, before: .init(accounts: [], logins: []),
+      began: Sample.now)
     login.machine = machine
     login.refreshForm(since: .starting)
     login.form?.edit(.insert("!"))

@@ -5,9 +5,9 @@ import Testing
 
 @Suite("The reducer")
 struct ReducerTests {
-  private static let target = TargetID("home")
+  static let target = TargetID("home")
 
-  private static func accounts() -> [Bridge] {
+  static func accounts() -> [Bridge] {
     [
       Sample.bridge(
         "wa", [Sample.account("1", .reconnectRequired, login: "l1"), Sample.account("2", login: "l2")]),
@@ -17,7 +17,7 @@ struct ReducerTests {
     ]
   }
 
-  private static func opened(_ bridges: [Bridge] = accounts()) -> State {
+  static func opened(_ bridges: [Bridge] = accounts()) -> State {
     var state = State(targets: [Target(id: target, address: "h:1")], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
     _ = reduce(&state, .opened)
@@ -208,7 +208,7 @@ struct ReducerTests {
   }
 
   /// A state with a login at a step.
-  private static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
+  static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
     var state = opened()
     _ = reduce(&state, .asked(.connect))
     let key = state.logins[0].id
@@ -315,7 +315,10 @@ struct ReducerTests {
     #expect(reduce(&state, .asked(.end)) == [.quit(cancelling: [session])])
     #expect(reduce(&state, .asked(.quit)) == [])
     #expect(state.context == .dialog)
-    _ = reduce(&state, .asked(.next))
+    var keeping = state
+    _ = reduce(&keeping, .asked(.next))
+    #expect(reduce(&keeping, .asked(.take)) == [.quit(cancelling: [])])
+    _ = reduce(&state, .asked(.previous))
     #expect(reduce(&state, .asked(.take)) == [.quit(cancelling: [session])])
     var idle = Self.opened()
     #expect(reduce(&idle, .asked(.quit)) == [.quit(cancelling: [])])
@@ -368,7 +371,7 @@ struct ReducerTests {
     var state = Self.opened()
     _ = reduce(&state, .moved(.last))
     #expect(reduce(&state, .asked(.reconnect)) == [])
-    #expect(state.notice == .noAccount)
+    #expect(state.notice == .refusal(.noAccount))
     _ = reduce(&state, .moved(.up))
     #expect(state.notice == nil)
   }

@@ -65,6 +65,6 @@ struct WalkTests {
   func nobody() {
     var state = Self.opened([.connected])
     #expect(reduce(&state, .asked(.walk)) == [])
-    #expect(state.notice == .nobodyNeedsYou)
+    #expect(state.notice == .refusal(.nobodyNeedsYou))
   }
 }

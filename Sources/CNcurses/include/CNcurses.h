@@ -103,6 +103,9 @@ void cn_flush(void);
 /// Makes the next cn_flush paint every cell anew.
 void cn_redraw(void);
 
+/// Sends a control sequence that changes nothing on the screen.
+void cn_send(const char *sequence);
+
 /// The next key, without waiting: CN_NOTHING, CN_SCALAR or CN_KEY.
 int32_t cn_read(uint32_t *value);
 

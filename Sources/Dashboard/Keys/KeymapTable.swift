@@ -44,6 +44,8 @@ extension Keymap {
         .character("R"), .function(5), in: panes, .request(.refresh), "Refresh",
         "Read everything from the server now"),
       Binding(
+        .character("y"), in: panes, .request(.copy), "Copy id", "Copy what the server calls the account"),
+      Binding(
         .enter, in: [.filter], .request(.take), "Keep", "While filtering: keep the filter",
         isShown: true),
     ])
@@ -60,6 +62,12 @@ extension Keymap {
       Binding(
         .control("r"), in: [.form], .request(.reveal), "Show",
         "Show the secret being typed for a few seconds, or mask it again", isShown: true),
+      Binding(
+        .control("o"), in: [.form], .request(.open), "Open",
+        "Open the sign-in page, or the file that came with the step", isShown: true),
+      Binding(
+        .control("y"), in: [.form], .request(.copy), "Copy",
+        "Copy the sign-in page's address, or the script that finds the values", isShown: true),
       Binding(
         .left, in: [.form, .filter], .edit(.left), "Left", "A character to the left; the option before"),
       Binding(
@@ -98,7 +106,7 @@ extension Keymap {
     ])
 
   private static let display = Group(
-    title: "While a QR code is shown",
+    title: "While a code is shown",
     bindings: [
       Binding(
         .character("Q"), in: [.display], .request(.fullScreen), "Alone",
@@ -106,6 +114,18 @@ extension Keymap {
       Binding(
         .character("s"), in: [.display], .request(.fineDots), "Finer dots",
         "Show the QR code in finer dots, which need less room and a font that has them", isShown: true),
+      Binding(
+        .character("p"), in: [.display], .request(.savePicture), "Picture",
+        "Write the QR code as a picture, which goes with the step", isShown: true),
+      Binding(
+        .character("c"), in: [.display], .request(.chooseAgain), "Another way",
+        "Cancel this login, and choose another way", isShown: true),
+      Binding(
+        .character("y"), in: [.display], .request(.copy), "Copy",
+        "Copy the code's content, after a question, or an address", isShown: true),
+      Binding(
+        .character("o"), in: [.display, .ended], .request(.open), "Open",
+        "Open the address on the screen in the browser", isShown: true),
     ])
 
   private static let ended = Group(
@@ -145,6 +165,9 @@ extension Keymap {
         .character("q"), in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top"),
       Binding(
         .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
+      Binding(
+        .control("n"), in: panes.union(wizard), .request(.nextLogin), "Next login",
+        "To the next login under way, first those that ask you something", isShown: true),
       Binding(.control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),
       Binding(.control("l"), in: all, .request(.redraw), "Redraw", "Paint everything anew"),
     ])

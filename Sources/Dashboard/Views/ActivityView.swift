@@ -8,7 +8,7 @@ enum ActivityView {
     guard rect.rows > 0 else { return }
     if let notice = state.notice {
       frame.write(
-        " " + Wording.refusal(notice).sentence, column: rect.left, row: rect.top, style: theme.warning,
+        " " + Wording.notice(notice), column: rect.left, row: rect.top, style: style(notice, theme),
         columns: rect.columns)
       return
     }
@@ -16,6 +16,13 @@ enum ActivityView {
     frame.write(
       " " + line(last, state), column: rect.left, row: rect.top, style: style(last, theme),
       columns: rect.columns)
+  }
+
+  private static func style(_ notice: Notice, _ theme: Theme) -> Style {
+    switch notice {
+    case .report(.opened), .report(.copied), .report(.saved): theme.good
+    default: theme.warning
+    }
   }
 
   /// An entry of the log on one line.

@@ -15,8 +15,15 @@ struct StatusLook {
   }
 
   /// A login that is not on the screen just now.
-  init(loginEnded isEnded: Bool, _ theme: Theme) {
-    self = isEnded ? Self("!", "login ended", theme.warning) : Self(theme.busy, "logging in", theme.working)
+  init(_ login: Login, _ theme: Theme) {
+    self =
+      if login.machine.phase.isEnded {
+        Self("!", "login ended", theme.warning)
+      } else if login.needsAnswer {
+        Self("!", "asks you", theme.warning)
+      } else {
+        Self(theme.busy, "logging in", theme.working)
+      }
   }
 
   init(_ status: Account.Status, _ theme: Theme) {

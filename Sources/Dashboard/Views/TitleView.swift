@@ -38,6 +38,9 @@ enum TitleView {
     if state.viewport.columns >= 60 {
       parts.insert(("\(accounts) account\(accounts == 1 ? "" : "s")", .plain), at: 0)
     }
+    if state.hiddenQuestions > 0 {
+      parts.append((Wording.hiddenQuestions(state.hiddenQuestions), theme.warning))
+    }
     if let stale = stale(state) {
       parts.append(("! \(stale)", theme.bad))
     } else if state.targets.contains(where: { $0.link == .connecting }) {

@@ -41,6 +41,9 @@ enum DisplayView {
     var page = text(step.instructions, columns: rect.columns, theme)
     if case .displayAndWait(let step) = step {
       show(step.display, &page, theme)
+      if step.display == .nothing, let code = step.instructions.flatMap(InstructedCode.find) {
+        large(code, &page, theme)
+      }
     } else {
       page.text("! " + Wording.unknownStep(step), theme.warning)
       page.gap()
@@ -91,11 +94,15 @@ enum DisplayView {
   }
 
   private static func code(_ data: String, _ page: inout Page, _ theme: Theme) {
-    let large = BigText.lines(of: data, columns: page.columns - 2, theme)
-    for line in large { page.line("  " + line, theme.code) }
-    if !large.isEmpty { page.gap() }
+    large(data, &page, theme)
     page.line([("  ", .plain), (data, theme.code)])
     page.gap()
+  }
+
+  private static func large(_ text: String, _ page: inout Page, _ theme: Theme) {
+    let lines = BigText.lines(of: text, columns: page.columns - 2, theme)
+    for line in lines { page.line("  " + line, theme.code) }
+    if !lines.isEmpty { page.gap() }
   }
 
   private static func emoji(_ imageURL: String, _ page: inout Page, _ theme: Theme) {
@@ -121,6 +128,7 @@ enum DisplayView {
     _ wait: LoginWait, _ login: Login, _ state: State, _ page: inout Page, _ theme: Theme
   ) {
     page.text(Wording.waiting(wait, login, state, theme), theme.working)
+    if let path = login.savedPath { page.text(Wording.saved(path), theme.quiet) }
     if let trouble = login.machine.trouble {
       page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
     }
@@ -133,7 +141,7 @@ enum DisplayView {
     let picture = code.size(theme, isFine: state.qr.isFine)
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
       var page = Page(columns: rect.columns)
-      page.text("! " + Wording.tooSmall(for: code, state.viewport, theme), theme.warning)
+      page.text("! " + Wording.tooSmall(for: code, login, state.viewport, theme), theme.warning)
       page.gap()
       page.instructions(step.instructions, theme)
       footer(wait, login, state, &page, theme)

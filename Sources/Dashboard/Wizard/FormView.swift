@@ -2,10 +2,27 @@ import BridgeModel
 import BridgeStore
 import Terminal
 
-/// A form: what to do, what is wrong, and a line for each field.
+/// A form: what to do, what is wrong, a picture if one comes with it, and a line for each field.
 enum FormView {
+  /// The fewest lines that a picture is drawn in.
+  private static let fewestPictureRows = 6
+
+  /// Writes a form for a pane of that many rows, which a picture may fill.
   static func write(
-    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, to page: inout Page, _ theme: Theme
+    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, to page: inout Page, rows: Int,
+    _ theme: Theme
+  ) {
+    guard login.form?.attachments.isEmpty == false else {
+      return write(step, complaint, login, 0, to: &page, theme)
+    }
+    var plain = Page(columns: page.columns)
+    write(step, complaint, login, 0, to: &plain, theme)
+    write(step, complaint, login, max(fewestPictureRows, rows - plain.lines.count - 1), to: &page, theme)
+  }
+
+  private static func write(
+    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, _ pictureRows: Int, to page: inout Page,
+    _ theme: Theme
   ) {
     if let complaint {
       page.text("! " + Wording.complaint(complaint), theme.warning)
@@ -22,6 +39,7 @@ enum FormView {
       page.gap()
     }
     guard let form = login.form else { return }
+    attachments(form, login, pictureRows, &page, theme)
     if let note = form.pasteNote {
       self.note(note, form, &page, theme)
     } else if form.fields.contains(where: { $0.source != nil }) {
@@ -38,6 +56,22 @@ enum FormView {
       page.gap()
       page.text("! " + Wording.error(trouble), theme.warning)
     }
+  }
+
+  /// The files that came with the step, and the first picture among them.
+  private static func attachments(
+    _ form: Form, _ login: Login, _ pictureRows: Int, _ page: inout Page, _ theme: Theme
+  ) {
+    if form.attachments.isEmpty { return }
+    if pictureRows > 0, let picture = form.attachments.lazy.compactMap(\.picture).first {
+      for line in PictureView.lines(of: picture, columns: page.columns, rows: pictureRows, theme) {
+        page.line(cells: line)
+      }
+      page.gap()
+    }
+    for attachment in form.attachments { page.text(Wording.attachment(attachment), theme.quiet) }
+    if let path = login.savedPath { page.text(Wording.saved(path), theme.quiet) }
+    page.gap()
   }
 
   /// What a paste brought.

@@ -25,7 +25,7 @@ struct QRCode: Equatable {
   /// The cells it takes with its quiet zone: two modules a cell, or six in finer dots, or without UTF-8 two cells a
   /// module.
   func size(_ theme: Theme, isFine: Bool = false) -> Size {
-    let all = side + 2 * Self.quietZone
+    let all = modulesAcross
     if !theme.isUnicode { return Size(columns: 2 * all, rows: all) }
     return isFine
       ? Size(columns: (all + 1) / 2, rows: (all + 2) / 3) : Size(columns: all, rows: (all + 1) / 2)
@@ -75,7 +75,11 @@ struct QRCode: Equatable {
     }
   }
 
-  private func isDark(_ column: Int, _ row: Int) -> Bool {
+  /// Its modules and those of its quiet zone, on a side.
+  var modulesAcross: Int { side + 2 * Self.quietZone }
+
+  /// Whether the module at that place is dark, the quiet zone counted in.
+  func isDark(_ column: Int, _ row: Int) -> Bool {
     let (x, y) = (column - Self.quietZone, row - Self.quietZone)
     guard (0..<side).contains(x), (0..<side).contains(y) else { return false }
     return modules[y * side + x]

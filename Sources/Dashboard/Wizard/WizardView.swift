@@ -16,7 +16,8 @@ enum WizardView {
     var page = Page(columns: max(0, rect.columns - 4))
     switch login.machine.phase {
     case .choosingFlow(let flows): choice(flows, login, state, &page, theme)
-    case .editing(let step, let complaint): FormView.write(step, complaint, login, to: &page, theme)
+    case .editing(let step, let complaint):
+      FormView.write(step, complaint, login, to: &page, rows: max(0, rect.rows - 2), theme)
     case .ended(let outcome): WizardEndView.write(outcome, login, state, to: &page, theme)
     default: working(login, &page, theme)
     }
@@ -39,7 +40,8 @@ enum WizardView {
         < DisplayView.arrangement(of: step, isFine: isFine, in: all, theme)
     case .editing(let step, let complaint):
       var page = Page(columns: max(0, pane.columns))
-      FormView.write(step, complaint, login, to: &page, theme)
+      if login.form?.attachments.contains(where: { $0.picture != nil }) == true { return true }
+      FormView.write(step, complaint, login, to: &page, rows: pane.rows, theme)
       return page.lines.count > pane.rows
     default: return false
     }

@@ -35,6 +35,10 @@ extension Wording {
     case .notSecret: "this can be read anyway"
     case .noQRCode: "there is no QR code here"
     case .nobodyNeedsYou: "no account needs you"
+    case .onlyWay: "this bridge offers no other way"
+    case .noOtherLogin: "no other login is under way"
+    case .nothingToOpen: "there is nothing here to open"
+    case .nothingToCopy: "there is nothing here to copy"
     }
   }
 

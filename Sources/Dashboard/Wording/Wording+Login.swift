@@ -92,6 +92,11 @@ extension Wording {
     }
   }
 
+  /// That logins which are not on the screen wait for the user.
+  static func hiddenQuestions(_ count: Int) -> String {
+    count == 1 ? "1 login asks you: Ctrl-N" : "\(count) logins ask you: Ctrl-N"
+  }
+
   static let cancelNotTold =
     "The server could not be told. The login ends there by itself within half an hour."
 
@@ -127,7 +132,7 @@ extension Wording {
   }
 
   /// Why a QR code is not on the screen, and the first thing that brings it there.
-  static func tooSmall(for code: QRCode, _ viewport: Viewport, _ theme: Theme) -> String {
+  static func tooSmall(for code: QRCode, _ login: Login, _ viewport: Viewport, _ theme: Theme) -> String {
     let terminal = Size(columns: viewport.columns, rows: viewport.rows)
     let usual = code.size(theme)
     let why =
@@ -142,9 +147,17 @@ extension Wording {
         + "Press s and then Q: in finer dots, if your font has them, and alone on the screen it fits."
     case .none:
       return why
-        + "Make the window larger or its font smaller, and it appears; or press Esc and choose another way."
+        + "Make the window larger or its font smaller, and it appears. Press p for a picture of it to open. "
+        + otherWay(login)
         + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
     }
+  }
+
+  /// How else one can log in, if the bridge offers that.
+  private static func otherWay(_ login: Login) -> String {
+    let others = login.machine.flows.filter { $0 != login.machine.flow && !$0.isQR }
+    guard let other = others.first else { return "Esc cancels." }
+    return "Or press c and take another way: \(other.name ?? other.id)."
   }
 
   /// What room a network's QR code will need, before it is there.
@@ -156,7 +169,9 @@ extension Wording {
     case .alone: needs + "it fits here alone on the screen, with Q."
     case .fine: needs + "it fits here in finer dots, with s."
     case .fineAlone: needs + "it fits here in finer dots and alone on the screen, with s and Q."
-    case .none: needs + "it does not fit here. Choose another way, or make the window larger."
+    case .none:
+      needs
+        + "it does not fit here. Choose another way, make the window larger, or have it written as a picture then."
     }
   }
 
@@ -169,12 +184,28 @@ extension Wording {
       let network = state.logins.first { $0.id == key }?.network ?? ""
       return (
         "Cancel the login to \(network)?",
-        "If you cancel, what was entered is lost and the account is not connected.",
+        "If you cancel, what was entered is lost and the account is not connected. "
+          + "If you leave it, it stays on the server even if Drawbridge ends, and the next start asks about it.",
         dialog.answers.map(answer)
       )
     case .quit(let logins):
       let what = logins == 1 ? "A login is" : "\(logins) logins are"
-      return ("Quit?", "\(what) under way, and will be cancelled.", dialog.answers.map(answer))
+      return ("Quit?", "\(what) under way.", dialog.answers.map(answer))
+    case .leftBehind(let note, _):
+      let accounts = state.targets.first { $0.id.name == note.target }?.bridge(note.bridgeID)?.accounts
+      let account = accounts?.first { $0.accountID == note.accountID }.map { " " + identity($0) } ?? ""
+      return (
+        "Go on with the login to \(note.network)\(account)?",
+        "An earlier run began it at \(Clock.time(Moment(seconds: note.began), state)), and it still waits on the "
+          + "server. Esc decides later.",
+        dialog.answers.map(answer)
+      )
+    case .open: return ("Open", "Esc opens nothing.", dialog.answers.map(answer))
+    case .copy(let things):
+      let hasCredential = things.contains { if case .credential = $0 { true } else { false } }
+      return (
+        "Copy", hasCredential ? copyCredential : "Esc copies nothing.", dialog.answers.map(answer)
+      )
     case .remove(_, _, let accounts, let network):
       let names = accounts.map { "\(network) \(identity($0))" }
       let others = names.count > 1 ? " All of these go: \(names.joined(separator: ", "))." : ""
@@ -191,7 +222,12 @@ extension Wording {
     case .keep: "No, go on"
     case .leave: "Leave it for now, back to the list"
     case .cancelLogin: "Cancel the login"
+    case .chooseAgain: "Cancel it, and choose another way to log in"
     case .quit: "Cancel and quit"
+    case .quitKeeping: "Quit, and ask at the next start"
+    case .resume: "Go on with it"
+    case .open(let thing): name(thing)
+    case .copy(let thing): "Copy \(name(thing))"
     case .remove(let scope): "Remove from \(self.scope(scope))"
     }
   }

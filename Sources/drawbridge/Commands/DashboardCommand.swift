@@ -47,12 +47,12 @@ struct DashboardCommand: AsyncParsableCommand {
   @MainActor
   private static func run(_ connection: Connection) async throws -> Int32 {
     let answers = try await Preflight.answers(of: connection)
-    let noColor = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
+    let environment = ProcessInfo.processInfo.environment
     let loop: EventLoop
     do throws(TerminalError) {
-      loop = try EventLoop([connection], isColored: noColor.isEmpty)
+      loop = try EventLoop([connection], environment, log: LogFile.logger(environment))
     } catch {
-      throw Problem(error, term: ProcessInfo.processInfo.environment["TERM"])
+      throw Problem(error, term: environment["TERM"])
     }
     return await loop.run(answers)
   }

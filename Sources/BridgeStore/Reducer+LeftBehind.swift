@@ -1,0 +1,103 @@
+import BridgeModel
+
+/// Sessions across runs: what is noted for the next one, and what the last one left.
+extension State {
+  /// The sessions that the next run would have to know of.
+  public var sessionNotes: [SessionNote] { leftBehind + logins.compactMap(note) }
+
+  /// Has the sessions under way noted, if they are not as they were noted last.
+  mutating func noteSessions() -> [Effect] {
+    let notes = sessionNotes
+    guard notes != noted else { return [] }
+    noted = notes
+    return [.note(notes)]
+  }
+
+  private func note(_ login: Login) -> SessionNote? {
+    // The simulator inside a demo ends with it.
+    guard let sessionID = login.machine.sessionID,
+      targets.first(where: { $0.id == login.target })?.isDemo == false
+    else { return nil }
+    return SessionNote(
+      target: login.target.name, bridgeID: login.bridgeID, sessionID: sessionID, network: login.network,
+      flow: login.machine.flow, accountID: login.reconnects?.accountID, began: login.began.seconds)
+  }
+
+  /// Asks a server that answers for the first time how the sessions stand that were left there.
+  func checkLeftBehind(on target: TargetID) -> [Effect] {
+    leftBehind.filter { $0.target == target.name }.map(Effect.check)
+  }
+
+  mutating func take(checked result: Result<LoginSession, ServiceError>, _ note: SessionNote) -> [Effect] {
+    switch result {
+    case .success(let session):
+      if session.isOver { break }
+      overlays.append(.dialog(Dialog(.leftBehind(note, session), [.resume, .cancelLogin])))
+      return []
+    case .failure(let error):
+      // What cannot be read now may be there the next time.
+      guard error.kind == .notFound || error.kind == .gone else { return [] }
+    }
+    leftBehind.removeAll { $0 == note }
+    return []
+  }
+
+  /// Takes up a session that an earlier run left, on the screen.
+  mutating func resume(_ note: SessionNote, _ session: LoginSession) -> [Effect] {
+    guard let (key, row) = adopt(note) else { return [] }
+    show(row, key)
+    let now = now
+    return step(key) { $0.resume(session, flow: note.flow, at: now) } + loadDetails()
+  }
+
+  /// Cancels a session that an earlier run left, beside what is on the screen.
+  mutating func cancel(_ note: SessionNote, _ session: LoginSession) -> [Effect] {
+    guard let (key, _) = adopt(note) else { return [] }
+    let now = now
+    return step(key) { machine in
+      // What the session asks for now need not be done for a login that is given up.
+      _ = machine.resume(session, flow: note.flow, at: now)
+      return machine.cancel()
+    }
+  }
+
+  /// A login for a session that an earlier run left, and its row; nil if its bridge is no longer there.
+  private mutating func adopt(_ note: SessionNote) -> (LoginKey, RowID)? {
+    guard let target = targets.first(where: { $0.id.name == note.target }),
+      let bridge = target.bridge(note.bridgeID)
+    else { return nil }
+    let account = bridge.accounts.first { $0.accountID == note.accountID }
+    let shown = account ?? bridge.accounts.first
+    let row = shown.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
+    leftBehind.removeAll { $0 == note }
+    loginsMade += 1
+    let key = LoginKey(number: loginsMade)
+    logins.append(
+      Login(
+        id: key, target: target.id, bridge: bridge, row: row, reconnects: account,
+        before: target.surroundings(of: bridge.id), began: Moment(seconds: note.began)))
+    return (key, row)
+  }
+
+  /// Brings a login on the screen, with its row selected and the keys in its pane.
+  mutating func show(_ row: RowID, _ key: LoginKey) {
+    if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
+      list.filter = ""
+      list.rebuild(from: targets)
+    }
+    list.select(row)
+    shownLogin = key
+    pane = .detail
+  }
+
+  /// Goes to the next login: one that needs an answer, if there is any.
+  mutating func showNextLogin() -> [Effect] {
+    let after = shownIndex.map { $0 + 1 } ?? 0
+    let others = (logins.suffix(from: after) + logins.prefix(after)).filter {
+      $0.id != shownLogin || pane == .list
+    }
+    guard let next = others.first(where: \.needsAnswer) ?? others.first else { return [] }
+    show(next.row, next.id)
+    return loadDetails() + tick()
+  }
+}

@@ -1,0 +1,74 @@
+import BridgeModel
+
+/// What of the screen can be taken outside the terminal.
+extension State {
+  /// What can be opened now, the most wanted first.
+  public var openables: [Openable] {
+    guard pane == .detail, let login else { return [] }
+    var found = (login.form?.attachments ?? []).map { Openable.file($0.file) }
+    found += addresses(of: login).map(Openable.address)
+    return found
+  }
+
+  /// What can be copied now, the most wanted first.
+  public var copyables: [Copyable] {
+    guard pane == .detail, let login else {
+      return selected.map { [.identifier($0.account?.accountID ?? $0.bridge.id)] } ?? []
+    }
+    var found: [Copyable] = []
+    switch login.machine.phase.step {
+    case .displayAndWait(let step):
+      switch step.display {
+      case .qr(let data), .code(let data): found.append(.credential(data))
+      default: break
+      }
+    case .cookies(let step):
+      found.append(.address(step.url))
+      if let script = step.extractJS { found.append(.script(script)) }
+    default: break
+    }
+    let others = addresses(of: login).map(Copyable.address)
+    return found + others.filter { !found.contains($0) }
+  }
+
+  /// The web addresses on the wizard's pane, the sign-in page first, each once.
+  private func addresses(of login: Login) -> [String] {
+    var found: [String] = []
+    let step = login.machine.phase.step
+    if case .cookies(let step) = step { found.append(contentsOf: WebAddress.all(in: step.url)) }
+    if case .displayAndWait(let step) = step, case .emoji(let imageURL) = step.display {
+      found += WebAddress.all(in: imageURL)
+    }
+    found += WebAddress.all(in: step?.instructions ?? "")
+    if case .ended(.failed(let failure)) = login.machine.phase {
+      switch failure {
+      case .session(let failure): found += WebAddress.all(in: failure.message)
+      case .call(let error): found += WebAddress.all(in: error.message)
+      case .unexplained: break
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0).inserted }
+  }
+}
+
+/// Web addresses in a text of people.
+enum WebAddress {
+  /// The addresses in a text, in order, without the punctuation after them; of http and https only, and nothing but
+  /// printable ASCII (RFC 3986, 2), for they are handed to programs.
+  static func all(in text: String) -> [String] {
+    var found: [String] = []
+    var rest = text[...]
+    while let start = rest.firstRange(of: "http")?.lowerBound {
+      rest = rest[start...]
+      let address = String(
+        rest.prefix { $0.isASCII && $0.asciiValue.map { 0x21...0x7e ~= $0 } == true && !"<>\"`".contains($0) }
+      )
+      rest = rest.dropFirst(max(1, address.count))
+      let trimmed = String(address.reversed().drop { ".,;:!?*)]'".contains($0) }.reversed())
+      let isWeb = ["http://", "https://"].contains { trimmed.hasPrefix($0) && trimmed.count > $0.count }
+      if isWeb { found.append(trimmed) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,14 @@
+/// A PIN or code that stands in instructions: some networks have no other place for what is to be typed on the phone.
+enum InstructedCode {
+  /// The one code in a text; nil if there is none, or more than one that could be it.
+  static func find(in text: String) -> String? {
+    let marked = Set(
+      text.matches(of: /(?:\*\*|`)([A-Z0-9][A-Z0-9 -]{2,10}[A-Z0-9])(?:\*\*|`)/).map { String($0.1) }
+    )
+    .filter { $0.contains(where: \.isNumber) }
+    if !marked.isEmpty { return marked.count == 1 ? marked.first : nil }
+    let told = Set(
+      text.matches(of: /(?i:pin|code|number)(?:\W{1,3}|\W+is\W{1,3})(\d{4,8})\b/).map { String($0.1) })
+    return told.count == 1 ? told.first : nil
+  }
+}

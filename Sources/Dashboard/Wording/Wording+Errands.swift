@@ -1,0 +1,62 @@
+import BridgeModel
+import BridgeStore
+
+/// What is said of things that are opened, copied and written outside the terminal.
+extension Wording {
+  static func notice(_ notice: Notice) -> String {
+    switch notice {
+    case .refusal(let refusal): self.refusal(refusal).sentence
+    case .report(let report): self.report(report)
+    }
+  }
+
+  static func report(_ report: ErrandReport) -> String {
+    switch report {
+    case .opened(let thing, let program): "Opened \(name(thing)) with \(program)."
+    case .copied(let thing, let program?):
+      "\(name(thing)) is on the clipboard, by \(program).".capitalizedFirst
+    case .copied(let thing, nil):
+      "\(name(thing)) was sent to your terminal's clipboard; not every terminal takes it.".capitalizedFirst
+    case .saved(_, let path): saved(path)
+    case .noBrowser: "No browser can be opened from here. Copy the address with y (Ctrl-Y in a form)."
+    case .programFailed(let program): "\(program) failed, and does not say why."
+    case .notWritten(let path, let reason): "\(path) could not be written: \(reason)."
+    }
+  }
+
+  static func name(_ thing: Openable) -> String {
+    switch thing {
+    case .address(let address): address
+    case .file(let file): file.name
+    }
+  }
+
+  static func name(_ thing: Copyable) -> String {
+    switch thing {
+    case .address(let address): "the address \(address)"
+    case .script: "the script that finds the values"
+    case .credential: "the code's content"
+    case .identifier(let id): id
+    }
+  }
+
+  static let copyCredential =
+    "Whoever has what this code holds can take over the account, and programs on this machine can read the clipboard."
+
+  /// A file that came with a step, on one line.
+  static func attachment(_ attachment: Form.Attachment) -> String {
+    let size = attachment.file.bytes.count
+    let kind = attachment.file.mediaType.isEmpty ? "" : "\(attachment.file.mediaType), "
+    return
+      "\(attachment.file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): Ctrl-O opens it"
+  }
+
+  static func saved(_ path: String) -> String { "As a file, until this step is over: \(path)" }
+}
+
+extension String {
+  /// The string with a capital at its start, unless that is an address.
+  fileprivate var capitalizedFirst: String {
+    hasPrefix("the ") ? first.map { $0.uppercased() + dropFirst() } ?? self : self
+  }
+}

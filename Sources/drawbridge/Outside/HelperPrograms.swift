@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Which programs of this machine open things and take what is copied, as the environment tells.
+struct HelperPrograms: Sendable {
+  private let environment: [String: String]
+
+  init(_ environment: [String: String]) { self.environment = environment }
+
+  /// The command that opens an address or a file; nil where there is no screen to open it on.
+  func opener(of thing: String) -> [String]? {
+    // What the user names comes first; several are separated by colons, and %s stands for the address.
+    if let browser = environment["BROWSER"]?.split(separator: ":").first.map(String.init), isThere(browser) {
+      let words = browser.split(separator: " ").map(String.init)
+      return words.contains("%s") ? words.map { $0 == "%s" ? thing : $0 } : words + [thing]
+    }
+    #if os(macOS)
+      return ["/usr/bin/open", thing]
+    #else
+      guard hasDisplay else { return nil }
+      return ["xdg-open", "wslview"].first(where: isThere).map { [$0, thing] }
+    #endif
+  }
+
+  /// The command that takes what is copied on its standard input; nil where only the terminal can.
+  var clipboard: [String]? {
+    // Tmux passes it on to the terminal it is in, wherever that is.
+    if environment["TMUX"]?.isEmpty == false, isThere("tmux") { return ["tmux", "load-buffer", "-w", "-"] }
+    // Over ssh the clipboard here is not the one of the person there.
+    if environment["SSH_CONNECTION"]?.isEmpty == false { return nil }
+    #if os(macOS)
+      return ["/usr/bin/pbcopy"]
+    #else
+      if has("WAYLAND_DISPLAY"), isThere("wl-copy") { return ["wl-copy"] }
+      guard has("DISPLAY") else { return nil }
+      if isThere("xclip") { return ["xclip", "-selection", "clipboard"] }
+      return isThere("xsel") ? ["xsel", "--clipboard", "--input"] : nil
+    #endif
+  }
+
+  private var hasDisplay: Bool { has("DISPLAY") || has("WAYLAND_DISPLAY") }
+
+  private func has(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+
+  /// Whether a command's program can be run.
+  private func isThere(_ command: String) -> Bool {
+    guard let name = command.split(separator: " ").first else { return false }
+    if name.contains("/") { return access(String(name), X_OK) == 0 }
+    let folders = (environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { access("\($0)/\(name)", X_OK) == 0 }
+  }
+}

@@ -1,0 +1,75 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Files that nobody but the user can read, written whole or not at all.
+enum PrivateFile {
+  /// Why a file or folder could not be had.
+  struct Problem: Error, Equatable {
+    let path: FilePath
+    let reason: String
+
+    init(_ path: FilePath, _ error: any Error) {
+      self.path = path
+      reason = "\(error)"
+    }
+  }
+
+  /// Makes a folder for the user alone, and those above it where they are missing.
+  static func makeFolder(_ path: FilePath) throws(Problem) {
+    if mkdir(path.string, 0o700) == 0 || errno == EEXIST { return }
+    let error = Errno(rawValue: errno)
+    let parent = path.removingLastComponent()
+    guard error == .noSuchFileOrDirectory, parent != path, !parent.isEmpty else { throw Problem(path, error) }
+    try makeFolder(parent)
+    guard mkdir(path.string, 0o700) == 0 || errno == EEXIST else {
+      throw Problem(path, Errno(rawValue: errno))
+    }
+  }
+
+  /// Writes a file in place of the one before. Whoever reads it meanwhile gets the one or the other, whole.
+  static func write(_ bytes: [UInt8], to path: FilePath) throws(Problem) {
+    let temporary = FilePath(path.string + ".\(getpid()).new")
+    unlink(temporary.string)
+    do {
+      let file = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+        permissions: .ownerReadWrite)
+      try file.closeAfter {
+        try file.writeAll(bytes)
+        guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      }
+      guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
+    } catch {
+      unlink(temporary.string)
+      throw Problem(path, error)
+    }
+  }
+
+  /// What is in a file, up to that many bytes; nil if there is none.
+  static func read(_ path: FilePath, most: Int = 1 << 20) throws(Problem) -> [UInt8]? {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec])
+      return try file.closeAfter {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < most {
+          let count = try part.withUnsafeMutableBytes { try file.read(into: $0) }
+          if count == 0 { break }
+          bytes += part.prefix(count)
+        }
+        return bytes
+      }
+    } catch Errno.noSuchFileOrDirectory {
+      return nil
+    } catch {
+      throw Problem(path, error)
+    }
+  }
+}

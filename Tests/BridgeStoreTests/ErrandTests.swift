@@ -1,0 +1,121 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("What is opened, copied and written outside the terminal")
+struct ErrandTests {
+  private static func inCookies(script: String? = nil) -> State {
+    ReducerTests.inLogin(
+      .cookies(
+        CookiesStep(
+          stepID: "jar", url: "https://x.example/login", fields: [CookieField(id: "a")], extractJS: script,
+          instructions: "See <https://x.example/help>, or https://x.example/login."))
+    ).0
+  }
+
+  private static let attachment = JSONValue.object([
+    "type": .string("m.image"), "filename": .string("captcha.png"), "content": .string("aGVsbG8="),
+    "info": .object(["mimetype": .string("image/png")]),
+  ])
+
+  @Test(
+    "web addresses in a text, without what stands around them",
+    arguments: [
+      ("Open https://a.example/b?c=1.", ["https://a.example/b?c=1"]),
+      ("<http://a.example>", ["http://a.example"]),
+      ("(see https://a.example/x) and **https://b.example**", ["https://a.example/x", "https://b.example"]),
+      ("http:// https https://", []), ("javascript:alert(1) file:///etc/passwd ssh://x", []),
+      ("https://a.example/\u{1B}[2J", ["https://a.example/"]), ("httphttps://a.example", []),
+    ])
+  func addresses(text: String, wanted: [String]) { #expect(WebAddress.all(in: text) == wanted) }
+
+  @Test("the sign-in page opens at once; where there are several things, a question tells them apart")
+  func open() {
+    var state = Self.inCookies()
+    #expect(state.openables == [.address("https://x.example/login"), .address("https://x.example/help")])
+    #expect(reduce(&state, .asked(.open)) == [])
+    _ = reduce(&state, .asked(.next))
+    #expect(
+      reduce(&state, .asked(.take)) == [.run(.open(.address("https://x.example/help"), state.shownLogin))])
+    var (plain, _) = ReducerTests.inLogin(Sample.input)
+    #expect(plain.refusal(of: .open) == .nothingToOpen)
+    #expect(reduce(&plain, .asked(.open)) == [])
+    #expect(plain.notice == .refusal(.nothingToOpen))
+  }
+
+  @Test("the address or the script is copied")
+  func copy() {
+    var state = Self.inCookies(script: "run()")
+    #expect(state.copyables.prefix(2) == [.address("https://x.example/login"), .script("run()")])
+    _ = reduce(&state, .asked(.copy))
+    _ = reduce(&state, .asked(.next))
+    #expect(reduce(&state, .asked(.take)) == [.run(.copy(.script("run()")))])
+    _ = reduce(&state, .answered(.ran(.copied(.script("run()"), program: "wl-copy"))))
+    #expect(state.notice == .report(.copied(.script("run()"), program: "wl-copy")))
+    _ = reduce(&state, .asked(.next))
+    #expect(state.notice == nil)
+  }
+
+  @Test("in the list the account's id is copied")
+  func copyID() {
+    var state = ReducerTests.opened()
+    #expect(reduce(&state, .asked(.copy)) == [.run(.copy(.identifier("1")))])
+  }
+
+  @Test("what a QR code holds is copied only after a question, whose first answer does nothing")
+  func copyCredential() {
+    var (state, _) = ReducerTests.inLogin(Sample.qr("payload"))
+    #expect(reduce(&state, .asked(.copy)) == [])
+    #expect(state.context == .dialog)
+    var left = state
+    #expect(reduce(&left, .asked(.take)) == [])
+    #expect(left.context == .display)
+    _ = reduce(&state, .asked(.next))
+    #expect(reduce(&state, .asked(.take)) == [.run(.copy(.credential("payload")))])
+  }
+
+  @Test("the picture of a QR code follows the code, and goes with the step")
+  func picture() {
+    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    #expect(reduce(&state, .asked(.savePicture)) == [.run(.saveQR("1", key))])
+    _ = reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))))
+    #expect(state.login?.savedPath == "/p/qr.png")
+    #expect(state.notice == nil)
+    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
+    let rotated = Action.answered(
+      .login(key, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))
+    #expect(reduce(&state, rotated).contains(.run(.saveQR("2", key))))
+    let generation = state.logins[0].machine.generation
+    let next = Action.answered(
+      .login(key, generation: generation, .waited(.success(Sample.session(Sample.input)))))
+    #expect(reduce(&state, next).contains(.run(.removeFiles(key))))
+    #expect(state.login?.savedPath == nil)
+    // One that is ready too late is removed at once.
+    #expect(reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png")))) == [.run(.removeFiles(key))])
+  }
+
+  @Test("a file that came with a step is read once, drawn when it is a picture, and opened")
+  func attachments() throws {
+    let step = LoginStep.userInput(
+      UserInputStep(
+        stepID: "captcha", fields: [LoginInputField(id: "code", type: .captchaCode)],
+        attachments: [Self.attachment, .string("nothing of the kind")]))
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .asked(.connect))
+    let key = state.logins[0].id
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    let started = Action.answered(.login(key, generation: 1, .started(.success(Sample.session(step)))))
+    let file = try #require(LoginAttachment(Self.attachment))
+    #expect(reduce(&state, started).contains(.readPicture(key, file)))
+    let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
+    _ = reduce(&state, .answered(.picture(key, file, picture)))
+    #expect(state.login?.form?.attachments.map(\.picture) == [picture])
+    // The same step, read again, keeps what was drawn.
+    let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
+    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
+    #expect(!reduce(&state, polled).contains(.readPicture(key, file)))
+    #expect(state.login?.form?.attachments.map(\.picture) == [picture])
+    #expect(reduce(&state, .asked(.open)) == [.run(.open(.file(file), key))])
+  }
+}

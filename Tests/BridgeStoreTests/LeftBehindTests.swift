@@ -1,0 +1,134 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("Sessions across runs")
+struct LeftBehindTests {
+  private static let note = SessionNote(
+    target: "home", bridgeID: "wa", sessionID: "s1", network: "WA", flow: LoginFlow(id: "f"), began: 1_000)
+
+  /// A dashboard that was told of a session left behind, and has read its bridges.
+  private static func reopened(_ note: SessionNote = note) -> (State, [Effect]) {
+    var state = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    _ = reduce(&state, .answered(.recalled(Recollection(sessions: [note]))))
+    _ = reduce(&state, .opened)
+    let bridges = ReducerTests.accounts()
+    let effects = reduce(&state, .answered(.bridges(ReducerTests.target, .success(bridges))))
+    return (state, effects)
+  }
+
+  /// The same, asked what to do with it: the session still waits at that step.
+  private static func asked(_ step: LoginStep = Sample.input) -> State {
+    var (state, _) = reopened()
+    _ = reduce(&state, .answered(.checked(note, .success(Sample.session(step)))))
+    return state
+  }
+
+  @Test("a session is noted as long as it lives, with nothing of what is typed")
+  func noted() throws {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    let key = state.logins[0].id
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    let started = Action.answered(
+      .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
+    var wanted = Self.note
+    wanted.accountID = "1"
+    #expect(reduce(&state, started).contains(.note([wanted])))
+    let typed = reduce(&state, .typed(.insert("secret")))
+    #expect(!typed.contains { if case .note = $0 { true } else { false } })
+    let ended = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed)))))
+    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
+    #expect(reduce(&state, ended).contains(.note([])))
+  }
+
+  @Test("the sessions of a demo are not noted: its server ends with it")
+  func demo() {
+    var state = State(
+      targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true)], now: Sample.now)
+    _ = reduce(&state, .opened)
+    _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
+    _ = reduce(&state, .asked(.connect))
+    let key = state.logins[0].id
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    let started = Action.answered(
+      .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
+    #expect(!reduce(&state, started).contains { if case .note = $0 { true } else { false } })
+  }
+
+  @Test("what is left is noted again at once, and its server is asked how it stands")
+  func checked() {
+    var state = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    let recalled = Action.answered(.recalled(Recollection(sessions: [Self.note])))
+    #expect(reduce(&state, recalled) == [.note([Self.note])])
+    #expect(Self.reopened().1.contains(.check(Self.note)))
+    var other = Self.note
+    other.target = "elsewhere"
+    #expect(!Self.reopened(other).1.contains { if case .check = $0 { true } else { false } })
+  }
+
+  @Test("a session that has ended is no longer asked about; one that cannot be read is kept for the next run")
+  func over() {
+    for result in [
+      Result<LoginSession, ServiceError>.success(Sample.complete()), .failure(Sample.error(.notFound)),
+      .failure(Sample.error(.gone)),
+    ] {
+      var (state, _) = Self.reopened()
+      #expect(reduce(&state, .answered(.checked(Self.note, result))) == [.note([])])
+      #expect(state.context == .list)
+    }
+    var (state, _) = Self.reopened()
+    #expect(reduce(&state, .answered(.checked(Self.note, .failure(Sample.error(.unreachable))))) == [])
+    #expect(state.sessionNotes == [Self.note])
+  }
+
+  @Test(
+    "going on shows the step where it stands, and the flow it was begun with is tried again after a failure")
+  func resume() {
+    var state = Self.asked()
+    #expect(state.context == .dialog)
+    let effects = reduce(&state, .asked(.take))
+    #expect(state.context == .form)
+    #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
+    #expect(effects.contains { if case .schedule(.login(_, .poll, _), _) = $0 { true } else { false } })
+    #expect(state.sessionNotes == [Self.note])
+    #expect(state.login?.machine.flow == LoginFlow(id: "f"))
+  }
+
+  @Test("cancelling tells the server, and leaves the screen as it is")
+  func cancel() {
+    var state = Self.asked(Sample.qr("1"))
+    _ = reduce(&state, .asked(.previous))
+    let effects = reduce(&state, .asked(.take))
+    let orders = effects.compactMap { effect -> LoginCommand? in
+      if case .login(let order) = effect { order.command } else { nil }
+    }
+    #expect(orders == [.cancel])
+    #expect(state.context == .list)
+    let key = state.logins[0].id
+    let generation = state.logins[0].machine.generation
+    #expect(
+      reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil)))).contains(.note([])))
+    #expect(state.logins.isEmpty)
+  }
+
+  @Test("Esc decides later: it stays noted")
+  func later() {
+    var state = Self.asked()
+    #expect(reduce(&state, .asked(.back)) == [])
+    #expect(state.context == .list)
+    #expect(state.sessionNotes == [Self.note])
+  }
+
+  @Test("a signal cancels what the user did not choose to leave")
+  func kept() {
+    var (state, _) = ReducerTests.inLogin(Sample.input)
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.take))
+    #expect(state.context == .list)
+    #expect(reduce(&state, .asked(.end)) == [.quit(cancelling: [])])
+    #expect(state.sessionNotes.map(\.sessionID) == ["s1"])
+  }
+}

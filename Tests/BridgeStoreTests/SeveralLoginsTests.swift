@@ -1,0 +1,104 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("Several logins, and several ways")
+struct SeveralLoginsTests {
+  private static let flows = [LoginFlow(id: "qr"), LoginFlow(id: "phone")]
+
+  /// A login that shows a QR code and could have been begun another way.
+  private static func atQR() -> (State, LoginKey) {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    let key = state.logins[0].id
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))))
+    _ = reduce(&state, .asked(.take))
+    let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.qr("1")))
+    _ = reduce(&state, .answered(.login(key, generation: 2, .started(started))))
+    return (state, key)
+  }
+
+  private static func commands(_ effects: [Effect]) -> [LoginCommand] {
+    effects.compactMap { if case .login(let order) = $0 { order.command } else { nil } }
+  }
+
+  @Test("another way cancels this one on the server first, and then asks for the flows")
+  func changeFlow() {
+    var (state, key) = Self.atQR()
+    #expect(Self.commands(reduce(&state, .asked(.chooseAgain))) == [.cancel])
+    let generation = state.logins[0].machine.generation
+    let effects = reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil))))
+    #expect(Self.commands(effects) == [.loadFlows])
+    #expect(state.login?.machine.phase == .loadingFlows)
+    #expect(state.login?.machine.sessionID == nil)
+  }
+
+  @Test("a cancel after that is a cancel")
+  func cancelAfterAll() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.changeFlow()
+    _ = machine.cancel()
+    _ = machine.cancelled(.success(()), generation: machine.generation)
+    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
+  }
+
+  @Test("a bridge with one flow offers no other way")
+  func onlyWay() {
+    var (state, _) = ReducerTests.inLogin(Sample.qr("1"))
+    #expect(reduce(&state, .asked(.chooseAgain)) == [])
+    #expect(state.notice == .refusal(.onlyWay))
+  }
+
+  @Test("the question before a cancel offers another way where there is one")
+  func question() {
+    var (state, _) = Self.atQR()
+    _ = reduce(&state, .asked(.back))
+    guard case .dialog(let dialog)? = state.overlays.last else {
+      Issue.record("no question")
+      return
+    }
+    #expect(dialog.answers == [.keep, .leave, .chooseAgain, .cancelLogin])
+  }
+
+  @Test("the flow that made a login is remembered, and marked when it is reconnected")
+  func preselected() {
+    var (state, key) = Self.atQR()
+    let done = Result<LoginSession, ServiceError>.success(Sample.complete())
+    let effects = reduce(&state, .answered(.login(key, generation: 3, .waited(done))))
+    #expect(effects.contains(.rememberFlow(ReducerTests.target, login: "l1", flow: "qr")))
+    var later = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    _ = reduce(&later, .answered(.recalled(Recollection(flows: ["home": ["l1": "phone"]]))))
+    _ = reduce(&later, .opened)
+    _ = reduce(&later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
+    _ = reduce(&later, .asked(.reconnect))
+    _ = reduce(&later, .answered(.login(later.logins[0].id, generation: 0, .flows(.success(Self.flows)))))
+    #expect(later.login?.choice == 1)
+  }
+
+  @Test("a key goes through the logins, first to those that ask something, and what is hidden is counted")
+  func next() {
+    var (state, waiting) = Self.atQR()
+    #expect(reduce(&state, .asked(.nextLogin)) == [])
+    #expect(state.notice == .refusal(.noOtherLogin))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .moved(.last))
+    _ = reduce(&state, .asked(.connect))
+    let asking = state.logins[1].id
+    _ = reduce(&state, .answered(.login(asking, generation: 0, .flows(.success(Self.flows)))))
+    _ = reduce(&state, .asked(.next))
+    #expect(state.hiddenQuestions == 1)
+    _ = reduce(&state, .moved(.first))
+    _ = reduce(&state, .asked(.filter))
+    _ = reduce(&state, .typed(.insert("wa")))
+    _ = reduce(&state, .asked(.take))
+    _ = reduce(&state, .asked(.nextLogin))
+    #expect(state.shownLogin == asking)
+    #expect(state.context == .choice)
+    #expect(state.list.filter.isEmpty)
+    #expect(state.hiddenQuestions == 0)
+    _ = reduce(&state, .asked(.nextLogin))
+    #expect(state.shownLogin == waiting)
+    #expect(state.context == .display)
+  }
+}
