@@ -68,7 +68,8 @@ extension State {
     hideLogin()
     guard case .ended(.complete(let completion)) = login.machine.phase else { return [] }
     if let account = completion.account?.accountID ?? completion.login?.accountIDs?.first {
-      list.select(.account(login.target, account))
+      awaited = .account(login.target, account)
+      selectAwaited()
     }
     return loadDetails()
   }

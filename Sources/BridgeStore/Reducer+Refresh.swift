@@ -71,7 +71,15 @@ extension State {
     }
     targets[index].bridges = bridges
     list.rebuild(from: targets)
+    selectAwaited()
     return effects + loadDetails()
+  }
+
+  /// Goes to the account that a login has brought, once the list has it.
+  mutating func selectAwaited() {
+    guard let awaited, list.rows.contains(where: { $0.id == awaited }) else { return }
+    self.awaited = nil
+    list.select(awaited)
   }
 
   private mutating func lose(_ index: Int, _ error: ServiceError) {

@@ -3,6 +3,7 @@ import BridgeModel
 extension State {
   mutating func handle(_ request: Action.Request) -> [Effect] {
     notice = refusal(of: request).map(Notice.refusal)
+    awaited = nil
     if notice != nil { return [] }
     switch request {
     case .take: return take()
@@ -53,6 +54,7 @@ extension State {
     notice = nil
     switch context {
     case .list, .filter:
+      awaited = nil
       let before = list.selected
       list.move(motion)
       return list.selected == before ? [] : selectionMoved()

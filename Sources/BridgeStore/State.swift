@@ -71,6 +71,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var viewport = Viewport(
     columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
 
+  /// The account to go to as soon as the list has it: one that a login has just brought.
+  var awaited: RowID?
   /// Sessions that earlier runs left, and that nobody has decided about yet.
   var leftBehind: [SessionNote] = []
   /// The sessions that are noted for the next run.

@@ -337,6 +337,23 @@ struct ReducerTests {
     #expect(state.context == .list)
   }
 
+  @Test("closing a login before the list has its account goes there later, unless the user moves meanwhile")
+  func awaited() {
+    var (state, key) = Self.inLogin(Sample.qr("1"))
+    _ = reduce(
+      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))))
+    _ = reduce(&state, .asked(.take))
+    var moved = state
+    _ = reduce(&moved, .moved(.down))
+    let place = moved.selected?.account?.accountID
+    var bridges = Self.accounts()
+    bridges[1].accounts.append(Sample.account("4", provider: .cloud, bridge: "dc"))
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(state.selected?.account?.accountID == "4")
+    _ = reduce(&moved, .answered(.bridges(Self.target, .success(bridges))))
+    #expect(moved.selected?.account?.accountID == place)
+  }
+
   @Test("the clock of a wait ticks while it is on the screen, and stops with it")
   func ticking() {
     var (state, key) = Self.inLogin(Sample.qr("1"))

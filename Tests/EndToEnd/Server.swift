@@ -1,5 +1,6 @@
 import BridgeModel
 import DesktopAPI
+import Foundation
 import Simulator
 import Synchronization
 
@@ -46,9 +47,19 @@ func withServer(
 }
 
 /// Tells the server that a dashboard was pointed at what is to happen.
-func control(_ environment: [String: String], _ path: String) async throws {
+func control(_ environment: [String: String], _ path: String, _ body: String? = nil) async throws {
   let address = (environment["BEEPER_DESKTOP_BASE_URL"] ?? "") + "/simulator/" + path
-  try await blocking { try run(["curl", "--silent", "--fail", "--request", "POST", address]) }
+  let data = body.map { ["--data", $0] } ?? []
+  try await blocking { try run(["curl", "--silent", "--fail", "--request", "POST"] + data + [address]) }
+}
+
+/// Asks the control routes of the server that a dashboard was pointed at.
+func ask<Value: Decodable>(
+  _ environment: [String: String], _ path: String, as type: Value.Type
+) async throws -> Value {
+  let address = (environment["BEEPER_DESKTOP_BASE_URL"] ?? "") + "/simulator/" + path
+  let data = try await blocking { try run(["curl", "--silent", "--fail", address]) }
+  return try JSONDecoder().decode(type, from: data)
 }
 
 /// Asks the server that a dashboard was pointed at.

@@ -46,8 +46,8 @@ extension Logger {
     case .waited(let result): session(result, "login.waited", metadata)
     // One a second: what changes is told by the others, or is worth a line when it fails.
     case .polled(let result): failure(result, "login.polled", metadata)
-    case .cancelled(let error):
-      failure(error.map(Result<Void, _>.failure) ?? .success(()), "login.cancelled", metadata)
+    case .cancelled(nil): info("login.cancelled", metadata: metadata)
+    case .cancelled(let error?): failure(Result<Void, _>.failure(error), "login.cancelled", metadata)
     case .lookedAround(let result): failure(result, "login.lookedAround", metadata)
     }
   }
