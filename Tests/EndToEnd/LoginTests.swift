@@ -6,13 +6,6 @@ import Testing
 
 @Suite("Logins by keys alone")
 struct LoginTests {
-  /// A server whose phones do nothing unless told to, so that a slow machine misses nothing.
-  private var handsOff: SimulatorOptions {
-    var options = SimulatorOptions()
-    options.isHandsOff = true
-    return options
-  }
-
   /// Opens the dashboard, and goes to a row of the list by its filter.
   private func dashboard(
     _ environment: [String: String], _ filter: String, columns: Int = 120, rows: Int = 36
@@ -77,11 +70,15 @@ struct LoginTests {
   }
 
   /// Reads the QR code off the screen until it is the newest that was sent.
+  ///
+  /// In a dark theme and in a light one: what has no colour of its own differs.
   private func readQR(_ terminal: Tmux, _ sent: Sent) async throws {
-    try await terminal.wait("the QR code on the screen is not the one that was sent", 5) {
-      let picture = ScreenPicture(try await terminal.coloredScreen())
-      let text = try await blocking { try picture.decodedQR() }
-      return text == sent.qrCodes.last ? text : nil
+    for isLight in [false, true] {
+      try await terminal.wait("the QR code on the screen is not the one that was sent", 5) {
+        let picture = ScreenPicture(try await terminal.coloredScreen(), isLight: isLight)
+        let text = try await blocking { try picture.decodedQR() }
+        return text == sent.qrCodes.last ? text : nil
+      }
     }
   }
 

@@ -6,10 +6,12 @@ struct ScreenPicture {
   /// A cell in six rows and two columns, which halves and sextants both divide: whether each part is dark.
   private typealias Cell = [Bool]
   private var rows: [[Cell]] = []
+  private let isLight: Bool
 
-  /// Reads a screen as `tmux capture-pane -e` writes it.
-  init(_ screen: String) {
-    var colors = Colors()
+  /// Reads a screen as `tmux capture-pane -e` writes it, in a terminal whose own background is dark or light.
+  init(_ screen: String, isLight: Bool = false) {
+    self.isLight = isLight
+    var colors = Colors(isLight: isLight)
     for line in screen.split(separator: "\n", omittingEmptySubsequences: false) {
       var row: [Cell] = []
       var rest = line[...]
@@ -68,7 +70,7 @@ struct ScreenPicture {
         var line = Data()
         for column in 0..<width {
           for half in 0..<2 {
-            let isDark = column < row.count ? row[column][part * 2 + half] : true
+            let isDark = column < row.count ? row[column][part * 2 + half] : !isLight
             line.append(Data(repeating: isDark ? 0 : 255, count: 6))
           }
         }
@@ -80,21 +82,28 @@ struct ScreenPicture {
 
   /// The colours in force: whether each is dark.
   private struct Colors {
-    var isInk = false
-    var isGround = true
+    private let isLight: Bool
+    var isInk: Bool
+    var isGround: Bool
+
+    init(isLight: Bool) {
+      self.isLight = isLight
+      isInk = isLight
+      isGround = !isLight
+    }
 
     mutating func apply(_ sequence: Substring) {
       var codes = sequence.split(separator: ";").map { Int($0) ?? 0 }[...]
       if codes.isEmpty { codes = [0] }
       while let code = codes.popFirst() {
         switch code {
-        case 0, 39: isInk = false
+        case 0, 39: isInk = isLight
         case 38, 48:
           guard codes.popFirst() == 5, let number = codes.popFirst() else { return }
           if code == 38 { isInk = number == 16 } else { isGround = number != 231 }
         default: break
         }
-        if code == 0 || code == 49 { isGround = true }
+        if code == 0 || code == 49 { isGround = !isLight }
       }
     }
   }

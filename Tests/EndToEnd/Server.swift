@@ -4,6 +4,13 @@ import Foundation
 import Simulator
 import Synchronization
 
+/// A server whose phones do nothing unless told to, so that a slow machine misses nothing.
+var handsOff: SimulatorOptions {
+  var options = SimulatorOptions()
+  options.isHandsOff = true
+  return options
+}
+
 /// What a simulator has sent.
 final class Sent: Sendable {
   private let log = Mutex<[LoginSession]>([])

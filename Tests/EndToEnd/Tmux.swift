@@ -91,6 +91,9 @@ final class Tmux: Sendable {
     try await tmux(["paste-buffer", "-p", "-d"])
   }
 
+  /// What is on tmux's clipboard.
+  func clipboard() async throws -> String { String(decoding: try await tmux(["show-buffer"]), as: UTF8.self) }
+
   /// Gives the terminal another size.
   func resize(columns: Int, rows: Int) async throws {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])

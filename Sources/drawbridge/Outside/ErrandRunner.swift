@@ -94,8 +94,9 @@ final class ErrandRunner {
     var options = PlatformOptions()
     // A hang-up of this terminal is none of a browser's.
     options.createSession = true
+    let program = command[0].contains("/") ? Executable.path(FilePath(command[0])) : .name(command[0])
     let result = try? await Subprocess.run(
-      .name(command[0]), arguments: Arguments(Array(command.dropFirst())), platformOptions: options,
+      program, arguments: Arguments(Array(command.dropFirst())), platformOptions: options,
       input: .string(input), output: .discarded, error: .discarded)
     return result?.terminationStatus.isSuccess ?? false
   }

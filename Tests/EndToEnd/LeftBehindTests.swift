@@ -1,0 +1,101 @@
+import BridgeModel
+import DesktopAPI
+import Foundation
+import Testing
+
+@Suite("Logins that outlive the program")
+struct LeftBehindTests {
+  /// A dashboard in which a WhatsApp pairing code is being waited for.
+  private func waiting(_ environment: [String: String]) async throws -> Tmux {
+    let terminal = try await Tmux(environment: environment)
+    try await terminal.command("SWIFT_BACKTRACE=enable=no drawbridge; echo status-$?")
+    try await terminal.wait(for: "NEEDS YOU")
+    try await terminal.press("r")
+    try await terminal.wait(for: "How do you want to log in?")
+    try await terminal.press("Down", "Enter")
+    try await terminal.wait(for: "Waiting for you")
+    return terminal
+  }
+
+  private func signal(_ name: String, _ terminal: Tmux) async throws {
+    let shell = try await terminal.value("pane_pid")
+    try await blocking { try run(["pkill", "-\(name)", "-P", shell, "-x", "drawbridge"]) }
+    try await terminal.wait(for: "status-")
+  }
+
+  private func status(_ environment: [String: String], _ sent: Sent) async throws -> LoginSession.Status {
+    let session = try #require(sent.sessions.last)
+    return try await withClient(environment) {
+      try await $0.loginSession(session.loginSessionID, of: session.bridgeID).status
+    }
+  }
+
+  @Test("after a crash the next start offers to go on, and the login comes to its end")
+  func goOn() async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await waiting(environment)
+      try await signal("KILL", terminal)
+      #expect(try await status(environment, sent) == .waitingForDisplay)
+      try await terminal.command("reset; clear; drawbridge")
+      try await terminal.wait(for: "Go on with the login to WhatsApp +14155550171?")
+      try await terminal.press("Enter")
+      try await terminal.wait("the code is not there again") { $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) }
+      #expect(Set(sent.sessions.map(\.loginSessionID)).count == 1)
+      try await control(environment, "login-sessions/latest/act")
+      try await terminal.wait(for: "WhatsApp is connected")
+      try await terminal.press("Enter", "q")
+      try await terminal.wait(for: "ready-for-more")
+      let runs = terminal.stateFolder.appendingPathComponent("drawbridge/runs").path
+      #expect(try FileManager.default.contentsOfDirectory(atPath: runs).isEmpty)
+    }
+  }
+
+  @Test("after a crash the next start cancels it on the server, if told to")
+  func cancel() async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await waiting(environment)
+      try await signal("KILL", terminal)
+      try await terminal.command("reset; clear; drawbridge")
+      try await terminal.wait(for: "Go on with the login to WhatsApp")
+      try await terminal.press("Up", "Enter")
+      try await terminal.wait(for: "the login was cancelled")
+      #expect(try await status(environment, sent) == .cancelled)
+    }
+  }
+
+  @Test("a signal cancels it on the server", arguments: ["TERM", "HUP"])
+  func signals(name: String) async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await waiting(environment)
+      try await signal(name, terminal)
+      #expect(try await status(environment, sent) == .cancelled)
+      try await terminal.command("clear; drawbridge")
+      let screen = try await terminal.wait(for: "NEEDS YOU")
+      #expect(!screen.contains("Go on with"))
+    }
+  }
+
+  @Test("what the user chose to leave outlives a signal, and quitting if that is chosen")
+  func leave() async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await waiting(environment)
+      try await terminal.press("Escape")
+      try await terminal.wait(for: "Leave it for now")
+      try await terminal.press("Down", "Enter")
+      try await terminal.waitGone("Leave it for now")
+      try await signal("HUP", terminal)
+      #expect(try await status(environment, sent) == .waitingForDisplay)
+      try await terminal.command("clear; drawbridge; echo status-$?")
+      try await terminal.wait(for: "Go on with the login to WhatsApp")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Waiting for you")
+      try await terminal.press("q")
+      try await terminal.wait(for: "Quit, and ask at the next start")
+      try await terminal.press("Down", "Enter")
+      try await terminal.wait(for: "status-0")
+      #expect(try await status(environment, sent) == .waitingForDisplay)
+      try await terminal.command("clear; drawbridge")
+      try await terminal.wait(for: "Go on with the login to WhatsApp")
+    }
+  }
+}

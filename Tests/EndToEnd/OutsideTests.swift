@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+@Suite("What is taken outside the terminal")
+struct OutsideTests {
+  /// A dashboard with a login to a network under way, and a browser that notes what it is given.
+  private func begun(
+    _ environment: [String: String], _ network: String, flow: Int, _ command: String = "drawbridge"
+  ) async throws -> Tmux {
+    let terminal = try await Tmux(environment: environment)
+    let browser = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("browser")
+    try
+      "#!/bin/sh\nls -l /proc/$$/fd > \"$0.open\"; printf %s \"$1\" > \"$0.new\"; mv \"$0.new\" \"$0.address\"\n"
+      .write(to: browser, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser.path)
+    try await terminal.command("BROWSER='\(browser.path)' \(command)")
+    try await terminal.wait(for: "NEEDS YOU")
+    try await terminal.press("/")
+    try await terminal.type(network)
+    try await terminal.wait(for: "of 21")
+    try await terminal.press("Enter", "c")
+    try await terminal.wait(for: "How do you want to log in?")
+    for _ in 0..<flow { try await terminal.press("Down") }
+    try await terminal.press("Enter")
+    return terminal
+  }
+
+  /// What the browser noted.
+  private func opened(_ terminal: Tmux, _ what: String = "address") async throws -> String {
+    let file = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("browser.\(what)")
+    return try await terminal.wait("the browser was never started") {
+      try? String(contentsOf: file, encoding: .utf8)
+    }
+  }
+
+  @Test("Ctrl-O gives the sign-in page to the browser, and nothing that is open here")
+  func open() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await begun(environment, "discord", flow: 0)
+      try await terminal.wait(for: "https://discord.com/login")
+      try await terminal.press("C-o")
+      try await terminal.wait(for: "Opened https://discord.com/login")
+      #expect(try await opened(terminal) == "https://discord.com/login")
+      let open = try await opened(terminal, "open")
+      #expect(!open.contains("socket:"), "\(open)")
+    }
+  }
+
+  @Test("Ctrl-Y puts the address or the script on tmux's clipboard")
+  func copy() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await begun(environment, "discord", flow: 0)
+      try await terminal.wait(for: "https://discord.com/login")
+      try await terminal.press("C-y")
+      try await terminal.wait(for: "Copy the script")
+      try await terminal.press("Down", "Enter")
+      try await terminal.wait(for: "is on the clipboard, by tmux")
+      #expect(try await terminal.clipboard().contains("localStorage.token"))
+      try await terminal.press("C-y", "Enter")
+      try await terminal.wait(for: "The address https://discord.com/login is on the clipboard")
+      #expect(try await terminal.clipboard() == "https://discord.com/login")
+    }
+  }
+
+  @Test("without a program for it, what is copied is sent to the terminal")
+  func copyByTerminal() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await begun(environment, "discord", flow: 0, "env -u TMUX -u DISPLAY drawbridge")
+      try await terminal.wait(for: "https://discord.com/login")
+      try await terminal.press("C-y", "Enter")
+      try await terminal.wait(for: "was sent to your terminal's clipboard")
+      try await terminal.drain()
+      let sequence = "\u{1B}]52;c;" + Data("https://discord.com/login".utf8).base64EncodedString() + "\u{07}"
+      #expect(String(decoding: terminal.output, as: UTF8.self).contains(sequence))
+    }
+  }
+
+  @Test("p writes the QR code as a picture for the user alone, which follows the code and goes with the step")
+  func picture() async throws {
+    try await withServer(handsOff) { environment, sent in
+      let terminal = try await begun(environment, "whatsapp", flow: 0)
+      try await terminal.wait(for: "p Picture")
+      try await terminal.press("p")
+      try await terminal.wait(for: "As a file, until this step is over")
+      let file = try #require(try files(terminal).first { $0.lastPathComponent.hasSuffix("qr.png") })
+      let rights = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+      #expect(rights == 0o600)
+      #expect(try await decoded(file) == sent.qrCodes.last)
+      try await control(environment, "login-sessions/latest/rotate")
+      try await terminal.wait(for: "code 2")
+      try await terminal.wait("the picture did not follow", 10) {
+        try await decoded(file) == sent.qrCodes.last ? true : nil
+      }
+      #expect(Set(sent.qrCodes).count == 2)
+      try await control(environment, "login-sessions/latest/act")
+      try await terminal.wait(for: "WhatsApp is connected")
+      #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+  }
+
+  @Test("a captcha is drawn, and Ctrl-O gives the file itself to the program for it")
+  func captcha() async throws {
+    try await withServer(handsOff) { environment, _ in
+      let terminal = try await begun(environment, "messenger", flow: 2)
+      try await terminal.wait(for: "Password")
+      try await terminal.press("C-u")
+      try await terminal.type("captcha")
+      try await terminal.press("Tab")
+      try await terminal.type("swordfish")
+      try await terminal.press("Enter")
+      try await terminal.wait("the captcha is not drawn") {
+        $0.contains("captcha.png (image/png") && $0.contains("▀▀▀▀")
+      }
+      try await terminal.press("C-o", "Enter")
+      let path = try await opened(terminal)
+      #expect(path.hasSuffix("captcha.png"))
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)).prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
+      try await terminal.press("Escape", "Up", "Enter")
+      try await terminal.wait(for: "the login was cancelled")
+      #expect(!FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  /// The files that runs keep.
+  private func files(_ terminal: Tmux) throws -> [URL] {
+    let runs = terminal.stateFolder.appendingPathComponent("drawbridge/runs")
+    return (FileManager.default.enumerator(at: runs, includingPropertiesForKeys: nil)?.allObjects as? [URL])
+      ?? []
+  }
+
+  private func decoded(_ file: URL) async throws -> String? {
+    let text = try await blocking { try? run(["zbarimg", "-q", "--raw", file.path]) }
+    return text.map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .newlines) }
+  }
+}
