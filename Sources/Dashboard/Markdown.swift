@@ -1,6 +1,6 @@
 import Terminal
 
-/// The light Markdown that instructions are written in: bold, code, links in angle brackets, line breaks.
+/// The light Markdown that instructions are written in: bold, code, links, line breaks.
 enum Markdown {
   /// The lines of a text as styled cells, not yet wrapped.
   static func lines(of text: String, _ theme: Theme) -> [[Cell]] {
@@ -10,7 +10,7 @@ enum Markdown {
   private static func cells(_ line: String, _ theme: Theme) -> [Cell] {
     var cells: [Cell] = []
     var rest = line[...]
-    while let start = rest.firstIndex(where: { "*`<".contains($0) }) {
+    while let start = rest.firstIndex(where: { "*`<[h".contains($0) }) {
       cells += Text.cells(String(rest[..<start]), .plain)
       rest = rest[start...]
       guard let (inner, style, after) = marked(rest, theme) else {
@@ -38,6 +38,13 @@ enum Markdown {
     if let (inner, after) = between("**", "**") { return (inner, Style(bold: true), after) }
     if let (inner, after) = between("`", "`") { return (inner, theme.code, after) }
     if let (inner, after) = between("<", ">"), inner.contains("://") { return (inner, theme.link, after) }
+    if let match = text.prefixMatch(of: /\[([^\[\]]+)\]\((https?:\/\/[^\s()]+)\)/) {
+      // Where a link leads has to be seen: it cannot be hovered over here.
+      return ("\(match.1) (\(match.2))", theme.link, text[match.range.upperBound...])
+    }
+    if let match = text.prefixMatch(of: /https?:\/\/[^\s<>"`]*[^\s<>"`.,;:!?*)\]']/) {
+      return (match.0, theme.link, text[match.range.upperBound...])
+    }
     return nil
   }
 }

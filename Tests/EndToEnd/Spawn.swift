@@ -38,13 +38,19 @@ private func spawn(_ command: [String], writingTo output: Int32, _ pid: inout pi
     var actions: posix_spawn_file_actions_t?
     var attributes: posix_spawnattr_t?
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_CLOEXEC_DEFAULT))
+    let flags = POSIX_SPAWN_CLOEXEC_DEFAULT | POSIX_SPAWN_SETSIGMASK
   #else
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
+    let flags = POSIX_SPAWN_SETSIGMASK
   #endif
   defer { posix_spawnattr_destroy(&attributes) }
+  // Dispatch's threads block signals, and a tmux server that inherits that cannot be ended.
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(flags))
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
