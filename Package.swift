@@ -58,6 +58,7 @@ let package = Package(
     .target(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
+    .target(name: "Settings", dependencies: ["DesktopAPI", system], swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
     .target(
       name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],
@@ -70,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "drawbridge",
       dependencies: [
-        "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Simulator", "Terminal",
-        argumentParser, logging, subprocess, system,
+        "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Settings", "Simulator",
+        "Terminal", argumentParser, logging, subprocess, system,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -80,6 +81,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["DesktopAPI", "Settings", system], swiftSettings: settings),
     .testTarget(name: "ImagingTests", dependencies: ["BridgeModel", "Imaging"], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",

@@ -10,6 +10,9 @@ public struct AccessToken: Equatable, Sendable, CustomStringConvertible, CustomD
     value = string
   }
 
+  /// The token itself, for the one place that keeps it.
+  public func reveal() -> String { value }
+
   /// Never the token.
   public var description: String { "(hidden)" }
   /// Never the token.

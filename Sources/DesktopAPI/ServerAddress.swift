@@ -26,8 +26,8 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
 
   /// Reads an address such as `http://127.0.0.1:23373` or `https://beeper.example/api`.
   ///
-  /// Plain http is taken only to this machine's own loopback.
-  public init(_ string: String) throws(Problem) {
+  /// Plain http is taken only to this machine's own loopback, unless it is allowed elsewhere too.
+  public init(_ string: String, isInsecureAllowed: Bool = false) throws(Problem) {
     guard let separator = string.range(of: "://") else { throw .malformed }
     let scheme = string[..<separator.lowerBound].lowercased()
     guard scheme == "http" || scheme == "https" else { throw .scheme(scheme) }
@@ -42,8 +42,11 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
     self.host = host
     self.port = port
     path = rest[slash...].split(separator: "/").map { "/" + $0 }.joined()
-    if !isEncrypted && !isLoopback { throw .insecure(host: host) }
+    if isInsecure && !isInsecureAllowed { throw .insecure(host: host) }
   }
+
+  /// Whether the token crosses a network readably.
+  public var isInsecure: Bool { !isEncrypted && !isLoopback }
 
   /// Whether the host is this machine itself (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3).
   public var isLoopback: Bool {

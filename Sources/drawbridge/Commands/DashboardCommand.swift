@@ -1,6 +1,7 @@
 import ArgumentParser
 import BridgeStore
 import DesktopAPI
+import Settings
 import Terminal
 
 #if canImport(FoundationEssentials)

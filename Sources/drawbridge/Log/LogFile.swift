@@ -1,4 +1,5 @@
 import Logging
+import Settings
 import SystemPackage
 
 #if canImport(Glibc)
@@ -32,7 +33,7 @@ struct LogFile: LogHandler {
       file = try FileDescriptor.open(
         path, .writeOnly, options: [.create, .append, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
     } catch {
-      throw PrivateFile.Problem(path, error)
+      throw PrivateFile.Problem(path, error as? Errno ?? .ioError)
     }
   }
 

@@ -2,6 +2,7 @@ import BridgeModel
 import BridgeStore
 import Dashboard
 import Imaging
+import Settings
 import Subprocess
 import SystemPackage
 

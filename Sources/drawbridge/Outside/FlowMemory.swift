@@ -1,3 +1,4 @@
+import Settings
 import SystemPackage
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,5 @@
 import BridgeStore
+import Settings
 import SystemPackage
 
 /// What is kept between runs, as far as there is a place for it.

@@ -1,4 +1,5 @@
 import BridgeStore
+import Settings
 import SystemPackage
 
 #if canImport(FoundationEssentials)

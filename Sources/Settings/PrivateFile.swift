@@ -1,4 +1,4 @@
-import SystemPackage
+public import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -9,20 +9,26 @@ import SystemPackage
 #endif
 
 /// Files that nobody but the user can read, written whole or not at all.
-enum PrivateFile {
+public enum PrivateFile {
   /// Why a file or folder could not be had.
-  struct Problem: Error, Equatable {
-    let path: FilePath
-    let reason: String
+  public struct Problem: Error, Equatable {
+    /// Which one.
+    public let path: FilePath
+    /// What the system says of it.
+    public let error: Errno
 
-    init(_ path: FilePath, _ error: any Error) {
+    /// What the system says of it, in words.
+    public var reason: String { "\(error)" }
+
+    /// A problem with that file or folder.
+    public init(_ path: FilePath, _ error: Errno) {
       self.path = path
-      reason = "\(error)"
+      self.error = error
     }
   }
 
   /// Makes a folder for the user alone, and those above it where they are missing.
-  static func makeFolder(_ path: FilePath) throws(Problem) {
+  public static func makeFolder(_ path: FilePath) throws(Problem) {
     if mkdir(path.string, 0o700) == 0 || errno == EEXIST { return }
     let error = Errno(rawValue: errno)
     let parent = path.removingLastComponent()
@@ -33,8 +39,9 @@ enum PrivateFile {
     }
   }
 
-  /// Writes a file in place of the one before. Whoever reads it meanwhile gets the one or the other, whole.
-  static func write(_ bytes: [UInt8], to path: FilePath) throws(Problem) {
+  /// Writes a file in place of the one before. Whoever reads it meanwhile gets the one or the other, whole; if it
+  /// cannot be written, the one before stays.
+  public static func write(_ bytes: [UInt8], to path: FilePath) throws(Problem) {
     let temporary = FilePath(path.string + ".\(getpid()).new")
     unlink(temporary.string)
     do {
@@ -48,15 +55,24 @@ enum PrivateFile {
       guard rename(temporary.string, path.string) == 0 else { throw Errno(rawValue: errno) }
     } catch {
       unlink(temporary.string)
-      throw Problem(path, error)
+      throw Problem(path, error as? Errno ?? .ioError)
     }
   }
 
-  /// What is in a file, up to that many bytes; nil if there is none.
-  static func read(_ path: FilePath, most: Int = 1 << 20) throws(Problem) -> [UInt8]? {
+  /// What is in a file, up to that many bytes; nil if there is none. A symbolic link is not followed.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - most: the bytes after which the rest is left.
+  ///   - isTrusted: looks at the file before it is read, and throws if it is not to be.
+  /// - Throws: a `Problem` with what the system complains of, or what `isTrusted` throws.
+  public static func read(
+    _ path: FilePath, most: Int = 1 << 20, isTrusted: (FileDescriptor) throws -> Void = { _ in }
+  ) throws -> [UInt8]? {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec])
+      let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
       return try file.closeAfter {
+        try isTrusted(file)
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 1 << 16)
         while bytes.count < most {
@@ -68,7 +84,7 @@ enum PrivateFile {
       }
     } catch Errno.noSuchFileOrDirectory {
       return nil
-    } catch {
+    } catch let error as Errno {
       throw Problem(path, error)
     }
   }

@@ -1,0 +1,152 @@
+public import DesktopAPI
+
+/// A server as the user has added it.
+public struct TargetEntry: Codable, Equatable, Sendable {
+  /// What the user calls it.
+  public var name: String
+  /// Its address, such as `https://beeper.example`.
+  public var address: String
+  /// Whether plain http is taken to a host that is not this machine.
+  public var insecure: Bool?
+  /// The path of a file with the certificates (PEM) that the server's is to be one of, or signed by.
+  public var ca: String?
+  /// Whether nothing is changed there.
+  public var readOnly: Bool?
+
+  /// A server of that name and address.
+  public init(
+    name: String, address: String, insecure: Bool? = nil, ca: String? = nil, readOnly: Bool? = nil
+  ) {
+    self.name = name
+    self.address = address
+    self.insecure = insecure
+    self.ca = ca
+    self.readOnly = readOnly
+  }
+
+  /// Whether a string can be a name: 1 to 32 letters, digits, `-`, `_` and `.`.
+  public static func isName(_ name: String) -> Bool {
+    (1...32).contains(name.count)
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+  }
+
+  /// The address, read.
+  public func serverAddress() throws(ServerAddress.Problem) -> ServerAddress {
+    try ServerAddress(address, isInsecureAllowed: insecure == true)
+  }
+}
+
+/// The servers that were added, in order, and which of them is taken when none is named.
+public struct TargetList: Codable, Equatable, Sendable {
+  /// The servers.
+  public private(set) var targets: [TargetEntry] = []
+  /// The name of the one that is taken when none is named; nil for the first.
+  public private(set) var usual: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case targets
+    case usual = "default"
+  }
+
+  /// No servers.
+  public init() {}
+
+  /// The server of that name.
+  public func target(_ name: String) -> TargetEntry? { targets.first { $0.name == name } }
+
+  /// The server that is taken when none is named.
+  public var usualTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
+
+  /// Adds a server, or changes the one of that name.
+  public mutating func set(_ entry: TargetEntry) throws(SettingsProblem) {
+    try Self.check(entry)
+    if let index = targets.firstIndex(where: { $0.name == entry.name }) {
+      targets[index] = entry
+    } else {
+      targets.append(entry)
+    }
+  }
+
+  /// Takes a server away.
+  public mutating func remove(_ name: String) throws(SettingsProblem) {
+    _ = try known(name)
+    targets.removeAll { $0.name == name }
+    if usual == name { usual = nil }
+  }
+
+  /// Calls a server something else.
+  public mutating func rename(_ name: String, to new: String) throws(SettingsProblem) {
+    let index = try known(name)
+    try Self.checkName(new)
+    if new != name, target(new) != nil {
+      throw SettingsProblem(
+        "there is a target named \(new) already.", next: "See them with:  drawbridge targets")
+    }
+    targets[index].name = new
+    if usual == name { usual = new }
+  }
+
+  /// Takes that server when none is named.
+  public mutating func makeUsual(_ name: String) throws(SettingsProblem) {
+    _ = try known(name)
+    usual = name
+  }
+
+  /// Checks what a file said.
+  func check() throws(SettingsProblem) {
+    var names: Set<String> = []
+    for target in targets {
+      try Self.check(target)
+      guard names.insert(target.name).inserted else {
+        throw SettingsProblem("the target \(target.name) is there twice")
+      }
+    }
+    if let usual, !names.contains(usual) {
+      throw SettingsProblem("`default` names \(usual), which is no target")
+    }
+  }
+
+  private func known(_ name: String) throws(SettingsProblem) -> Int {
+    guard let index = targets.firstIndex(where: { $0.name == name }) else {
+      throw SettingsProblem("there is no target named \(name).", next: "See them with:  drawbridge targets")
+    }
+    return index
+  }
+
+  private static func checkName(_ name: String) throws(SettingsProblem) {
+    guard TargetEntry.isName(name) else {
+      throw SettingsProblem(
+        "'\(name)' cannot be a target's name.",
+        next: "A name has 1 to 32 letters, digits, dashes, underscores and full stops, such as  home")
+    }
+  }
+
+  private static func check(_ entry: TargetEntry) throws(SettingsProblem) {
+    try checkName(entry.name)
+    do throws(ServerAddress.Problem) {
+      _ = try entry.serverAddress()
+    } catch {
+      throw SettingsProblem(error, address: entry.address, of: "the target \(entry.name)")
+    }
+  }
+}
+
+extension SettingsProblem {
+  /// What is wrong with an address, and where it stands.
+  public init(_ problem: ServerAddress.Problem, address: String, of place: String) {
+    let next = "An address is, for example,  \(ServerAddress.usual)  or  https://beeper.example"
+    switch problem {
+    case .malformed: self.init("the address of \(place) is not one of a server: \(address)", next: next)
+    case .scheme(let scheme):
+      self.init("the address of \(place) begins with \(scheme)://, not with http:// or https://.", next: next)
+    case .credentials:
+      self.init(
+        "the address of \(place) holds a user name or password, which the server does not take.", next: next)
+    case .insecure(let host):
+      self.init(
+        "the address of \(place) is plain http to \(host): the token would cross the network readably.",
+        next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:23373 \(host)",
+        "Or say that you accept it:  drawbridge targets add NAME \(address) --insecure")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import DesktopAPI
+import Foundation
+import Settings
+import SystemPackage
+import Testing
+
+/// A folder that is there for a test.
+func withFolder(_ body: (ConfigurationFolder) throws -> Void) throws {
+  let path = FileManager.default.temporaryDirectory.appendingPathComponent("drawbridge-\(UUID().uuidString)")
+    .path
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  try body(ConfigurationFolder(FilePath(path).appending("drawbridge")))
+}
+
+/// What a call complains of.
+func complaint(_ call: () throws -> Void) -> String {
+  do {
+    try call()
+    return ""
+  } catch {
+    return "\(error)"
+  }
+}
+
+@Suite("Credentials")
+struct CredentialTests {
+  private func token(_ text: String) throws -> AccessToken { try #require(AccessToken(text)) }
+
+  private func rights(_ path: FilePath) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path.string)[.posixPermissions] as? Int
+  }
+
+  @Test("are kept an entry a target, for the user alone, and go one by one")
+  func kept() throws {
+    try withFolder { folder in
+      let file = CredentialFile(folder)
+      #expect(try file.credential(of: "home") == nil)
+      try file.set(.token(try token("one")), of: "home")
+      try file.set(.secretService, of: "work")
+      try file.set(.token(try token("two")), of: "home")
+      #expect(try file.credential(of: "home") == .token(try token("two")))
+      #expect(try file.credential(of: "work") == .secretService)
+      #expect(try rights(folder.credentials) == 0o600)
+      #expect(try rights(folder.path) == 0o700)
+      try file.set(nil, of: "home")
+      #expect(try file.credential(of: "home") == nil)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path.string) == ["credentials.json"])
+    }
+  }
+
+  @Test(
+    "are not used while others can read them, and nothing is lost", arguments: [0o640, 0o604, 0o660, 0o644])
+  func readable(mode: Int) throws {
+    try withFolder { folder in
+      let file = CredentialFile(folder)
+      try file.set(.token(try token("one")), of: "home")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode], ofItemAtPath: folder.credentials.string)
+      for text in [
+        complaint { _ = try file.credential(of: "home") },
+        complaint { try file.set(.secretService, of: "x") },
+      ] {
+        #expect(text.contains("can be read by others") && text.contains("chmod 600"), "\(text)")
+        #expect(!text.contains("one\""))
+      }
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: folder.credentials.string)
+      #expect(try file.credential(of: "home") == .token(try token("one")))
+    }
+  }
+
+  @Test("are not looked for behind a symbolic link, nor in a folder or a pipe")
+  func links() throws {
+    try withFolder { folder in
+      try PrivateFile.makeFolder(folder.path)
+      let elsewhere = folder.path.appending("elsewhere.json").string
+      try Data(#"{"home": {"token": "one"}}"#.utf8).write(to: URL(fileURLWithPath: elsewhere))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.credentials.string, withDestinationPath: elsewhere)
+      let file = CredentialFile(folder)
+      #expect(complaint { _ = try file.credential(of: "home") }.contains("is a symbolic link"))
+      #expect(complaint { try file.set(.secretService, of: "home") }.contains("is a symbolic link"))
+      #expect(try String(contentsOfFile: elsewhere, encoding: .utf8).contains("one"))
+      try FileManager.default.removeItem(atPath: folder.credentials.string)
+      try PrivateFile.makeFolder(folder.credentials)
+      #expect(complaint { _ = try file.credential(of: "home") }.contains("is no file"))
+      try FileManager.default.removeItem(atPath: folder.credentials.string)
+      #expect(mkfifo(folder.credentials.string, 0o600) == 0)
+      #expect(complaint { _ = try file.credential(of: "home") }.contains("is no file"))
+    }
+  }
+
+  @Test(
+    "a broken file is told with the key, and left as it is",
+    arguments: [
+      ("{", "no JSON"), (#"{"home": 1}"#, "`home` has another type"),
+      (#"{"home": {"token": 7}}"#, "`home.token`"),
+      (#"{"home": {}}"#, "`home` holds no token"), (#"{"home": {"token": "a b"}}"#, "`home` holds no token"),
+    ])
+  func broken(text: String, wanted: String) throws {
+    try withFolder { folder in
+      try PrivateFile.makeFolder(folder.path)
+      try PrivateFile.write(Array(text.utf8), to: folder.credentials)
+      let told = complaint { _ = try CredentialFile(folder).credential(of: "home") }
+      #expect(told.contains(wanted) && told.contains(folder.credentials.string), "\(told)")
+      #expect(!told.contains("a b"))
+      #expect(try PrivateFile.read(folder.credentials) == Array(text.utf8))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Settings
+import SystemPackage
+import Testing
+
+@Suite("Targets")
+struct TargetTests {
+  @Test("are added, changed, renamed, taken as the usual one and removed, and are there again when read")
+  func kept() throws {
+    try withFolder { folder in
+      let file = TargetFile(folder)
+      var list = try file.load()
+      #expect(list.usualTarget == nil)
+      try list.set(TargetEntry(name: "home", address: "http://127.0.0.1:23373"))
+      try list.set(
+        TargetEntry(name: "work", address: "https://beeper.example/api", ca: "/etc/ca.pem", readOnly: true))
+      #expect(list.usualTarget?.name == "home")
+      try list.makeUsual("work")
+      try list.rename("work", to: "office")
+      try list.set(TargetEntry(name: "home", address: "http://192.0.2.1", insecure: true))
+      try file.save(list)
+      let read = try file.load()
+      #expect(read == list)
+      #expect(read.usualTarget?.name == "office")
+      #expect(read.targets.map(\.name) == ["home", "office"])
+      try list.remove("office")
+      #expect(list.usualTarget?.name == "home")
+    }
+  }
+
+  @Test("what makes no sense is refused, with what to do")
+  func refused() throws {
+    var list = TargetList()
+    try list.set(TargetEntry(name: "home", address: "http://127.0.0.1:23373"))
+    try list.set(TargetEntry(name: "work", address: "https://beeper.example"))
+    let before = list
+    let complaints = [
+      (
+        complaint { try list.set(TargetEntry(name: "a b", address: "https://x")) },
+        "cannot be a target's name"
+      ),
+      (
+        complaint { try list.set(TargetEntry(name: "x", address: "beeper.example")) },
+        "is not one of a server"
+      ),
+      (complaint { try list.set(TargetEntry(name: "x", address: "http://beeper.example")) }, "--insecure"),
+      (complaint { try list.set(TargetEntry(name: "x", address: "https://a:b@c")) }, "user name or password"),
+      (complaint { try list.rename("home", to: "work") }, "named work already"),
+      (complaint { try list.rename("nowhere", to: "x") }, "no target named nowhere"),
+      (complaint { try list.remove("nowhere") }, "drawbridge targets"),
+      (complaint { try list.makeUsual("nowhere") }, "no target named nowhere"),
+    ]
+    for (told, wanted) in complaints { #expect(told.contains(wanted), "\(told)") }
+    #expect(list == before)
+  }
+
+  @Test(
+    "a broken file is told with the key",
+    arguments: [
+      ("[]", "another type"), (#"{"targets": [{"name": "x"}]}"#, "`targets.0.address` is missing"),
+      (#"{"targets": [{"name": "x", "address": "ftp://x"}]}"#, "begins with ftp://"),
+      (#"{"targets": [], "default": "x"}"#, "`default` names x"),
+      (
+        #"{"targets": [{"name": "x", "address": "https://x"}, {"name": "x", "address": "https://y"}]}"#,
+        "x is there twice"
+      ),
+    ])
+  func broken(text: String, wanted: String) throws {
+    try withFolder { folder in
+      try PrivateFile.makeFolder(folder.path)
+      try PrivateFile.write(Array(text.utf8), to: folder.targets)
+      let told = complaint { _ = try TargetFile(folder).load() }
+      #expect(told.contains(wanted) && told.contains(folder.targets.string), "\(told)")
+    }
+  }
+
+  @Test("the folders are those of the XDG specification")
+  func folders() {
+    #expect(ConfigurationFolder(["HOME": "/h"])?.path == "/h/.config/drawbridge")
+    #expect(ConfigurationFolder(["HOME": "/h", "XDG_CONFIG_HOME": "/c"])?.path == "/c/drawbridge")
+    #expect(ConfigurationFolder(["HOME": "/h", "XDG_CONFIG_HOME": "c"])?.path == "/h/.config/drawbridge")
+    #expect(StateFolder(["HOME": "/h"])?.path == "/h/.local/state/drawbridge")
+    #expect(StateFolder(["XDG_STATE_HOME": "/s"])?.log == "/s/drawbridge/drawbridge.log")
+    #expect(StateFolder([:]) == nil)
+  }
+}
