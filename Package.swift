@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -58,6 +59,11 @@ let package = Package(
     .target(
       name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
       swiftSettings: settings),
+    .target(
+      name: "Authorization",
+      dependencies: [
+        "BridgeModel", "DesktopAPI", crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+      ], swiftSettings: settings),
     .target(name: "Settings", dependencies: ["DesktopAPI", system], swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
     .target(
@@ -71,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "drawbridge",
       dependencies: [
-        "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Settings", "Simulator",
+        "Authorization", "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Settings",
+        "Simulator",
         "Terminal", argumentParser, logging, subprocess, system,
       ],
       swiftSettings: settings),

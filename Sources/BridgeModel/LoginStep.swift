@@ -36,6 +36,11 @@ public enum LoginStep: Equatable, Sendable {
     }
   }
 
+  /// Whatever comes with it, such as the picture of a captcha.
+  public var attachments: [JSONValue] {
+    if case .userInput(let step) = self { step.attachments ?? [] } else { [] }
+  }
+
   /// What the user is told to do, in light Markdown.
   public var instructions: String? {
     switch self {

@@ -70,6 +70,8 @@ public struct Form: Equatable, Sendable {
   public internal(set) var pasteNote: PasteNote?
   /// The files that came with the step.
   public internal(set) var attachments: [Attachment] = []
+  /// How many files came with the step and could not be read.
+  public private(set) var unreadable = 0
   /// The browser that the step asks for.
   private var agent: String?
 
@@ -78,7 +80,9 @@ public struct Form: Equatable, Sendable {
     switch step {
     case .userInput(let step):
       fields = step.fields.map(Field.init)
-      attachments = (step.attachments ?? []).compactMap { LoginAttachment($0).map { Attachment(file: $0) } }
+      let all = step.attachments ?? []
+      attachments = all.compactMap { LoginAttachment($0).map { Attachment(file: $0) } }
+      unreadable = all.count - attachments.count
     // Some servers order cookies at random, and anew at every start.
     case .cookies(let step):
       fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)

@@ -30,8 +30,8 @@ public struct Login: Equatable, Identifiable, Sendable {
   public let began: Moment
   /// Where its QR code, or the file that came with its step, was written; nil if it was not.
   public internal(set) var savedPath: String?
-  /// Whether its session is left on the server when a signal ends the program.
-  var isKept = false
+  /// The session that the user chose to leave on the server, whatever ends the program.
+  var keptSession: String?
   /// Whether files were written for its step.
   var hasFiles = false
   /// The QR code that was last written as a picture.
@@ -55,6 +55,9 @@ public struct Login: Equatable, Identifiable, Sendable {
     machine = LoginMachine(purpose: purpose, before: before)
   }
 
+  /// Whether its session is left on the server when a signal ends the program.
+  var isKept: Bool { keptSession != nil && keptSession == machine.sessionID }
+
   /// The QR code it shows, as its text.
   var shownQR: String? {
     guard case .waiting(.displayAndWait(let step), _) = machine.phase, case .qr(let data) = step.display
@@ -64,10 +67,11 @@ public struct Login: Equatable, Identifiable, Sendable {
     return data
   }
 
-  /// Whether nothing goes on before the user does something here.
+  /// Whether nothing goes on before the user does something.
   public var needsAnswer: Bool {
     switch machine.phase {
-    case .choosingFlow, .editing, .ended: true
+    case .choosingFlow, .editing: true
+    case .waiting(.displayAndWait(let step), _): step.display != .nothing
     default: false
     }
   }

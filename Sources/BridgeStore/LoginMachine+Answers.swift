@@ -10,7 +10,7 @@ extension LoginMachine {
     case .success(let flows):
       self.flows = flows
       if flows.isEmpty { return end(.noFlows) }
-      if flows.count == 1 { return start(flows[0]) }
+      if flows.count == 1 && !isChoiceWanted { return start(flows[0]) }
       enter(.choosingFlow(flows))
       return []
     case .failure(let error): return end(.failed(.call(error)))

@@ -43,12 +43,14 @@ extension LoginMachine {
 
   private mutating func display(_ step: LoginStep, at now: Moment, isWait: Bool) -> [LoginCommand] {
     guard case .waiting(let shown, var wait) = phase, shown.isSame(as: step) else {
-      enter(.waiting(step, LoginWait(began: now, since: now, rotations: 0)))
+      defer { isResumed = false }
+      enter(.waiting(step, LoginWait(began: now, since: now, rotations: 0, isAgeKnown: !isResumed)))
       refusal = nil
       return startWait() + pollLater()
     }
     if shown != step {
       wait.since = now
+      wait.isAgeKnown = true
       wait.rotations += 1
       version += 1
       phase = .waiting(step, wait)

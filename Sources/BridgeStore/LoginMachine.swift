@@ -55,6 +55,10 @@ public struct LoginMachine: Equatable, Sendable {
   var startGeneration: Int?
   /// Whether the flows are asked for again once the session is cancelled.
   var choosesAfterCancel = false
+  /// Whether the user asked for another flow: the only one there is is then not simply taken again.
+  var isChoiceWanted = false
+  /// Whether the session was begun by another run, so that nobody here knows how old what it shows is.
+  var isResumed = false
 
   /// A login to a bridge.
   ///
@@ -114,12 +118,15 @@ public struct LoginMachine: Equatable, Sendable {
     return sessionID == nil ? [] : [.cancel]
   }
 
-  /// Goes on with a session that was begun by another run, with that flow where it is known, as it is now.
-  public mutating func resume(_ session: LoginSession, flow: LoginFlow?, at now: Moment) -> [LoginCommand] {
-    guard phase == .loadingFlows, sessionID == nil else { return [] }
+  /// Goes on with a session that another run began, with that flow where it is known: the server is asked first how it
+  /// stands.
+  public mutating func resume(_ sessionID: String, flow: LoginFlow?) -> [LoginCommand] {
+    guard phase == .loadingFlows, self.sessionID == nil else { return [] }
     self.flow = flow
-    sessionID = session.loginSessionID
-    return take(session, at: now)
+    self.sessionID = sessionID
+    isResumed = true
+    enter(.resyncing(nil))
+    return poll()
   }
 
   /// Gives this way up for another: the session is cancelled on the server, and the flows are asked for again.
@@ -167,6 +174,8 @@ public struct LoginMachine: Equatable, Sendable {
     self.flow = flow
     sessionID = nil
     refusal = nil
+    isChoiceWanted = false
+    isResumed = false
     enter(.starting)
     startGeneration = generation
     return [
@@ -184,6 +193,7 @@ public struct LoginMachine: Equatable, Sendable {
   mutating func endCancelled(serverTold: Bool) -> [LoginCommand] {
     guard choosesAfterCancel else { return end(.cancelled(serverTold: serverTold)) }
     choosesAfterCancel = false
+    isChoiceWanted = true
     sessionID = nil
     enter(.loadingFlows)
     return [.loadFlows]

@@ -48,6 +48,8 @@ public struct LoginWait: Equatable, Sendable {
   public var since: Moment
   /// How many times its content has changed.
   public var rotations: Int
+  /// Whether its content is known to be no older than that: what a session shows that was taken up may be.
+  public var isAgeKnown = true
 }
 
 /// Why a form is on the screen again.

@@ -22,7 +22,7 @@ public struct Dialog: Equatable, Sendable {
     /// Whether to remove a login, and with it the accounts of these ids.
     case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
     /// What to do with a session that an earlier run left.
-    case leftBehind(SessionNote, LoginSession)
+    case leftBehind(SessionNote)
     /// Which of these to open.
     case open([Openable])
     /// Which of these to copy.

@@ -24,6 +24,16 @@ extension State {
     return []
   }
 
+  /// Copies what a question was about, as it is now: a code may have changed meanwhile, or be gone.
+  mutating func copy(_ thing: Copyable) -> [Effect] {
+    guard case .credential = thing else { return [.run(.copy(thing))] }
+    guard let now = copyables.first(where: { if case .credential = $0 { true } else { false } }) else {
+      notice = .refusal(.nothingToCopy)
+      return []
+    }
+    return [.run(.copy(now))]
+  }
+
   mutating func savePicture() -> [Effect] {
     guard let index = shownIndex, let data = logins[index].shownQR else { return [] }
     return [save(data, index)]
@@ -42,7 +52,6 @@ extension State {
       }
       // The pane says where it is, and the next codes go to the same place.
       logins[index].savedPath = path
-      return []
     }
     notice = .report(report)
     return []
@@ -52,11 +61,13 @@ extension State {
   /// what was written for a step goes with it.
   mutating func refreshFiles(_ index: Int, _ before: LoginPhase) -> [Effect] {
     let login = logins[index]
+    let isOther = login.machine.phase.step?.id != before.step?.id
+    let hasOtherFiles = login.machine.phase.step?.attachments != before.step?.attachments
     var effects = (logins[index].form?.unreadPictures() ?? []).map { Effect.readPicture(login.id, $0) }
     guard login.hasFiles else { return effects }
     if let data = login.shownQR, login.pictured != nil {
       if data != login.pictured { effects.append(save(data, index)) }
-    } else if login.machine.phase.step?.id != before.step?.id {
+    } else if isOther || hasOtherFiles {
       (logins[index].hasFiles, logins[index].pictured, logins[index].savedPath) = (false, nil, nil)
       effects.append(.run(.removeFiles(login.id)))
     }

@@ -14,49 +14,52 @@ extension State {
   }
 
   private func note(_ login: Login) -> SessionNote? {
-    // The simulator inside a demo ends with it.
-    guard let sessionID = login.machine.sessionID,
-      targets.first(where: { $0.id == login.target })?.isDemo == false
-    else { return nil }
+    guard let sessionID = login.machine.sessionID, !isDemo(login.target) else { return nil }
     return SessionNote(
       target: login.target.name, bridgeID: login.bridgeID, sessionID: sessionID, network: login.network,
       flow: login.machine.flow, accountID: login.reconnects?.accountID, began: login.began.seconds)
   }
 
-  /// Asks a server that answers for the first time how the sessions stand that were left there.
+  /// Asks a server, when it begins to answer, how the sessions stand that were left there.
   func checkLeftBehind(on target: TargetID) -> [Effect] {
-    leftBehind.filter { $0.target == target.name }.map(Effect.check)
+    leftBehind.filter { $0.target == target.name && !checkedSessions.contains($0.sessionID) }.map(
+      Effect.check)
   }
 
   mutating func take(checked result: Result<LoginSession, ServiceError>, _ note: SessionNote) -> [Effect] {
     switch result {
-    case .success(let session):
-      if session.isOver { break }
-      overlays.append(.dialog(Dialog(.leftBehind(note, session), [.resume, .cancelLogin])))
-      return []
+    case .success(let session) where !session.isOver: undecided.append(note)
+    case .success: leftBehind.removeAll { $0 == note }
     case .failure(let error):
-      // What cannot be read now may be there the next time.
+      // What cannot be read now may be there later.
       guard error.kind == .notFound || error.kind == .gone else { return [] }
+      leftBehind.removeAll { $0 == note }
     }
-    leftBehind.removeAll { $0 == note }
+    checkedSessions.insert(note.sessionID)
     return []
   }
 
+  /// Asks the user about a session that was left, once nothing else has the keys: an Enter that was meant for
+  /// something else must not answer.
+  mutating func askAboutLeftBehind() {
+    guard context == .list, let note = undecided.first else { return }
+    undecided.removeFirst()
+    overlays.append(.dialog(Dialog(.leftBehind(note), [.resume, .cancelLogin])))
+  }
+
   /// Takes up a session that an earlier run left, on the screen.
-  mutating func resume(_ note: SessionNote, _ session: LoginSession) -> [Effect] {
+  mutating func resume(_ note: SessionNote) -> [Effect] {
     guard let (key, row) = adopt(note) else { return [] }
     show(row, key)
-    let now = now
-    return step(key) { $0.resume(session, flow: note.flow, at: now) } + loadDetails()
+    return step(key) { $0.resume(note.sessionID, flow: note.flow) } + loadDetails()
   }
 
   /// Cancels a session that an earlier run left, beside what is on the screen.
-  mutating func cancel(_ note: SessionNote, _ session: LoginSession) -> [Effect] {
+  mutating func cancel(_ note: SessionNote) -> [Effect] {
     guard let (key, _) = adopt(note) else { return [] }
-    let now = now
     return step(key) { machine in
-      // What the session asks for now need not be done for a login that is given up.
-      _ = machine.resume(session, flow: note.flow, at: now)
+      // It need not be read for that.
+      _ = machine.resume(note.sessionID, flow: note.flow)
       return machine.cancel()
     }
   }
@@ -65,7 +68,10 @@ extension State {
   private mutating func adopt(_ note: SessionNote) -> (LoginKey, RowID)? {
     guard let target = targets.first(where: { $0.id.name == note.target }),
       let bridge = target.bridge(note.bridgeID)
-    else { return nil }
+    else {
+      notice = .refusal(.bridgeGone)
+      return nil
+    }
     let account = bridge.accounts.first { $0.accountID == note.accountID }
     let shown = account ?? bridge.accounts.first
     let row = shown.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
@@ -88,6 +94,7 @@ extension State {
     list.select(row)
     shownLogin = key
     pane = .detail
+    if let index = shownIndex { logins[index].keptSession = nil }
   }
 
   /// Goes to the next login: one that needs an answer, if there is any.
@@ -96,7 +103,8 @@ extension State {
     let others = (logins.suffix(from: after) + logins.prefix(after)).filter {
       $0.id != shownLogin || pane == .list
     }
-    guard let next = others.first(where: \.needsAnswer) ?? others.first else { return [] }
+    let isWaiting: (Login) -> Bool = { $0.needsAnswer || $0.machine.phase.isEnded }
+    guard let next = others.first(where: isWaiting) ?? others.first else { return [] }
     show(next.row, next.id)
     return loadDetails() + tick()
   }

@@ -42,7 +42,9 @@ extension State {
 
   /// Lets something happen to the login on the screen.
   mutating func stepShown(_ event: (inout LoginMachine) -> [LoginCommand]) -> [Effect] {
-    shownLogin.map { step($0, event) } ?? []
+    // Who goes on with a login has not left it.
+    if let index = shownIndex { logins[index].keptSession = nil }
+    return shownLogin.map { step($0, event) } ?? []
   }
 
   mutating func take(_ answer: Action.LoginAnswer, for key: LoginKey, generation: Int) -> [Effect] {
@@ -125,7 +127,8 @@ extension State {
   }
 
   private mutating func rememberFlow(_ login: Login, _ completion: LoginCompletion) -> [Effect] {
-    guard let flow = login.machine.flow, let made = completion.login?.loginID ?? completion.account?.loginID,
+    guard !isDemo(login.target), let flow = login.machine.flow,
+      let made = completion.login?.loginID ?? completion.account?.loginID,
       flows[login.target.name]?[made] != flow.id
     else { return [] }
     flows[login.target.name, default: [:]][made] = flow.id

@@ -63,7 +63,7 @@ extension State {
     case .fresh: break
     }
     targets[index].link = .fresh
-    if target.link == .connecting { effects += checkLeftBehind(on: target.id) }
+    if target.link != .fresh { effects += checkLeftBehind(on: target.id) }
     guard bridges != target.bridges else { return effects + loadDetails() }
     if target.link != .connecting { noteChanges(from: target.bridges, to: bridges, at: index) }
     for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {

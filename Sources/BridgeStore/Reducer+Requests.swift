@@ -26,8 +26,10 @@ extension State {
     case .remove: return askToRemove()
     case .retry: return tryAgain { $0.retry(before: $1) }
     case .chooseAgain:
-      return login?.machine.phase.isEnded == true
-        ? tryAgain { $0.chooseAgain(before: $1) } : stepShown { $0.changeFlow() }
+      if login?.machine.phase.isEnded == true { return tryAgain { $0.chooseAgain(before: $1) } }
+      // The phone may have taken the code just now.
+      if let login { overlays.append(.dialog(Dialog(.cancelLogin(login.id), [.keep, .chooseAgain]))) }
+      return []
     case .nextLogin: return showNextLogin()
     case .open: return open()
     case .copy: return copy()
@@ -190,7 +192,7 @@ extension State {
 
   private mutating func askToCancel() {
     guard let login else { return }
-    let hasOthers = login.machine.flows.count > 1 && login.machine.sessionID != nil
+    let hasOthers = login.machine.flows.count != 1 && login.machine.sessionID != nil
     let answers: [Dialog.Answer] = [.keep, .leave] + (hasOthers ? [.chooseAgain] : []) + [.cancelLogin]
     overlays.append(.dialog(Dialog(.cancelLogin(login.id), answers)))
   }
@@ -200,13 +202,15 @@ extension State {
   private mutating func quit() -> [Effect] {
     let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
     if live.isEmpty { return [.quit(cancelling: sessions)] }
-    overlays.append(.dialog(Dialog(.quit(logins: live.count), [.keep, .quitKeeping, .quit])))
+    let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
+    let answers: [Dialog.Answer] = canKeep ? [.keep, .quitKeeping, .quit] : [.keep, .quit]
+    overlays.append(.dialog(Dialog(.quit(logins: live.count), answers)))
     return []
   }
 
   /// What a signal cancels: everything but what the user chose to leave.
   private var unkeptSessions: [LoginSessionReference] {
-    let kept = Set(logins.filter(\.isKept).compactMap(\.machine.sessionID))
+    let kept = Set(logins.filter(\.isKept).compactMap(\.keptSession))
     return sessions.filter { !kept.contains($0.sessionID) }
   }
 
@@ -279,17 +283,17 @@ extension State {
     case (.chooseAgain, .cancelLogin(let key)): return step(key) { $0.changeFlow() }
     case (.leave, let question):
       if case .cancelLogin(let key) = question, let index = logins.firstIndex(where: { $0.id == key }) {
-        logins[index].isKept = true
+        logins[index].keptSession = logins[index].machine.sessionID
       }
       walk = []
       pane = .list
       return []
     case (.quit, _): return [.quit(cancelling: sessions)]
     case (.quitKeeping, _): return [.quit(cancelling: [])]
-    case (.resume, .leftBehind(let note, let session)): return resume(note, session)
-    case (.cancelLogin, .leftBehind(let note, let session)): return cancel(note, session)
+    case (.resume, .leftBehind(let note)): return resume(note)
+    case (.cancelLogin, .leftBehind(let note)): return cancel(note)
     case (.open(let thing), _): return [open(thing)]
-    case (.copy(let thing), _): return [.run(.copy(thing))]
+    case (.copy(let thing), _): return copy(thing)
     case (.remove(let scope), .remove(let target, let login, _, let network)):
       return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]
     default: return []

@@ -8,6 +8,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   state.fitList()
   // The next code is shown with what is said of it.
   if state.shownQR == nil { state.qr.isAlone = false }
+  state.askAboutLeftBehind()
   return effects + state.noteSessions()
 }
 
@@ -73,6 +74,7 @@ extension State {
       }
       return refresh(id)
     case .recalled(let recollection):
+      isLasting = recollection.isLasting
       leftBehind = recollection.sessions
       flows = recollection.flows
       return []

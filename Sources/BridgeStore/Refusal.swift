@@ -30,6 +30,8 @@ public enum Refusal: Equatable, Sendable {
   case onlyWay
   /// No other login is under way.
   case noOtherLogin
+  /// The bridge of a session that was left is there no longer.
+  case bridgeGone
   /// There is no address or file on the screen.
   case nothingToOpen
   /// There is nothing on the screen to copy.

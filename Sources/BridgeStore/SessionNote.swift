@@ -38,9 +38,12 @@ public struct Recollection: Equatable, Sendable {
   public var sessions: [SessionNote]
   /// The flow that made a login, by target name and login id.
   public var flows: [String: [String: String]]
+  /// Whether there is a place to keep things for the next run.
+  public var isLasting: Bool
 
   /// What there is.
-  public init(sessions: [SessionNote] = [], flows: [String: [String: String]] = [:]) {
+  public init(sessions: [SessionNote] = [], flows: [String: [String: String]] = [:], isLasting: Bool = true) {
+    self.isLasting = isLasting
     self.sessions = sessions
     self.flows = flows
   }

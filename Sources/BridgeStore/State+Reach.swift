@@ -23,7 +23,7 @@ extension State {
       default: break
       }
     case .cookies(let step):
-      found.append(.address(step.url))
+      found += WebAddress.all(in: step.url).map(Copyable.address)
       if let script = step.extractJS { found.append(.script(script)) }
     default: break
     }
@@ -49,26 +49,5 @@ extension State {
     }
     var seen: Set<String> = []
     return found.filter { seen.insert($0).inserted }
-  }
-}
-
-/// Web addresses in a text of people.
-enum WebAddress {
-  /// The addresses in a text, in order, without the punctuation after them; of http and https only, and nothing but
-  /// printable ASCII (RFC 3986, 2), for they are handed to programs.
-  static func all(in text: String) -> [String] {
-    var found: [String] = []
-    var rest = text[...]
-    while let start = rest.firstRange(of: "http")?.lowerBound {
-      rest = rest[start...]
-      let address = String(
-        rest.prefix { $0.isASCII && $0.asciiValue.map { 0x21...0x7e ~= $0 } == true && !"<>\"`".contains($0) }
-      )
-      rest = rest.dropFirst(max(1, address.count))
-      let trimmed = String(address.reversed().drop { ".,;:!?*)]'".contains($0) }.reversed())
-      let isWeb = ["http://", "https://"].contains { trimmed.hasPrefix($0) && trimmed.count > $0.count }
-      if isWeb { found.append(trimmed) }
-    }
-    return found
   }
 }

@@ -75,6 +75,12 @@ public struct State: Equatable, Sendable {
   var awaited: RowID?
   /// Sessions that earlier runs left, and that nobody has decided about yet.
   var leftBehind: [SessionNote] = []
+  /// Those of them that still wait on their servers, and that the user has not been asked about.
+  var undecided: [SessionNote] = []
+  /// Those of them whose servers have said how they stand, by session id.
+  var checkedSessions: Set<String> = []
+  /// Whether anything can be kept for the next run.
+  var isLasting = false
   /// The sessions that are noted for the next run.
   var noted: [SessionNote] = []
   /// The flow that made a login, by target name and login id.
@@ -148,6 +154,11 @@ public struct State: Equatable, Sendable {
     default: return .working
     }
   }
+
+  func isDemo(_ target: TargetID) -> Bool { targets.first { $0.id == target }?.isDemo ?? false }
+
+  /// Whether the next run can be told of a login, and find it on its server: the simulator inside a demo ends with it.
+  public func outlivesThisRun(_ login: Login) -> Bool { isLasting && !isDemo(login.target) }
 
   mutating func note(_ event: Activity.Event, on target: TargetID) {
     activity.append(Activity(at: now, target: target, event: event))

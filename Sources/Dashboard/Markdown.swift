@@ -1,3 +1,4 @@
+import BridgeStore
 import Terminal
 
 /// The light Markdown that instructions are written in: bold, code, links, line breaks.
@@ -38,13 +39,19 @@ enum Markdown {
     if let (inner, after) = between("**", "**") { return (inner, Style(bold: true), after) }
     if let (inner, after) = between("`", "`") { return (inner, theme.code, after) }
     if let (inner, after) = between("<", ">"), inner.contains("://") { return (inner, theme.link, after) }
-    if let match = text.prefixMatch(of: /\[([^\[\]]+)\]\((https?:\/\/[^\s()]+)\)/) {
-      // Where a link leads has to be seen: it cannot be hovered over here.
-      return ("\(match.1) (\(match.2))", theme.link, text[match.range.upperBound...])
-    }
-    if let match = text.prefixMatch(of: /https?:\/\/[^\s<>"`]*[^\s<>"`.,;:!?*)\]']/) {
-      return (match.0, theme.link, text[match.range.upperBound...])
-    }
-    return nil
+    if let address = WebAddress.prefix(of: text) { return (address, theme.link, text[address.endIndex...]) }
+    return link(text, theme)
+  }
+
+  /// A link with words of its own. Where it leads has to be seen: it cannot be hovered over here.
+  private static func link(
+    _ text: Substring, _ theme: Theme
+  ) -> (inner: Substring, style: Style, after: Substring)? {
+    guard text.first == "[", let middle = text.firstRange(of: "]("),
+      let end = text[middle.upperBound...].firstIndex(of: ")"),
+      let address = WebAddress.prefix(of: text[middle.upperBound..<end]), address.endIndex == end
+    else { return nil }
+    let words = text[text.index(after: text.startIndex)..<middle.lowerBound]
+    return ("\(words) (\(address))", theme.link, text[text.index(after: end)...])
   }
 }

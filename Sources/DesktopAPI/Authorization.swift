@@ -100,4 +100,7 @@ public struct TokenIntrospection: Codable, Equatable, Sendable {
   public var active: Bool
   /// The scopes it has, separated by spaces.
   public var scope: String?
+
+  /// Whether it allows changes; one that does not say what it allows may.
+  public var allowsWriting: Bool { scope.map { $0.split(separator: " ").contains("write") } ?? true }
 }

@@ -4,6 +4,9 @@ public import BridgeModel
 public struct AuthorizationClient: Sendable {
   private let transport: Transport
 
+  /// The server's address.
+  public var address: ServerAddress { transport.address }
+
   /// A client of the authorization of the server at that address.
   public init(address: ServerAddress) {
     transport = Transport(address: address, token: nil, http: Transport.makeClient())

@@ -43,7 +43,7 @@ enum Timeout {
 
 extension String {
   /// The string with all but the unreserved characters percent-encoded (RFC 3986, 2.3).
-  var percentEncoded: String {
+  package var percentEncoded: String {
     var answer = ""
     for byte in utf8 {
       switch byte {

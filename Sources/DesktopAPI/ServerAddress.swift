@@ -58,8 +58,11 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   /// The host and port, as people write them.
   public var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
+  /// The scheme, host and port: where everything of the server is, whatever its path.
+  public var origin: String { "\(isEncrypted ? "https" : "http")://\(authority)" }
+
   /// The whole address, without a slash at its end.
-  public var description: String { "\(isEncrypted ? "https" : "http")://\(authority)\(path)" }
+  public var description: String { origin + path }
 
   private static func split(_ authority: Substring, standard: Int) -> (String, Int)? {
     var host = authority

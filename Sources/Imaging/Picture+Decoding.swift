@@ -19,18 +19,31 @@ extension Picture {
   }
 
   private init?(png file: [UInt8]) {
-    var image = png_image()
-    image.version = UInt32(PNG_IMAGE_VERSION)
+    // The library keeps both pointers from the first call to the second.
+    let decoded = file.withUnsafeBytes { file in
+      withUnsafeTemporaryAllocation(of: png_image.self, capacity: 1) { buffer -> Picture? in
+        buffer.initialize(repeating: png_image())
+        return buffer.baseAddress.flatMap { Self.decode(file, $0) }
+      }
+    }
+    guard let decoded else { return nil }
+    self = decoded
+  }
+
+  private static func decode(
+    _ file: UnsafeRawBufferPointer, _ image: UnsafeMutablePointer<png_image>
+  ) -> Picture? {
+    image.pointee.version = UInt32(PNG_IMAGE_VERSION)
     // Frees whatever a failure left behind; after a success there is nothing to free.
-    defer { png_image_free(&image) }
-    guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else { return nil }
-    let (width, height) = (Int(image.width), Int(image.height))
-    guard width * height <= Self.mostPixels else { return nil }
-    image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
+    defer { png_image_free(image) }
+    guard png_image_begin_read_from_memory(image, file.baseAddress, file.count) != 0 else { return nil }
+    let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
+    guard width * height <= mostPixels else { return nil }
+    image.pointee.format = UInt32(PNG_FORMAT_FLAG_COLOR)
     var paper = png_color(red: 255, green: 255, blue: 255)
     var bytes = [UInt8](repeating: 0, count: 3 * width * height)
-    guard png_image_finish_read(&image, &paper, &bytes, 0, nil) != 0 else { return nil }
-    self.init(width: width, height: height, bytes: bytes)
+    guard png_image_finish_read(image, &paper, &bytes, 0, nil) != 0 else { return nil }
+    return Picture(width: width, height: height, bytes: bytes)
   }
 
   private init?(jpeg file: [UInt8]) {

@@ -1,7 +1,8 @@
 public import SystemPackage
 
 /// Where what is kept between runs lies: `$XDG_STATE_HOME/drawbridge`, or `~/.local/state/drawbridge`
-/// (XDG Base Directory Specification 0.8). Nothing in it is a secret of an account.
+/// (XDG Base Directory Specification 0.8). What stays in it is no secret; a QR code that the user
+/// had written as a picture lies there while its step lasts, or after a crash until the next start.
 public struct StateFolder: Sendable {
   /// The folder, which need not be there yet.
   public let path: FilePath

@@ -65,6 +65,7 @@ public enum PrivateFile {
   ///   - path: the file.
   ///   - most: the bytes after which the rest is left.
   ///   - isTrusted: looks at the file before it is read, and throws if it is not to be.
+  /// - Returns: its bytes.
   /// - Throws: a `Problem` with what the system complains of, or what `isTrusted` throws.
   public static func read(
     _ path: FilePath, most: Int = 1 << 20, isTrusted: (FileDescriptor) throws -> Void = { _ in }

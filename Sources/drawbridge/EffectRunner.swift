@@ -86,7 +86,8 @@ final class EffectRunner {
   }
 
   private func read(_ file: LoginAttachment, _ key: LoginKey) {
-    let picture = Task.detached { Picture(file: file.bytes) }
+    // No terminal shows more, and it is scaled at every paint.
+    let picture = Task.detached { Picture(file: file.bytes)?.scaled(width: 600, height: 400) }
     Task {
       if let picture = await picture.value { send(.answered(.picture(key, file, picture))) }
     }

@@ -52,7 +52,7 @@ final class EventLoop {
   ///
   /// The answers are what is known to begin with.
   func run(_ answers: [Action.Answer]) async -> Int32 {
-    let known = [.recalled(memory.recall(now: .now))] + answers
+    let known = [.recalled(memory.recall(of: state.targets, now: .now))] + answers
     handle([.resized(Layout.viewport(of: screen.size))] + known.map(Action.answered) + [.opened])
     return await withCheckedContinuation { continuation in
       ended = continuation
@@ -91,6 +91,8 @@ final class EventLoop {
   }
 
   private func reduce(_ action: Action) {
+    // After the end nothing begins any more.
+    guard runner != nil else { return }
     state.now = .now
     log.note(action)
     for effect in BridgeStore.reduce(&state, action) { perform(effect) }

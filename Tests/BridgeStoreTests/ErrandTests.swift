@@ -26,7 +26,12 @@ struct ErrandTests {
       ("<http://a.example>", ["http://a.example"]),
       ("(see https://a.example/x) and **https://b.example**", ["https://a.example/x", "https://b.example"]),
       ("http:// https https://", []), ("javascript:alert(1) file:///etc/passwd ssh://x", []),
-      ("https://a.example/\u{1B}[2J", ["https://a.example/"]), ("httphttps://a.example", []),
+      ("https://a.example/\u{1B}[2J", ["https://a.example/"]),
+      ("httphttps://a.example", ["https://a.example"]),
+      (
+        "https://x.example/Foo_(bar) (https://y.example)",
+        ["https://x.example/Foo_(bar)", "https://y.example"]
+      ),
     ])
   func addresses(text: String, wanted: [String]) { #expect(WebAddress.all(in: text) == wanted) }
 
@@ -81,7 +86,6 @@ struct ErrandTests {
     #expect(reduce(&state, .asked(.savePicture)) == [.run(.saveQR("1", key))])
     _ = reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))))
     #expect(state.login?.savedPath == "/p/qr.png")
-    #expect(state.notice == nil)
     _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
     let rotated = Action.answered(
       .login(key, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))

@@ -25,6 +25,45 @@ struct LeftBehindTests {
     return state
   }
 
+  private static func commands(_ effects: [Effect]) -> [LoginCommand] {
+    effects.compactMap { if case .login(let order) = $0 { order.command } else { nil } }
+  }
+
+  @Test("a code that was taken up is of unknown age until it changes")
+  func age() {
+    var machine = LoginMachine(before: Sample.nothing)
+    _ = machine.resume("s1", flow: nil)
+    _ = machine.polled(
+      .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+    guard case .waiting(_, let wait) = machine.phase else {
+      Issue.record("\(machine.phase)")
+      return
+    }
+    #expect(!wait.isAgeKnown)
+    _ = machine.fired(.poll, generation: machine.generation)
+    _ = machine.polled(
+      .success(Sample.session(Sample.qr("2"))), generation: machine.generation, at: Sample.later)
+    guard case .waiting(_, let rotated) = machine.phase else {
+      Issue.record("\(machine.phase)")
+      return
+    }
+    #expect(rotated.isAgeKnown && rotated.rotations == 1)
+  }
+
+  @Test("the question waits until the list has the keys, and a bridge that is gone is told")
+  func asksLater() {
+    var (state, _) = Self.reopened()
+    _ = reduce(&state, .asked(.help))
+    _ = reduce(&state, .answered(.checked(Self.note, .success(Sample.session(Sample.input)))))
+    #expect(state.context == .help)
+    _ = reduce(&state, .asked(.back))
+    #expect(state.context == .dialog)
+    _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success([]))))
+    #expect(reduce(&state, .asked(.take)) == [])
+    #expect(state.notice == .refusal(.bridgeGone))
+    #expect(state.sessionNotes == [Self.note])
+  }
+
   @Test("a session is noted as long as it lives, with nothing of what is typed")
   func noted() throws {
     var state = ReducerTests.opened()
@@ -89,9 +128,13 @@ struct LeftBehindTests {
     var state = Self.asked()
     #expect(state.context == .dialog)
     let effects = reduce(&state, .asked(.take))
+    #expect(Self.commands(effects) == [.poll])
+    #expect(state.context == .working)
+    let login = state.logins[0]
+    let read = Action.LoginAnswer.polled(.success(Sample.session(Sample.input)))
+    _ = reduce(&state, .answered(.login(login.id, generation: login.machine.generation, read)))
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
-    #expect(effects.contains { if case .schedule(.login(_, .poll, _), _) = $0 { true } else { false } })
     #expect(state.sessionNotes == [Self.note])
     #expect(state.login?.machine.flow == LoginFlow(id: "f"))
   }
@@ -101,10 +144,7 @@ struct LeftBehindTests {
     var state = Self.asked(Sample.qr("1"))
     _ = reduce(&state, .asked(.previous))
     let effects = reduce(&state, .asked(.take))
-    let orders = effects.compactMap { effect -> LoginCommand? in
-      if case .login(let order) = effect { order.command } else { nil }
-    }
-    #expect(orders == [.cancel])
+    #expect(Self.commands(effects) == [.cancel])
     #expect(state.context == .list)
     let key = state.logins[0].id
     let generation = state.logins[0].machine.generation
@@ -128,7 +168,15 @@ struct LeftBehindTests {
     _ = reduce(&state, .asked(.next))
     _ = reduce(&state, .asked(.take))
     #expect(state.context == .list)
-    #expect(reduce(&state, .asked(.end)) == [.quit(cancelling: [])])
+    var ended = state
+    #expect(reduce(&ended, .asked(.end)) == [.quit(cancelling: [])])
     #expect(state.sessionNotes.map(\.sessionID) == ["s1"])
+    // Who comes back to it has not left it.
+    _ = reduce(&state, .asked(.nextLogin))
+    guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {
+      Issue.record("no end")
+      return
+    }
+    #expect(sessions.map(\.sessionID) == ["s1"])
   }
 }

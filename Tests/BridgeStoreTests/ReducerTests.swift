@@ -20,6 +20,7 @@ struct ReducerTests {
   static func opened(_ bridges: [Bridge] = accounts()) -> State {
     var state = State(targets: [Target(id: target, address: "h:1")], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
+    _ = reduce(&state, .answered(.recalled(Recollection())))
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(target, .success(bridges))))
     return state

@@ -143,7 +143,7 @@ struct WizardViewTests {
   func tooSmall() {
     let state = Screens.login(at: DashboardViewTests.qr)
     let text = wizard(state).joined(separator: " ")
-    #expect(text.contains("The QR code needs 65 columns and 36 rows"))
+    #expect(text.contains("needs a terminal of 65 by 36"))
     #expect(!text.contains("█▀"))
     #expect(Screens.lines(state, 120, 36).joined().contains("█▀"))
     // In a window too narrow for both panes' parts the code takes the list's place.

@@ -63,7 +63,7 @@ struct LoginTests {
         try await terminal.wait(for: "log in?")
         for move in moves { try await terminal.press(move) }
       }
-      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "Finer dots" : "Q")
+      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "s Dots" : "Q")
       for key in keys { try await terminal.press(key) }
       try await readQR(terminal, sent)
     }

@@ -10,10 +10,13 @@ struct OutsideTests {
     let terminal = try await Tmux(environment: environment)
     let browser = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("browser")
     try
-      "#!/bin/sh\nls -l /proc/$$/fd > \"$0.open\"; printf %s \"$1\" > \"$0.new\"; mv \"$0.new\" \"$0.address\"\n"
+      "#!/bin/sh\ncd '\(browser.deletingLastPathComponent().path)'\nls -l /proc/$$/fd > browser.open\nprintf %s \"$1\" > new\nmv new browser.address\n"
       .write(to: browser, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser.path)
-    try await terminal.command("BROWSER='\(browser.path)' \(command)")
+    let folder = browser.deletingLastPathComponent().path
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/xdg-open", withDestinationPath: browser.path)
+    try await terminal.command("PATH='\(folder)':$PATH DISPLAY=:0 BROWSER='\(browser.path)' \(command)")
     try await terminal.wait(for: "NEEDS YOU")
     try await terminal.press("/")
     try await terminal.type(network)

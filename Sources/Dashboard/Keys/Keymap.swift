@@ -43,7 +43,7 @@ public enum Keymap {
   }
 
   private static func isLast(_ binding: Binding) -> Bool {
-    binding.act == .request(.quit) || binding.act == .request(.help)
+    binding.act == .request(.quit) || binding.act == .request(.help) || binding.act == .request(.back)
   }
 
   private static let byContext: [Context: [Binding]] = {

@@ -112,14 +112,14 @@ extension Keymap {
         .character("Q"), in: [.display], .request(.fullScreen), "Alone",
         "Show the QR code alone on the screen, or with the rest again", isShown: true),
       Binding(
-        .character("s"), in: [.display], .request(.fineDots), "Finer dots",
+        .character("s"), in: [.display], .request(.fineDots), "Dots",
         "Show the QR code in finer dots, which need less room and a font that has them", isShown: true),
       Binding(
         .character("p"), in: [.display], .request(.savePicture), "Picture",
         "Write the QR code as a picture, which goes with the step", isShown: true),
       Binding(
-        .character("c"), in: [.display], .request(.chooseAgain), "Another way",
-        "Cancel this login, and choose another way", isShown: true),
+        .character("c"), in: [.display], .request(.chooseAgain), "Other way",
+        "Cancel this login after a question, and choose another way", isShown: true),
       Binding(
         .character("y"), in: [.display], .request(.copy), "Copy",
         "Copy the code's content, after a question, or an address", isShown: true),

@@ -65,8 +65,8 @@ enum DisplayView {
     let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
     code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
     if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
-      let trouble = login.machine.trouble.map(Wording.error)
-      let line = Wording.alone + "  " + (trouble ?? Wording.waiting(wait, login, state, theme))
+      let told = state.notice.map { Wording.notice($0, state) } ?? login.machine.trouble.map(Wording.error)
+      let line = told ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys)"
       frame.write(
         Text.clipped(line, to: frame.size.columns), column: 0, row: frame.size.rows - 1, style: theme.quiet)
     }
@@ -125,10 +125,11 @@ enum DisplayView {
 
   /// How long it has lasted, and what stands in the way.
   private static func footer(
-    _ wait: LoginWait, _ login: Login, _ state: State, _ page: inout Page, _ theme: Theme
+    _ wait: LoginWait, _ login: Login, _ state: State, isPathTold: Bool = false, _ page: inout Page,
+    _ theme: Theme
   ) {
     page.text(Wording.waiting(wait, login, state, theme), theme.working)
-    if let path = login.savedPath { page.text(Wording.saved(path), theme.quiet) }
+    if let path = login.savedPath, !isPathTold { page.text(Wording.saved(path), theme.quiet) }
     if let trouble = login.machine.trouble {
       page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
     }
@@ -142,9 +143,11 @@ enum DisplayView {
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
       var page = Page(columns: rect.columns)
       page.text("! " + Wording.tooSmall(for: code, login, state.viewport, theme), theme.warning)
+      // Where the picture is belongs to the way out, and must not be cut off.
+      if let path = login.savedPath { page.text(Wording.saved(path)) }
       page.gap()
       page.instructions(step.instructions, theme)
-      footer(wait, login, state, &page, theme)
+      footer(wait, login, state, isPathTold: true, &page, theme)
       return page.draw(on: &frame, in: rect)
     }
     code.draw(on: &frame, at: rect.origin, theme, isFine: state.qr.isFine)

@@ -62,6 +62,7 @@ enum FormView {
   private static func attachments(
     _ form: Form, _ login: Login, _ pictureRows: Int, _ page: inout Page, _ theme: Theme
   ) {
+    if form.unreadable > 0 { page.text("! " + Wording.unreadable(form.unreadable), theme.warning) }
     if form.attachments.isEmpty { return }
     if pictureRows > 0, let picture = form.attachments.lazy.compactMap(\.picture).first {
       for line in PictureView.lines(of: picture, columns: page.columns, rows: pictureRows, theme) {
@@ -107,12 +108,12 @@ enum FormView {
       page.focus = page.lines.count
     }
     page.line(cells: cells)
-    let indent = String(repeating: " ", count: start)
+
     if let problem = field.problem {
       page.text("! " + Wording.problem(problem), theme.warning, indent: start)
     }
     if isFocused, let hint = field.hint ?? field.source.map(Wording.source) {
-      page.line(indent + hint, theme.quiet)
+      page.text(hint, theme.quiet, indent: start)
       page.focus = page.lines.count - 1
     }
   }

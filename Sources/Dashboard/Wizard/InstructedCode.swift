@@ -5,10 +5,13 @@ enum InstructedCode {
     let marked = Set(
       text.matches(of: /(?:\*\*|`)([A-Z0-9][A-Z0-9 -]{2,10}[A-Z0-9])(?:\*\*|`)/).map { String($0.1) }
     )
-    .filter { $0.contains(where: \.isNumber) }
+    .filter { code in
+      // A phone number is longer.
+      code.contains(where: \.isNumber) && code.count { $0.isLetter || $0.isNumber } <= 8
+    }
     if !marked.isEmpty { return marked.count == 1 ? marked.first : nil }
     let told = Set(
-      text.matches(of: /(?i:pin|code|number)(?:\W{1,3}|\W+is\W{1,3})(\d{4,8})\b/).map { String($0.1) })
+      text.matches(of: /\b(?i:pin|code|number)(?:\W{1,3}|\W+is\W{1,3})(\d{4,8})\b/).map { String($0.1) })
     return told.count == 1 ? told.first : nil
   }
 }

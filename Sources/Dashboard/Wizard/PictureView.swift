@@ -13,7 +13,7 @@ enum PictureView {
     let scale = min(1, Double(columns) / width, Double(rows * perCell) / height)
     let size = Size(columns: max(1, Int(width * scale)), rows: max(1, Int(height * scale)))
     guard columns > 0, rows > 0 else { return [] }
-    let pixels = picture.scaled(to: size)
+    let pixels = picture.scaled(width: size.columns, height: size.rows).pixels
     let threshold = (pixels.map(\.lightness).min() ?? 0) / 2 + (pixels.map(\.lightness).max() ?? 0) / 2
     func pixel(_ column: Int, _ row: Int) -> Pixel {
       row < size.rows ? pixels[row * size.columns + column] : Pixel(red: 255, green: 255, blue: 255)
@@ -59,30 +59,9 @@ private struct Pixel {
 }
 
 extension Picture {
-  /// The picture with that many pixels, no more than it has: each the mean of those it stands for.
-  fileprivate func scaled(to size: Size) -> [Pixel] {
-    (0..<size.rows).flatMap { row in
-      let ys = row * height / size.rows..<max(row * height / size.rows + 1, (row + 1) * height / size.rows)
-      return (0..<size.columns).map { column in
-        let xs =
-          column * width
-          / size.columns..<max(column * width / size.columns + 1, (column + 1) * width / size.columns)
-        return mean(xs, ys)
-      }
+  fileprivate var pixels: [Pixel] {
+    stride(from: 0, to: bytes.count, by: 3).map {
+      Pixel(red: bytes[$0], green: bytes[$0 + 1], blue: bytes[$0 + 2])
     }
-  }
-
-  private func mean(_ xs: Range<Int>, _ ys: Range<Int>) -> Pixel {
-    var (red, green, blue) = (0, 0, 0)
-    for y in ys {
-      for x in xs {
-        let start = 3 * (y * width + x)
-        red += Int(bytes[start])
-        green += Int(bytes[start + 1])
-        blue += Int(bytes[start + 2])
-      }
-    }
-    let count = xs.count * ys.count
-    return Pixel(red: UInt8(red / count), green: UInt8(green / count), blue: UInt8(blue / count))
   }
 }

@@ -3,14 +3,14 @@ import BridgeStore
 
 /// What is said of things that are opened, copied and written outside the terminal.
 extension Wording {
-  static func notice(_ notice: Notice) -> String {
+  static func notice(_ notice: Notice, _ state: State) -> String {
     switch notice {
     case .refusal(let refusal): self.refusal(refusal).sentence
-    case .report(let report): self.report(report)
+    case .report(let report): self.report(report, copyKey: state.context == .form ? "Ctrl-Y" : "y")
     }
   }
 
-  static func report(_ report: ErrandReport) -> String {
+  private static func report(_ report: ErrandReport, copyKey: String) -> String {
     switch report {
     case .opened(let thing, let program): "Opened \(name(thing)) with \(program)."
     case .copied(let thing, let program?):
@@ -18,8 +18,9 @@ extension Wording {
     case .copied(let thing, nil):
       "\(name(thing)) was sent to your terminal's clipboard; not every terminal takes it.".capitalizedFirst
     case .saved(_, let path): saved(path)
-    case .noBrowser: "No browser can be opened from here. Copy the address with y (Ctrl-Y in a form)."
-    case .programFailed(let program): "\(program) failed, and does not say why."
+    case .noBrowser: "No browser can be opened from here. Copy the address with \(copyKey)."
+    case .programFailed(let program):
+      "\(program) failed, and does not say why. Copy the address with \(copyKey)."
     case .notWritten(let path, let reason): "\(path) could not be written: \(reason)."
     }
   }
@@ -41,7 +42,7 @@ extension Wording {
   }
 
   static let copyCredential =
-    "Whoever has what this code holds can take over the account, and programs on this machine can read the clipboard."
+    "Whoever has what this code holds can take over the account, and other programs can read the clipboard."
 
   /// A file that came with a step, on one line.
   static func attachment(_ attachment: Form.Attachment) -> String {
@@ -49,6 +50,13 @@ extension Wording {
     let kind = attachment.file.mediaType.isEmpty ? "" : "\(attachment.file.mediaType), "
     return
       "\(attachment.file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): Ctrl-O opens it"
+  }
+
+  /// That files came along which nobody here can read.
+  static func unreadable(_ count: Int) -> String {
+    count == 1
+      ? "A file that came with this could not be read."
+      : "\(count) files that came with this could not be read."
   }
 
   static func saved(_ path: String) -> String { "As a file, until this step is over: \(path)" }

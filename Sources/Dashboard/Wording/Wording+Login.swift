@@ -14,7 +14,7 @@ extension Wording {
       case .loadingFlows: "Asking \(login.network) how to log in"
       case .starting: "Starting the login. The network may take half a minute"
       case .submitting: "Sent. Waiting for \(login.network)"
-      case .resyncing: "The answer was lost. Asking the server how the login stands"
+      case .resyncing: "Asking the server how the login stands"
       case .cancelling: "Cancelling on the server"
       default: "Working"
       }
@@ -23,11 +23,14 @@ extension Wording {
 
   /// How long a wait has lasted, and how old what is shown is.
   static func waiting(_ wait: LoginWait, _ login: Login, _ state: State, _ theme: Theme) -> String {
-    var parts = ["Waiting for you, \(Clock.duration(from: wait.began, to: state.now)) so far"]
+    let duration = Clock.duration(from: wait.began, to: state.now)
+    var parts = [
+      wait.isAgeKnown || wait.rotations > 0 ? "Waiting for you, \(duration) so far" : "Waiting for you"
+    ]
     if wait.rotations > 0 {
       parts.append("code \(wait.rotations + 1), \(Clock.duration(from: wait.since, to: state.now)) old")
     }
-    if state.shownQR != nil, let forecast = state.shownBridgeType.flatMap(QRForecast.init),
+    if state.shownQR != nil, wait.isAgeKnown, let forecast = state.shownBridgeType.flatMap(QRForecast.init),
       let left = forecast.remaining(rotations: wait.rotations, age: state.now.seconds - wait.since.seconds)
     {
       parts.append("another in about \(left) s")
@@ -136,8 +139,8 @@ extension Wording {
     let terminal = Size(columns: viewport.columns, rows: viewport.rows)
     let usual = code.size(theme)
     let why =
-      "The QR code needs \(usual.columns + 4) columns and \(usual.rows + 5) rows, and this terminal has "
-      + "\(terminal.columns) and \(terminal.rows). "
+      "The QR code has \(usual.columns) columns and \(usual.rows) rows, and with what is around it needs a terminal of "
+      + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
     switch QRFit(code, in: terminal, theme) {
     case .usual: return why + "Press s for the usual dots: then it fits."
     case .alone: return why + "Press Q: alone on the screen it fits."
@@ -146,7 +149,9 @@ extension Wording {
       return why
         + "Press s and then Q: in finer dots, if your font has them, and alone on the screen it fits."
     case .none:
-      return why
+      let fine = code.size(theme, isFine: true)
+      let finest = theme.isUnicode ? "With s and Q \(fine.columns) by \(fine.rows) would do. " : ""
+      return why + finest
         + "Make the window larger or its font smaller, and it appears. Press p for a picture of it to open. "
         + otherWay(login)
         + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
@@ -155,6 +160,7 @@ extension Wording {
 
   /// How else one can log in, if the bridge offers that.
   private static func otherWay(_ login: Login) -> String {
+    if login.machine.flows.isEmpty { return "Or press c for another way." }
     let others = login.machine.flows.filter { $0 != login.machine.flow && !$0.isQR }
     guard let other = others.first else { return "Esc cancels." }
     return "Or press c and take another way: \(other.name ?? other.id)."
@@ -175,7 +181,7 @@ extension Wording {
     }
   }
 
-  static let alone = "Scan this code.  Q Back  s Other dots  Esc Cancel"
+  static let aloneKeys = "Q Back  s Dots  p Picture  Esc Cancel"
 
   /// A question's title, text and answers.
   static func dialog(_ dialog: Dialog, _ state: State) -> (title: String, text: String, answers: [String]) {
@@ -184,15 +190,16 @@ extension Wording {
       let network = state.logins.first { $0.id == key }?.network ?? ""
       return (
         "Cancel the login to \(network)?",
-        "If you cancel, what was entered is lost and the account is not connected. "
-          + "If you leave it, it stays on the server even if Drawbridge ends, and the next start asks about it.",
+        "If you cancel, what was entered is lost and the account is not connected."
+          + (dialog.answers.contains(.leave) ? leaving(state, key) : ""),
         dialog.answers.map(answer)
       )
     case .quit(let logins):
       let what = logins == 1 ? "A login is" : "\(logins) logins are"
       return ("Quit?", "\(what) under way.", dialog.answers.map(answer))
-    case .leftBehind(let note, _):
-      let accounts = state.targets.first { $0.id.name == note.target }?.bridge(note.bridgeID)?.accounts
+    case .leftBehind(let note):
+      let bridge = state.targets.first { $0.id.name == note.target }?.bridge(note.bridgeID)
+      let accounts = bridge?.accounts
       let account = accounts?.first { $0.accountID == note.accountID }.map { " " + identity($0) } ?? ""
       return (
         "Go on with the login to \(note.network)\(account)?",
@@ -215,6 +222,15 @@ extension Wording {
         dialog.answers.map(answer)
       )
     }
+  }
+
+  /// What becomes of a login that is left.
+  private static func leaving(_ state: State, _ key: LoginKey) -> String {
+    guard let login = state.logins.first(where: { $0.id == key }), state.outlivesThisRun(login) else {
+      return ""
+    }
+    return
+      " If you leave it, it stays on the server even if Drawbridge ends, and the next start asks about it."
   }
 
   private static func answer(_ answer: Dialog.Answer) -> String {

@@ -1,5 +1,6 @@
 import Logging
 import Settings
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,30 +12,17 @@ import SystemPackage
 #endif
 
 /// The log file: a line for everything that happened between Drawbridge and its servers, for whoever has to find out
-/// what went wrong. It holds ids, statuses and codes, and no text of people, so that no secret can be in it.
+/// what went wrong. It holds ids, statuses and codes, which servers give, and nothing that was typed.
 struct LogFile: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info
 
-  private let file: FileDescriptor
-
-  /// The size from which on a new file is begun, in bytes; the one before is kept beside it.
-  private static let largest = 1 << 20
+  private let store: Store
 
   /// Opens the log in a state folder, for the user alone.
   init(_ state: StateFolder) throws(PrivateFile.Problem) {
     try PrivateFile.makeFolder(state.path)
-    let path = state.log
-    var status = stat()
-    if lstat(path.string, &status) == 0, status.st_size > Self.largest {
-      rename(path.string, path.string + ".1")
-    }
-    do {
-      file = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .append, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
-    } catch {
-      throw PrivateFile.Problem(path, error as? Errno ?? .ioError)
-    }
+    store = try Store(state.log)
   }
 
   /// A logger to the file of an environment; to nowhere, where it cannot be written.
@@ -52,10 +40,17 @@ struct LogFile: LogHandler {
 
   func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
-    let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    // One call a line: lines of several runs do not mix. There is nobody to tell of a full disk.
-    _ = try? file.writeAll(
-      Array("\(Self.stamp) \(getpid()) \(event.level) \(event.message)\(details)\n".utf8))
+    let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.harmless("\($0.value)"))" }.joined()
+    store.write("\(Self.stamp) \(getpid()) \(event.level) \(event.message)\(details)\n")
+  }
+
+  /// A value as it cannot forge a line, or do anything to the terminal of whoever reads it; cut at 120 characters.
+  private static func harmless(_ value: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in value.unicodeScalars.prefix(120) {
+      scalars.append((0x21...0x7E).contains(scalar.value) ? scalar : "?")
+    }
+    return String(scalars)
   }
 
   /// The time in UTC (RFC 3339).
@@ -67,5 +62,45 @@ struct LogFile: LogHandler {
     var text = [CChar](repeating: 0, count: 32)
     let length = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
     return String(decoding: text.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+extension LogFile {
+  /// The open file, which gives way to a new one when it is large; the one before is kept beside it.
+  private final class Store: Sendable {
+    private let path: FilePath
+    private let file: Mutex<FileDescriptor>
+
+    /// The size from which on a new file is begun, in bytes.
+    private static let largest = 1 << 20
+
+    init(_ path: FilePath) throws(PrivateFile.Problem) {
+      self.path = path
+      do { file = Mutex(try Self.open(path)) } catch {
+        throw PrivateFile.Problem(path, error as? Errno ?? .ioError)
+      }
+    }
+
+    deinit { file.withLock { file in try? file.close() } }
+
+    func write(_ line: String) {
+      file.withLock { file in
+        var status = stat()
+        if fstat(file.rawValue, &status) == 0, status.st_size > Self.largest {
+          rename(path.string, path.string + ".1")
+          if let new = try? Self.open(path) {
+            try? file.close()
+            file = new
+          }
+        }
+        // One call a line: lines of several runs do not mix. There is nobody to tell of a full disk.
+        _ = try? file.writeAll(Array(line.utf8))
+      }
+    }
+
+    private static func open(_ path: FilePath) throws -> FileDescriptor {
+      try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .append, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
+    }
   }
 }

@@ -2,7 +2,7 @@ import BridgeModel
 import BridgeStore
 import Logging
 
-/// What the log file says of actions and effects. Only what is named here gets into it: ids, kinds, statuses, codes.
+/// What the log file says of actions and effects. Only what is named here gets into it: ids, kinds, statuses and codes, none of which was typed.
 extension Logger {
   /// Notes what a server was asked.
   func note(_ effect: Effect) {

@@ -57,23 +57,49 @@ final class ErrandRunner {
     let command: [String]
     switch thing {
     case .address(let address):
-      guard let opener = programs.opener(of: address) else { return .noBrowser }
+      guard let opener = programs.opener(ofAddress: address) else { return .noBrowser }
       command = opener
     case .file(let file):
       guard let folder, let login else { return Self.noFolder }
-      let path = try folder.write(file.bytes, name: file.name, of: login).string
-      guard let opener = programs.opener(of: path) else { return .saved(login, path: path) }
-      command = opener
+      return try await open(file, login, folder)
     }
-    let isGood = await Self.firstOf(
+    return await isStarted(command) ? .opened(thing, program: command[0]) : .programFailed(command[0])
+  }
+
+  /// Opens a file that came from a server, if it is of a kind that does nothing but show or sound.
+  private func open(_ file: LoginAttachment, _ login: LoginKey, _ folder: RunFolder) async throws
+    -> ErrandReport
+  {
+    let kind = FileKind(file.bytes)
+    let stem = file.name.split(separator: ".").first.map(String.init) ?? "file"
+    let path = try folder.write(file.bytes, name: "\(stem).\(kind?.rawValue ?? "bin")", of: login).string
+    guard kind != nil, let command = programs.opener(ofFile: path), await isStarted(command) else {
+      return .saved(login, path: path)
+    }
+    return .opened(.file(file), program: command[0])
+  }
+
+  /// Whether a program ends well, or goes on for a while.
+  private func isStarted(_ command: [String]) async -> Bool {
+    await Self.firstOf(
       { await Self.start(command, input: "") },
       { (try? await Task.sleep(for: .seconds(Self.patience))) != nil })
-    return isGood ? .opened(thing, program: command[0]) : .programFailed(command[0])
   }
 
   private func copy(_ thing: Copyable) async -> ErrandReport {
-    if let command = programs.clipboard, await Self.start(command, input: thing.text) {
-      return .copied(thing, program: command[0])
+    if let command = programs.clipboard {
+      let text = thing.text
+      let isTaken = await Self.firstOf(
+        { await Self.start(command, input: text) },
+        {
+          try? await Task.sleep(for: .seconds(Self.patience))
+          return false
+        })
+      // Tmux would keep it, and show it to whoever asks.
+      if case .credential = thing, let forget = programs.forgetCopied {
+        _ = await Self.start(forget, input: "")
+      }
+      if isTaken { return .copied(thing, program: command[0]) }
     }
     copyToTerminal(thing.text)
     return .copied(thing, program: nil)

@@ -12,25 +12,41 @@ struct HelperPrograms: Sendable {
 
   init(_ environment: [String: String]) { self.environment = environment }
 
-  /// The command that opens an address or a file; nil where there is no screen to open it on.
-  func opener(of thing: String) -> [String]? {
-    // What the user names comes first; several are separated by colons, and %s stands for the address.
-    if let browser = environment["BROWSER"]?.split(separator: ":").first.map(String.init), isThere(browser) {
+  /// The command that opens an address; nil where there is no screen to open it on.
+  ///
+  /// What the user names in `BROWSER` comes first: commands separated by colons, in which `%s` stands for the address.
+  func opener(ofAddress address: String) -> [String]? {
+    for browser in environment["BROWSER"]?.split(separator: ":") ?? [] where isThere(String(browser)) {
       let words = browser.split(separator: " ").map(String.init)
-      return words.contains("%s") ? words.map { $0 == "%s" ? thing : $0 } : words + [thing]
+      let filled = words.map { $0.replacing("%s", with: address) }
+      return filled == words ? words + [address] : filled
     }
+    return opener(ofFile: address)
+  }
+
+  /// The command that opens a file with the program for its kind; nil where there is no screen for it.
+  func opener(ofFile path: String) -> [String]? {
     #if os(macOS)
-      return ["/usr/bin/open", thing]
+      return ["/usr/bin/open", path]
     #else
       guard hasDisplay else { return nil }
-      return ["xdg-open", "wslview"].first(where: isThere).map { [$0, thing] }
+      return ["xdg-open", "wslview"].first(where: isThere).map { [$0, path] }
     #endif
   }
+
+  /// The command that takes what was copied out of a program that would keep it.
+  var forgetCopied: [String]? {
+    clipboard?.first == "tmux" ? ["tmux", "delete-buffer", "-b", Self.buffer] : nil
+  }
+
+  private static let buffer = "drawbridge"
 
   /// The command that takes what is copied on its standard input; nil where only the terminal can.
   var clipboard: [String]? {
     // Tmux passes it on to the terminal it is in, wherever that is.
-    if environment["TMUX"]?.isEmpty == false, isThere("tmux") { return ["tmux", "load-buffer", "-w", "-"] }
+    if environment["TMUX"]?.isEmpty == false, isThere("tmux") {
+      return ["tmux", "load-buffer", "-w", "-b", Self.buffer, "-"]
+    }
     // Over ssh the clipboard here is not the one of the person there.
     if environment["SSH_CONNECTION"]?.isEmpty == false { return nil }
     #if os(macOS)

@@ -15,9 +15,10 @@ struct Memory {
     flows = state.map(FlowMemory.init)
   }
 
-  /// What earlier runs have left.
-  func recall(now: Moment) -> Recollection {
-    Recollection(sessions: run?.adopt(now: now) ?? [], flows: flows?.flows ?? [:])
+  /// What earlier runs have left for these targets.
+  func recall(of targets: [Target], now: Moment) -> Recollection {
+    let sessions = run?.adopt(on: Set(targets.map(\.id.name)), now: now) ?? []
+    return Recollection(sessions: sessions, flows: flows?.flows ?? [:], isLasting: run != nil)
   }
 
   /// Carries out an effect that keeps something; says what went wrong, or nothing.

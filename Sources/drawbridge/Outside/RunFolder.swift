@@ -25,6 +25,7 @@ final class RunFolder {
   private let runs: FilePath
   private let path: FilePath
   private var lock: FileDescriptor?
+  private var isClosed = false
   /// Folders of runs that crashed, with their locks, until what they noted is noted here.
   private var orphans: [(path: FilePath, lock: FileDescriptor)] = []
 
@@ -36,18 +37,24 @@ final class RunFolder {
     path = state.runs.appending("\(getpid())-\(UInt32.random(in: .min ... .max))")
   }
 
-  /// Takes over what crashed runs have left, and says which sessions they noted.
-  func adopt(now: Moment) -> [SessionNote] {
+  /// Takes over what crashed runs have left of sessions on these targets, and says which.
+  func adopt(on targets: Set<String>, now: Moment) -> [SessionNote] {
     var notes: [SessionNote] = []
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.string)) ?? []
-    for name in names.sorted() {
+    for name in names.sorted() where !name.hasPrefix(".") {
       let folder = runs.appending(name)
       guard folder != path, let lock = Self.lock(folder) else { continue }
-      orphans.append((folder, lock))
       let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
-      notes += bytes.flatMap { try? JSONDecoder().decode([SessionNote].self, from: Data($0)) } ?? []
+      var found = bytes.flatMap { try? JSONDecoder().decode([SessionNote].self, from: Data($0)) } ?? []
+      found.removeAll { now.seconds - $0.began > Self.oldest }
+      // What is of other servers is for a run that shows them.
+      if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
+        try? lock.close()
+        continue
+      }
+      orphans.append((folder, lock))
+      notes += found
     }
-    notes.removeAll { now.seconds - $0.began > Self.oldest }
     if notes.isEmpty { dropOrphans() }
     return notes
   }
@@ -77,27 +84,34 @@ final class RunFolder {
     remove { $0.hasPrefix(Self.prefix(login)) }
   }
 
-  /// Leaves what the next run has to know, and nothing else; nothing at all if there is nothing.
+  /// Leaves what the next run has to know, and nothing else; nothing at all if there is nothing. Nothing is written
+  /// after that.
   func close(leaving notes: [SessionNote]) {
-    dropOrphans()
-    guard let lock else { return }
-    if notes.isEmpty {
-      Self.remove(path)
-    } else {
-      try? note(notes)
+    // What cannot be noted here stays where crashed runs have noted it.
+    if !notes.isEmpty && (try? note(notes)) != nil {
       remove { $0 != "sessions.json" && $0 != "lock" }
+    } else if notes.isEmpty {
+      dropOrphans()
+      if lock != nil { Self.remove(path) }
     }
-    try? lock.close()
-    self.lock = nil
+    isClosed = true
+    try? lock?.close()
+    lock = nil
   }
 
   private static func prefix(_ login: LoginKey) -> String { "login-\(login.number)-" }
 
   private func make() throws(PrivateFile.Problem) {
     if lock != nil { return }
-    try PrivateFile.makeFolder(path)
-    guard let lock = Self.lock(path) else {
-      throw PrivateFile.Problem(path, Errno.permissionDenied)
+    guard !isClosed else { throw PrivateFile.Problem(path, .canceled) }
+    // It gets its name when it is locked: without, another run that starts just now would take it for an orphan.
+    let unnamed = runs.appending("." + (path.lastComponent?.string ?? ""))
+    try PrivateFile.makeFolder(unnamed)
+    guard let lock = Self.lock(unnamed) else { throw PrivateFile.Problem(unnamed, Errno(rawValue: errno)) }
+    guard rename(unnamed.string, path.string) == 0 else {
+      let error = Errno(rawValue: errno)
+      Self.remove(unnamed)
+      throw PrivateFile.Problem(path, error)
     }
     self.lock = lock
   }

@@ -1,0 +1,42 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// Waits on this machine for the browser to come back (RFC 8252, 7.3: a loopback address, on a port of its own).
+struct AnswerServer: Sendable {
+  /// Where the browser is to come back to, under the server's address.
+  static let path = "answer"
+
+  /// The port; 0 for a free one.
+  let port: Int
+  /// Looks at the query of each visit, and says what the browser shows, and what follows once it does.
+  let look: @Sendable (_ query: String) async -> (AnswerPage, then: @Sendable () -> Void)
+
+  /// Serves until the task is cancelled. Calls back with the port once it listens.
+  func run(_ isReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+    let router = Router()
+    router.get(RouterPath(Self.path)) { [look] request, _ in
+      let (page, then) = await look(request.uri.query ?? "")
+      return Response(
+        status: page == .done ? .ok : .badRequest,
+        headers: [
+          .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .connection: "close",
+          // Nothing of the address, which has the code in it, goes anywhere from this page.
+          .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
+          HTTPField.Name("Referrer-Policy") ?? .from: "no-referrer",
+        ],
+        body: .init { writer in
+          try await writer.write(ByteBuffer(string: page.html))
+          try await writer.finish(nil)
+          then()
+        })
+    }
+    let app = Application(
+      router: router,
+      configuration: .init(address: .hostname("127.0.0.1", port: port)),
+      onServerRunning: { channel in await isReady(channel.localAddress?.port ?? 0) },
+      logger: Logger(label: "answer") { _ in SwiftLogNoOpLogHandler() })
+    try await app.run()
+  }
+}

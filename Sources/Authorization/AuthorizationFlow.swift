@@ -1,0 +1,199 @@
+import BridgeModel
+public import DesktopAPI
+import Synchronization
+
+/// The way from nothing to a token: the user consents in a browser, which brings a code back to this machine
+/// (OAuth 2.0 for native apps, RFC 8252, with PKCE, RFC 7636). There are no refresh tokens.
+public struct AuthorizationFlow: Sendable {
+  /// Something to tell the user on the way.
+  public enum Event: Equatable, Sendable {
+    /// This address is to be opened in a browser.
+    case open(String)
+    /// Something came back that is not the answer. The wait goes on.
+    case ignored(AnswerProblem)
+  }
+
+  /// A token, and what it allows.
+  public struct Grant: Equatable, Sendable {
+    /// The token.
+    public let token: AccessToken
+    /// Whether it allows changes.
+    public let allowsWriting: Bool
+  }
+
+  /// How long the browser has to come back, in seconds.
+  public static let patience = 300.0
+
+  private let client: AuthorizationClient
+  private let address: ServerAddress
+  private let isReadOnly: Bool
+  private let port: Int
+  private let clock: any Clock<Duration>
+
+  /// An authorization by a server.
+  ///
+  /// - Parameters:
+  ///   - client: the client of the server's authorization.
+  ///   - isReadOnly: whether only reading is asked for.
+  ///   - port: the port on 127.0.0.1 that the browser is to come back to; 0 for a free one.
+  ///   - clock: what the wait for the browser goes by.
+  public init(
+    _ client: AuthorizationClient, isReadOnly: Bool = false, port: Int = 0,
+    clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.client = client
+    address = client.address
+    self.isReadOnly = isReadOnly
+    self.port = port
+    self.clock = clock
+  }
+
+  /// Goes through with it.
+  ///
+  /// - Parameters:
+  ///   - pasted: addresses that the user pastes, for browsers on other machines.
+  ///   - report: is told what to tell the user.
+  /// - Returns: the token.
+  /// - Throws: why there is none.
+  public func run(
+    pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
+  ) async throws(AuthorizationProblem) -> Grant {
+    let endpoint = try await endpoint()
+    let (results, continuation) = AsyncStream<Result<Grant, AuthorizationProblem>>.makeStream()
+    let attempt = Attempt(client: client, isReadOnly: isReadOnly, endpoint: endpoint, report: report)
+    let server = AnswerServer(port: port) { query in
+      let (page, result) = await attempt.take { state throws(AnswerProblem) in
+        try AuthorizationAnswer(query: query, state: state)
+      }
+      return (page, then: { result.map { _ = continuation.yield($0) } })
+    }
+    let result = await withTaskGroup(
+      of: Void.self, returning: Result<Grant, AuthorizationProblem>.self
+    ) { group in
+      group.addTask { await serve(server, attempt) { continuation.yield(.failure($0)) } }
+      group.addTask {
+        for await text in pasted {
+          let (_, result) = await attempt.take { state throws(AnswerProblem) in
+            try AuthorizationAnswer(pasted: text, state: state)
+          }
+          if let result { continuation.yield(result) }
+        }
+      }
+      group.addTask {
+        guard (try? await clock.sleep(for: .seconds(Self.patience))) != nil else { return }
+        continuation.yield(.failure(.noAnswer(seconds: Self.patience)))
+      }
+      var results = results.makeAsyncIterator()
+      let first = await results.next() ?? .failure(.noAnswer(seconds: 0))
+      group.cancelAll()
+      return first
+    }
+    return try result.get()
+  }
+
+  /// Where the user consents. The server may know itself by another name than this machine does, behind a tunnel
+  /// or a proxy: its path counts, and the browser goes where the calls go.
+  private func endpoint() async throws(AuthorizationProblem) -> String {
+    let metadata: AuthorizationMetadata
+    do throws(ServiceError) { metadata = try await client.metadata() } catch { throw .call(error) }
+    if let methods = metadata.codeChallengeMethodsSupported, !methods.contains("S256") {
+      throw .unsupported("PKCE by the method S256")
+    }
+    if metadata.registrationEndpoint == nil { throw .unsupported("registration of clients") }
+    let endpoint = metadata.authorizationEndpoint
+    guard let authority = endpoint.firstRange(of: "://")?.upperBound,
+      let path = endpoint[authority...].firstIndex(of: "/")
+    else { throw .unsupported("an address to consent at") }
+    return "\(address.origin)\(endpoint[path...])"
+  }
+
+  private func serve(
+    _ server: AnswerServer, _ attempt: Attempt, _ fail: @escaping @Sendable (AuthorizationProblem) -> Void
+  ) async {
+    do {
+      try await server.run { port in
+        do throws(ServiceError) { try await attempt.begin(port: port) } catch { fail(.call(error)) }
+      }
+    } catch {
+      if Task.isCancelled { return }
+      let isTaken =
+        port != 0 && "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use")
+      fail(isTaken ? .portTaken(port) : .cannotListen("\(error)"))
+    }
+  }
+}
+
+/// One try: what was sent with the browser, and what to do with what it brings back.
+private actor Attempt {
+  private let client: AuthorizationClient
+  private let scope: String
+  private let endpoint: String
+  private let report: @Sendable (AuthorizationFlow.Event) -> Void
+  private let verifier = CodeVerifier()
+  private let state = randomText(bytes: 16)
+  private var clientID = ""
+  private var redirectURI = ""
+  private var isOver = false
+
+  init(
+    client: AuthorizationClient, isReadOnly: Bool, endpoint: String,
+    report: @escaping @Sendable (AuthorizationFlow.Event) -> Void
+  ) {
+    self.client = client
+    scope = isReadOnly ? "read" : "read write"
+    self.endpoint = endpoint
+    self.report = report
+  }
+
+  /// Registers with the server, and says where the browser is to go.
+  func begin(port: Int) async throws(ServiceError) {
+    redirectURI = "http://127.0.0.1:\(port)/\(AnswerServer.path)"
+    let registration = ClientRegistration(clientName: "Drawbridge", redirectURIs: [redirectURI], scope: scope)
+    clientID = try await client.register(registration).clientID
+    let query = [
+      ("response_type", "code"), ("client_id", clientID), ("redirect_uri", redirectURI), ("scope", scope),
+      ("state", state), ("code_challenge", verifier.challenge), ("code_challenge_method", "S256"),
+    ].map { "\($0)=\($1.percentEncoded)" }.joined(separator: "&")
+    report(.open(endpoint + (endpoint.contains("?") ? "&" : "?") + query))
+  }
+
+  /// Takes what the browser brought, if it is the answer: what the browser shows then, and what came of it.
+  func take(
+    _ read: (_ state: String) throws(AnswerProblem) -> AuthorizationAnswer
+  ) async -> (AnswerPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
+    let answer: AuthorizationAnswer
+    do throws(AnswerProblem) {
+      answer = try read(state)
+    } catch {
+      report(.ignored(error))
+      return (.notThis(error), nil)
+    }
+    // A code is good for one exchange; a page that is loaded twice must not spoil the first.
+    if isOver { return (.done, nil) }
+    isOver = true
+    switch answer {
+    case .error("access_denied", _): return (.denied, .failure(.denied))
+    case .error(let code, let text): return (.refused(text), .failure(.refused(code: code, text)))
+    case .code(let code):
+      let result = await exchange(code)
+      switch result {
+      case .success: return (.done, result)
+      case .failure(.codeRefused(let error)), .failure(.call(let error)):
+        return (.refused(error.message), result)
+      case .failure: return (.refused(""), result)
+      }
+    }
+  }
+
+  private func exchange(_ code: String) async -> Result<AuthorizationFlow.Grant, AuthorizationProblem> {
+    do throws(ServiceError) {
+      let grant = try await client.exchange(
+        code: code, verifier: verifier.value, clientID: clientID, redirectURI: redirectURI)
+      let known = try await client.introspect(grant.token)
+      guard known.active else { return .failure(.inactive) }
+      return .success(.init(token: grant.token, allowsWriting: known.allowsWriting))
+    } catch {
+      return .failure(error.kind == .badRequest ? .codeRefused(error) : .call(error))
+    }
+  }
+}
