@@ -11,14 +11,18 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -29,10 +33,13 @@ let package = Package(
   products: [.executable(name: "drawbridge", targets: ["drawbridge"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.81.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -57,7 +64,8 @@ let package = Package(
     .target(name: "BridgeModel", swiftSettings: settings),
     .target(name: "Imaging", dependencies: ["BridgeModel", "CJPEG", "CPNG"], swiftSettings: settings),
     .target(
-      name: "DesktopAPI", dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+      name: "DesktopAPI",
+      dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
       swiftSettings: settings),
     .target(
       name: "Authorization",
@@ -89,12 +97,21 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
     .testTarget(
+      name: "AuthorizationTests",
+      dependencies: [
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TestSupport", asyncHTTPClient, nioCore,
+        nioHTTP1,
+      ], swiftSettings: settings),
+    .testTarget(
       name: "SettingsTests", dependencies: ["DesktopAPI", "Settings", system], swiftSettings: settings),
     .testTarget(name: "ImagingTests", dependencies: ["BridgeModel", "Imaging"], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",
-      dependencies: ["BridgeModel", "DesktopAPI", hummingbird, httpTypes, logging, nioCore],
-      swiftSettings: settings),
+      dependencies: [
+        "BridgeModel", "DesktopAPI", asn1, crypto, hummingbird, hummingbirdTLS, httpTypes, logging, nioCore,
+        nioSSL,
+        x509,
+      ], swiftSettings: settings),
     .testTarget(
       name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore", "TestSupport"],
       swiftSettings: settings),
@@ -104,7 +121,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests",
-      dependencies: ["BridgeModel", "DesktopAPI", "Simulator"], swiftSettings: settings),
+      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
       dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge"],

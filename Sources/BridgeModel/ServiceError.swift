@@ -36,6 +36,10 @@ public struct ServiceError: Error, Equatable, Sendable {
     case answerTooLarge
     /// The answer is not what the API describes.
     case invalidAnswer
+    /// The call would change something, and only reading is allowed here; it was not sent.
+    case readOnly
+    /// The server's certificate is not one that is trusted; nothing was sent.
+    case untrusted
     /// The call cannot be made: the address is not one, or must not be used.
     case invalidRequest
   }

@@ -30,6 +30,8 @@ public enum Refusal: Equatable, Sendable {
   case onlyWay
   /// No other login is under way.
   case noOtherLogin
+  /// Nothing may be changed on this server.
+  case readOnly
   /// The bridge of a session that was left is there no longer.
   case bridgeGone
   /// There is no address or file on the screen.
@@ -52,7 +54,7 @@ extension State {
     case .nextLogin: return logins.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
-    case .walk: return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
+    case .walk: return refusalOfWalk()
     case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
@@ -60,6 +62,11 @@ extension State {
     case .nextMatch, .previousMatch: return list.selection == nil ? .nothingSelected : nil
     default: return nil
     }
+  }
+
+  private func refusalOfWalk() -> Refusal? {
+    if targets.allSatisfy(\.isReadOnly) { return .readOnly }
+    return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
   }
 
   private func refusalOfTake() -> Refusal? {
@@ -75,6 +82,7 @@ extension State {
 
   private func refusalOfConnect() -> Refusal? {
     guard let (target, bridge, _) = selected else { return .nothingSelected }
+    if target.isReadOnly { return .readOnly }
     if case .stale = target.link { return .serverLost }
     if bridge.takesNewAccount { return nil }
     switch bridge.status {
@@ -86,6 +94,7 @@ extension State {
   private func refusalOfReconnect() -> Refusal? {
     guard let (target, bridge, account) = selected else { return .nothingSelected }
     guard account != nil else { return .noAccount }
+    if target.isReadOnly { return .readOnly }
     if bridge.isBuiltIn { return .managedByApp }
     if case .stale = target.link { return .serverLost }
     return nil

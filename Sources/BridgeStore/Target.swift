@@ -27,6 +27,10 @@ public struct Target: Equatable, Identifiable, Sendable {
   public var address: String
   /// Whether it is the simulator.
   public var isDemo: Bool
+  /// Whether nothing may be changed there: the user said so, or the token allows no more.
+  public var isReadOnly: Bool
+  /// Whether the token crosses a network readably.
+  public var isInsecure: Bool
   /// Who answers there.
   public var info: ServerInfo?
   /// Whether it answers.
@@ -49,7 +53,11 @@ public struct Target: Equatable, Identifiable, Sendable {
   var isReloadWanted = false
 
   /// A target nothing is known of yet.
-  public init(id: TargetID, address: String, isDemo: Bool = false) {
+  public init(
+    id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false
+  ) {
+    self.isReadOnly = isReadOnly
+    self.isInsecure = isInsecure
     self.id = id
     self.address = address
     self.isDemo = isDemo

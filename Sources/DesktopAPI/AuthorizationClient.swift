@@ -7,9 +7,11 @@ public struct AuthorizationClient: Sendable {
   /// The server's address.
   public var address: ServerAddress { transport.address }
 
-  /// A client of the authorization of the server at that address.
-  public init(address: ServerAddress) {
-    transport = Transport(address: address, token: nil, http: Transport.makeClient())
+  /// A client of the authorization of the server at that address, reached in that way.
+  public init(
+    address: ServerAddress, access: ServerAccess = ServerAccess()
+  ) throws(ServerAccess.Problem) {
+    transport = Transport(address: address, token: nil, http: try access.makeClient(for: address))
   }
 
   /// Closes the connections; no call may follow.

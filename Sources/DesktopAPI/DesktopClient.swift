@@ -10,8 +10,14 @@ public struct DesktopClient: BridgeService {
   /// - Parameters:
   ///   - address: where the server answers.
   ///   - token: what authorizes the calls; nil for those that need none.
-  public init(address: ServerAddress, token: AccessToken?) {
-    transport = Transport(address: address, token: token, http: Transport.makeClient())
+  ///   - access: how the server is reached.
+  /// - Throws: what is wrong with the way to reach it.
+  public init(
+    address: ServerAddress, token: AccessToken?, access: ServerAccess = ServerAccess()
+  ) throws(ServerAccess.Problem) {
+    transport = Transport(
+      address: address, token: token, http: try access.makeClient(for: address), isReadOnly: access.isReadOnly
+    )
   }
 
   /// Closes the connections; no call may follow.
@@ -19,6 +25,13 @@ public struct DesktopClient: BridgeService {
 
   /// Who answers (`GET /v1/info`).
   public func info() async throws(ServiceError) -> ServerInfo { try await transport.call(.info) }
+
+  /// Who answers within so many seconds.
+  func info(within seconds: Double) async throws(ServiceError) -> ServerInfo {
+    var endpoint = Endpoint.info
+    endpoint.timeout = seconds
+    return try await transport.call(endpoint)
+  }
 
   /// The OpenAPI document of the server (`GET /v1/spec`).
   public func spec() async throws(ServiceError) -> JSONValue { try await transport.call(.spec) }

@@ -24,6 +24,10 @@ struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   /// The seconds until the answer has to be there.
   var timeout: Double = Timeout.usual
 
+  /// Whether the call may change something on the server. What gets, looks at or gives back a token does not: those
+  /// calls bear none.
+  var changesSomething: Bool { method != .get && isAuthorized }
+
   /// The path with every part percent-encoded (RFC 3986, 2.3).
   var encodedPath: String { path.map { "/" + $0.percentEncoded }.joined() }
   /// The call, for people.

@@ -3,6 +3,7 @@ import BridgeModel
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -29,6 +30,14 @@ extension ServiceError {
     if error is DeadlineExceeded || client == .deadlineExceeded || client == .readTimeout {
       kind = .timedOut
       message = "\(address.authority) did not answer within \(Int(seconds)) seconds."
+    } else if let client,
+      [.invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout].contains(client)
+    {
+      kind = .unreachable
+      message = "The proxy of the environment does not let calls to \(address.authority) through."
+    } else if error.isDistrust {
+      kind = .untrusted
+      message = "The certificate of \(address.authority) is not one that is trusted here."
     } else if error.isRefusal || client == .connectTimeout {
       kind = .unreachable
       message = "Nobody answers at \(address.authority)."
@@ -65,6 +74,13 @@ extension ServiceError {
 }
 
 extension Error {
+  /// Whether the server's certificate is not trusted, or is another host's.
+  fileprivate var isDistrust: Bool {
+    if let extra = self as? NIOSSLExtraError { return extra == .failedToValidateHostname }
+    guard case .handshakeFailed? = self as? NIOSSLError else { return false }
+    return true
+  }
+
   /// Whether a connection could not be made at all, so that nothing was sent.
   fileprivate var isRefusal: Bool {
     if self is NIOConnectionError { return true }

@@ -19,9 +19,16 @@ struct Transport: Sendable {
   let address: ServerAddress
   let token: AccessToken?
   let http: HTTPClient
+  /// Whether no call that could change something leaves the process.
+  var isReadOnly = false
 
   /// Performs a call.
   func call<Answer>(_ endpoint: Endpoint<Answer>) async throws(ServiceError) -> Answer {
+    // The one place that every call passes: what is refused here cannot leave.
+    if isReadOnly && endpoint.changesSomething {
+      throw ServiceError(
+        .readOnly, message: "Only reading is allowed here: nothing was sent.", route: endpoint.route)
+    }
     let request = try request(for: endpoint)
     let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout)
     guard (200..<300).contains(answer.status) else {
@@ -42,18 +49,6 @@ struct Transport: Sendable {
   func shutdown() async {
     // The only error is that it was shut down before, which is what is wanted.
     try? await http.shutdown()
-  }
-
-  /// An HTTP client for any number of transports; to be shut down when none is left.
-  static func makeClient() -> HTTPClient {
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.timeout = .init(connect: .seconds(5))
-    configuration.httpVersion = .http1Only
-    // Whoever calls tries again in their own time; here it would only delay the bad news.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    // Waits for people occupy a connection each; the polls beside them must not queue behind them.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
   private func request<Answer>(

@@ -126,27 +126,28 @@ public struct TargetList: Codable, Equatable, Sendable {
     do throws(ServerAddress.Problem) {
       _ = try entry.serverAddress()
     } catch {
-      throw SettingsProblem(error, address: entry.address, of: "the target \(entry.name)")
+      throw SettingsProblem(error, address: entry.address, ofTarget: entry.name)
     }
   }
 }
 
 extension SettingsProblem {
-  /// What is wrong with an address, and where it stands.
-  public init(_ problem: ServerAddress.Problem, address: String, of place: String) {
+  /// What is wrong with an address; of the target of that name, where it has one.
+  public init(_ problem: ServerAddress.Problem, address: String, ofTarget name: String? = nil) {
+    let place = name.map { " (of the target \($0))" } ?? ""
     let next = "An address is, for example,  \(ServerAddress.usual)  or  https://beeper.example"
     switch problem {
-    case .malformed: self.init("the address of \(place) is not one of a server: \(address)", next: next)
+    case .malformed: self.init("\(address)\(place) is not the address of a server.", next: next)
     case .scheme(let scheme):
-      self.init("the address of \(place) begins with \(scheme)://, not with http:// or https://.", next: next)
+      self.init("\(address)\(place) begins with \(scheme)://, not with http:// or https://.", next: next)
     case .credentials:
       self.init(
-        "the address of \(place) holds a user name or password, which the server does not take.", next: next)
+        "the address\(place) holds a user name or password, which the server does not take.", next: next)
     case .insecure(let host):
       self.init(
-        "the address of \(place) is plain http to \(host): the token would cross the network readably.",
+        "\(address)\(place) is plain http to another machine: the token would cross the network readably.",
         next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:23373 \(host)",
-        "Or say that you accept it:  drawbridge targets add NAME \(address) --insecure")
+        "Or accept it:  drawbridge targets add \(name ?? "NAME") \(address) --insecure")
     }
   }
 }

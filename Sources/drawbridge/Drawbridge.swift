@@ -8,10 +8,13 @@ struct Drawbridge: ParsableCommand {
     discussion: """
       Shows which chat accounts are connected and which need you, and connects, reconnects and removes them.
 
-      The server is the one at BEEPER_DESKTOP_BASE_URL (http://127.0.0.1:23373 unless set), with the access \
-      token in BEEPER_ACCESS_TOKEN. NO_COLOR is obeyed.
+      The first run finds the server on this machine and gets a token for it. `drawbridge login` adds more servers, \
+      and BEEPER_DESKTOP_BASE_URL and BEEPER_ACCESS_TOKEN come before what was kept. NO_COLOR is obeyed.
       """,
     version: "0.1.0",
-    subcommands: [DashboardCommand.self, DemoCommand.self, SimulateCommand.self, KeysCommand.self],
+    subcommands: [
+      DashboardCommand.self, DemoCommand.self, SignInCommand.self, SignOutCommand.self, TargetsCommand.self,
+      SimulateCommand.self, KeysCommand.self,
+    ],
     defaultSubcommand: DashboardCommand.self)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 #if canImport(Glibc)
   import Glibc
@@ -26,6 +27,9 @@ enum Main {
     } catch let problem as Problem {
       Output.error("drawbridge: \(problem.text)")
       exit(1)
+    } catch let problem as SettingsProblem {
+      Output.error("drawbridge: \(problem)")
+      exit(1)
     } catch {
       let code = Drawbridge.exitCode(for: error)
       let message = Drawbridge.fullMessage(for: error)
@@ -47,11 +51,14 @@ enum Output {
   /// Writes a line to standard output at once, even into a pipe.
   static func print(_ text: String) { send(text, STDOUT_FILENO) }
 
+  /// Writes to standard output, and stays on the line.
+  static func prompt(_ text: String) { send(text, STDOUT_FILENO, end: "") }
+
   /// Writes a line to standard error.
   static func error(_ text: String) { send(text, STDERR_FILENO) }
 
-  private static func send(_ text: String, _ descriptor: Int32) {
-    var bytes = Array((text + "\n").utf8)[...]
+  private static func send(_ text: String, _ descriptor: Int32, end: String = "\n") {
+    var bytes = Array((text + end).utf8)[...]
     while !bytes.isEmpty {
       let sent = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if sent <= 0 { return }

@@ -8,6 +8,25 @@ enum Preflight {
   /// The seconds that the first look may take. A server that needs longer is waited for on the dashboard.
   private static let patience: Double = 2
 
+  /// Whether a token allows changes (`POST /oauth/introspect`). A server that does not say is asked again by what the
+  /// user does.
+  static func allowsWriting(
+    _ token: AccessToken, at address: ServerAddress, _ access: ServerAccess
+  ) async throws -> Bool {
+    let client: AuthorizationClient
+    do throws(ServerAccess.Problem) {
+      client = try AuthorizationClient(address: address, access: access)
+    } catch {
+      throw Problem(error)
+    }
+    let known = await caught { try await client.introspect(token) }
+    await client.shutdown()
+    guard case .success(let known) = known else { return true }
+    if known.active { return known.allowsWriting }
+    throw Problem(
+      ServiceError(.unauthorized, message: "the token is not valid", route: ""), address: address)
+  }
+
   /// The answers there are to begin with; none if the server takes its time.
   static func answers(of connection: Connection) async throws -> [Action.Answer] {
     let id = connection.target.id

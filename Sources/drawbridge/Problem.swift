@@ -1,5 +1,7 @@
+import Authorization
 import BridgeModel
 import DesktopAPI
+import Settings
 import Terminal
 
 /// Something that keeps the program from its work: what is wrong, and what to type next.
@@ -37,20 +39,48 @@ struct Problem: Error, Equatable {
     }
   }
 
-  init(_ problem: ServerAddress.Problem, address: String) {
-    let next = "Type, for example:  export BEEPER_DESKTOP_BASE_URL=\(ServerAddress.usual)"
+  init(_ problem: SettingsProblem) { text = problem.description }
+
+  init(_ problem: ServerAccess.Problem) {
     switch problem {
-    case .malformed:
-      self.init("BEEPER_DESKTOP_BASE_URL is not the address of a server: \(address)", next: next)
-    case .scheme(let scheme):
-      self.init("BEEPER_DESKTOP_BASE_URL begins with \(scheme)://, not with http:// or https://.", next: next)
-    case .credentials:
+    case .certificates(let path, let reason):
       self.init(
-        "BEEPER_DESKTOP_BASE_URL holds a user name or password, which the server does not take.", next: next)
-    case .insecure(let host):
+        "the certificates in \(path) cannot be used: \(reason).",
+        next: "Name a PEM file: it has a line that says BEGIN CERTIFICATE.")
+    case .proxy(let variable):
       self.init(
-        "BEEPER_DESKTOP_BASE_URL is plain http to \(host): the token would cross the network readably.",
-        next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:23373 \(host)")
+        "\(variable) is not the address of an HTTP proxy.",
+        next: "Type, for example:  export \(variable)=http://proxy.example:3128  (or  unset \(variable))")
+    }
+  }
+
+  init(_ problem: AuthorizationProblem, address: ServerAddress) {
+    let again = "To try again:  drawbridge login"
+    switch problem {
+    case .denied: self.init("access was denied in the browser, so nothing was changed.", next: again)
+    case .refused(let code, let text):
+      self.init("the server refused (\(code)): \(text)", next: again)
+    case .noAnswer(let seconds):
+      self.init(
+        "the browser did not come back within \(Int(seconds / 60)) minutes. Was its window closed?",
+        next: again,
+        "A browser on another machine ends on an address that it cannot show: paste that at the prompt.")
+    case .portTaken(let port):
+      self.init(
+        "port \(port) on 127.0.0.1 is taken by another program.",
+        next: "Choose another with --port, or leave it out for a free one.")
+    case .cannotListen(let reason):
+      self.init(
+        "nobody can listen on 127.0.0.1 for the browser: \(reason).",
+        next: "Paste a token:  drawbridge login --paste")
+    case .unsupported(let what):
+      self.init(
+        "the server at \(address) does not offer \(what), which signing in needs.",
+        next: "Make a token in Beeper Desktop, and  drawbridge login --paste")
+    case .codeRefused(let error):
+      self.init("the server did not take the code that the browser brought: \(error.message)", next: again)
+    case .inactive: self.init("the server gave a token that it does not know itself.", next: again)
+    case .call(let error): self.init(error, address: address)
     }
   }
 
@@ -59,8 +89,15 @@ struct Problem: Error, Equatable {
     case .unauthorized:
       self.init(
         "the server at \(address) refuses the access token.",
-        next: "Make a new one in Beeper Desktop: Settings, Integrations, Approved connections, +. Then type:",
+        next: "Get a new one:  drawbridge login",
+        "Or make one in Beeper Desktop (Settings, Integrations, Approved connections, +) and type:",
         "  export BEEPER_ACCESS_TOKEN=the-token")
+    case .untrusted:
+      self.init(
+        "the certificate of \(address.authority) is not one that is trusted here, so nothing was sent.",
+        next:
+          "If it is your own server: put its certificate, or that of who signed it, into a PEM file, and add",
+        "  --ca FILE")
     case .forbidden:
       self.init(
         "the access token does not allow reading bridges: \(error.message)",

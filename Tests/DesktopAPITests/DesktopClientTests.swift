@@ -10,7 +10,7 @@ struct DesktopClientTests {
     _ body: @escaping @Sendable (StubServer, DesktopClient) async throws -> Value
   ) async throws -> Value {
     try await StubServer.run(answer) { server, address in
-      let client = DesktopClient(address: address, token: AccessToken("swordfish"))
+      let client = try DesktopClient(address: address, token: AccessToken("swordfish"))
       let result: Result<Value, any Error>
       do { result = .success(try await body(server, client)) } catch { result = .failure(error) }
       await client.shutdown()
@@ -114,7 +114,7 @@ struct DesktopClientTests {
       default: .json(#"{"sub": "@alice:beeper.example"}"#)
       }
     } _: { server, address in
-      let client = AuthorizationClient(address: address)
+      let client = try AuthorizationClient(address: address)
       let metadata = try await client.metadata()
       #expect(metadata.scopesSupported == ["read"])
       let registration = ClientRegistration(

@@ -1,8 +1,10 @@
 import DesktopAPI
 import HTTPTypes
 import Hummingbird
+import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOSSL
 import Synchronization
 
 /// What a stub server was asked, and what it answers.
@@ -22,7 +24,10 @@ final class StubServer: Sendable {
   var exchanges: [Exchange] { log.withLock { $0 } }
 
   /// Runs the server while the body runs.
+  ///
+  /// With a certificate and its key, as PEM, it speaks TLS.
   static func run<Value: Sendable>(
+    tls: (certificate: String, key: String)? = nil,
     _ answer: @escaping @Sendable (Exchange) async throws -> Response,
     _ body: @escaping @Sendable (StubServer, ServerAddress) async throws -> Value
   ) async throws -> Value {
@@ -42,6 +47,7 @@ final class StubServer: Sendable {
         server.log.withLock { $0.append(exchange) }
         return try await answer(exchange)
       },
+      server: try tls.map { try .tls(.http1(), tlsConfiguration: configuration($0)) } ?? .http1(),
       configuration: .init(address: .hostname("127.0.0.1", port: 0)),
       onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
       logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
@@ -49,10 +55,17 @@ final class StubServer: Sendable {
       group.addTask { try await application.run() }
       defer { group.cancelAll() }
       for await port in ports {
-        return try await body(server, ServerAddress("http://127.0.0.1:\(port)"))
+        return try await body(server, ServerAddress("\(tls == nil ? "http" : "https")://127.0.0.1:\(port)"))
       }
       throw CancellationError()
     }
+  }
+
+  private static func configuration(_ pem: (certificate: String, key: String)) throws -> TLSConfiguration {
+    let certificates = try NIOSSLCertificate.fromPEMBytes(Array(pem.certificate.utf8))
+    return .makeServerConfiguration(
+      certificateChain: certificates.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(pem.key.utf8), format: .pem)))
   }
 }
 

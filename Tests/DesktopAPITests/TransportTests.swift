@@ -14,7 +14,7 @@ struct TransportTests {
   ) async throws -> Value {
     try await StubServer.run(answer) { server, address in
       let transport = Transport(
-        address: address, token: AccessToken("swordfish"), http: Transport.makeClient())
+        address: address, token: AccessToken("swordfish"), http: try ServerAccess().makeClient(for: address))
       let result: Result<Value, any Error>
       do { result = .success(try await body(server, transport)) } catch { result = .failure(error) }
       await transport.shutdown()
@@ -149,7 +149,7 @@ struct TransportTests {
   func unreachable() async throws {
     // Port 1 (tcpmux) is nobody's on a machine of today.
     let address = try ServerAddress("http://127.0.0.1:1")
-    let transport = Transport(address: address, token: nil, http: Transport.makeClient())
+    let transport = Transport(address: address, token: nil, http: try ServerAccess().makeClient(for: address))
     let error = try await failure(transport, .accounts)
     await transport.shutdown()
     #expect(error.kind == .unreachable)

@@ -14,13 +14,6 @@ struct ProblemTests {
     #expect(try await terminal.value("alternate_on") == "0")
   }
 
-  @Test("no token")
-  func noToken() async throws {
-    try await expect(
-      "env -u BEEPER_ACCESS_TOKEN drawbridge", status: 1, "no access token", "export BEEPER_ACCESS_TOKEN",
-      "drawbridge demo")
-  }
-
   @Test("a refused token")
   func refusedToken() async throws {
     try await withServer { environment, _ in
@@ -46,7 +39,7 @@ struct ProblemTests {
   func noServer() async throws {
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:1", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
-      "nobody answers at http://127.0.0.1:1", "BEEPER_DESKTOP_BASE_URL")
+      "nobody answers at http://127.0.0.1:1", "Start Beeper Desktop")
   }
 
   @Test("not a terminal")
@@ -64,7 +57,7 @@ struct ProblemTests {
   func badAddress() async throws {
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "localhost:23373", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
-      "is not the address of a server")
+      "localhost:23373 is not the address of a server")
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://beeper.example", "BEEPER_ACCESS_TOKEN": "x"],
       status: 1,

@@ -73,7 +73,7 @@ func ask<Value: Decodable>(
 func withClient<Value>(
   _ environment: [String: String], _ body: (DesktopClient) async throws -> Value
 ) async throws -> Value {
-  let client = DesktopClient(
+  let client = try DesktopClient(
     address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""),
     token: AccessToken(environment["BEEPER_ACCESS_TOKEN"] ?? ""))
   do {

@@ -16,6 +16,9 @@ final class Tmux: Sendable {
   /// Where what a program keeps between runs goes, unless the environment says otherwise.
   var stateFolder: URL { folder.appendingPathComponent("state") }
 
+  /// Where its settings go, unless the environment says otherwise.
+  var configurationFolder: URL { folder.appendingPathComponent("config") }
+
   private let socket = "drawbridge-\(UUID().uuidString)"
   private let folder: URL
   private let fifo: Int32
@@ -37,9 +40,8 @@ final class Tmux: Sendable {
     set -g status off
     set -g escape-time 0
     """.write(to: configuration, atomically: true, encoding: .utf8)
-    var variables = ["XDG_STATE_HOME": folder.appendingPathComponent("state").path].merging(environment) {
-      $1
-    }
+    let own = ["XDG_STATE_HOME": stateFolder.path, "XDG_CONFIG_HOME": configurationFolder.path]
+    var variables = own.merging(environment) { $1 }
     variables["LC_ALL"] = "C.UTF-8"
     // Tmux sets PATH itself, and a shell that is not interactive drops PS1: both are for the last command.
     let shell =

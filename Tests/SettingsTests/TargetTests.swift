@@ -41,7 +41,7 @@ struct TargetTests {
       ),
       (
         complaint { try list.set(TargetEntry(name: "x", address: "beeper.example")) },
-        "is not one of a server"
+        "is not the address of a server"
       ),
       (complaint { try list.set(TargetEntry(name: "x", address: "http://beeper.example")) }, "--insecure"),
       (complaint { try list.set(TargetEntry(name: "x", address: "https://a:b@c")) }, "user name or password"),

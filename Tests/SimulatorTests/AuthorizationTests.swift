@@ -3,6 +3,7 @@ import Crypto
 import DesktopAPI
 import Foundation
 import Simulator
+import TestSupport
 import Testing
 
 /// Somebody who authorizes a client in a browser.
@@ -12,9 +13,9 @@ private struct Browser {
   static let verifier = String(repeating: "v", count: 43)
   static let redirect = "http://127.0.0.1:5000/done"
 
-  init(_ control: Control) {
+  init(_ control: Control) throws {
     self.control = control
-    authorization = AuthorizationClient(address: control.address)
+    authorization = try AuthorizationClient(address: control.address)
   }
 
   static var challenge: String {
@@ -71,7 +72,7 @@ struct AuthorizationTests {
     _ body: @escaping @Sendable (Browser, ManualClock) async throws -> Void
   ) async throws {
     try await withSimulator { _, clock, control in
-      let browser = Browser(control)
+      let browser = try Browser(control)
       let result: Result<Void, any Error>
       do { result = .success(try await body(browser, clock)) } catch { result = .failure(error) }
       await browser.authorization.shutdown()
@@ -95,7 +96,7 @@ struct AuthorizationTests {
       let grant = try await browser.exchange(#require(location["code"]), client)
       #expect(grant.scope == "read write")
       #expect(try await browser.authorization.introspect(grant.token).active)
-      let service = DesktopClient(address: browser.control.address, token: grant.token)
+      let service = try DesktopClient(address: browser.control.address, token: grant.token)
       _ = try await service.startLogin(LoginStart(), of: "line")
       #expect(try await browser.authorization.userInfo(grant.token)["sub"] != nil)
       try await browser.authorization.revoke(grant.token)
@@ -111,7 +112,7 @@ struct AuthorizationTests {
     try await withBrowser { browser, _ in
       let client = try await browser.register()
       let grant = try await browser.exchange(browser.code(client, ["scope": "read"]), client)
-      let service = DesktopClient(address: browser.control.address, token: grant.token)
+      let service = try DesktopClient(address: browser.control.address, token: grant.token)
       _ = try await service.accounts()
       let refused = try await refusal { _ = try await service.startLogin(LoginStart(), of: "line") }
       #expect(refused.kind == .forbidden)

@@ -1,5 +1,6 @@
 import BridgeModel
 import DesktopAPI
+import TestSupport
 import Testing
 
 @testable import Simulator

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Simulator
+import TestSupport
 import Testing
 
 @Suite("Faults")

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Simulator
+import TestSupport
 import Testing
 
 /// A login under way, driven over HTTP.

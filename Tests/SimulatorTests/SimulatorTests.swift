@@ -4,6 +4,7 @@ import DesktopAPI
 import NIOCore
 import NIOHTTP1
 import Simulator
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -68,7 +69,7 @@ func withSimulator<Value: Sendable>(
     defer { group.cancelAll() }
     for await endpoint in endpoints {
       let address = try ServerAddress(endpoint.address)
-      let client = DesktopClient(address: address, token: AccessToken(token ?? endpoint.token))
+      let client = try DesktopClient(address: address, token: AccessToken(token ?? endpoint.token))
       let result: Result<Value, any Error>
       do { result = .success(try await body(client, clock, Control(address: address))) } catch {
         result = .failure(error)

@@ -1,4 +1,5 @@
 import BridgeModel
+import TestSupport
 import Testing
 
 @testable import Simulator

@@ -19,6 +19,8 @@ enum TitleView {
   private static func drawLeft(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     var parts: [(String, Style)] = [(" drawbridge", theme.title)]
     if state.targets.contains(where: \.isDemo) { parts.append(("  DEMO", theme.demo)) }
+    if state.targets.contains(where: \.isReadOnly) { parts.append(("  READ ONLY", theme.warning)) }
+    if state.targets.contains(where: \.isInsecure) { parts.append(("  ! NOT ENCRYPTED", theme.bad)) }
     for target in state.targets {
       var text = "  \(target.address)"
       if let app = target.info?.app { text += " \(theme.dot) \(app.name) \(app.version)" }

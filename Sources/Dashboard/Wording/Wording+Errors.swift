@@ -37,6 +37,7 @@ extension Wording {
     case .nobodyNeedsYou: "no account needs you"
     case .onlyWay: "this bridge offers no other way"
     case .noOtherLogin: "no other login is under way"
+    case .readOnly: "read-only: nothing is changed here"
     case .bridgeGone: "the bridge of that login is there no longer"
     case .nothingToOpen: "there is nothing here to open"
     case .nothingToCopy: "there is nothing here to copy"

@@ -10,15 +10,43 @@ import Terminal
   import Foundation
 #endif
 
-/// `drawbridge`: the dashboard of the server that the environment names.
+/// `drawbridge`: the dashboard of a server.
 struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "Show the dashboard of a server (the default).")
 
+  @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
+  var target: String?
+
+  @OptionGroup var reach: ReachOptions
+
   @MainActor
   func run() async throws {
     try Self.checkTerminal()
-    try await Self.show(.fromEnvironment(ProcessInfo.processInfo.environment))
+    let environment = ProcessInfo.processInfo.environment
+    let folder = ConfigurationFolder(environment)
+    var list = TargetList()
+    if let folder { list = try TargetFile(folder).load() }
+    var choice = try reach.choice(of: target, in: list, environment)
+    if let token = try await Configured.token(for: choice, folder, environment) {
+      return try await Self.show(choice, token, environment)
+    }
+    let isNamed = choice.isKnown || choice.entry.name != ServerAddress.usual
+    let (way, chosen) = await FirstRun.offer(choice, isNamed: isNamed)
+    choice = chosen
+    if !choice.isKnown { choice.entry.name = try Configured.name(for: choice, in: list) }
+    let signIn = SignIn(choice: choice, folder: try Configured.folder(environment), environment: environment)
+    switch way {
+    case .quit: throw ExitCode(1)
+    case .demo: return try await DemoCommand().run()
+    case .authorize: try await signIn.authorize()
+    case .paste: try await signIn.paste()
+    }
+    let known = TargetChoice(entry: choice.entry, isKnown: true)
+    guard let token = try await Configured.token(for: known, folder, environment) else {
+      throw Problem.noToken
+    }
+    try await Self.show(known, token, environment)
   }
 
   /// Says at once if the dashboard could not be shown anyway.
@@ -29,6 +57,17 @@ struct DashboardCommand: AsyncParsableCommand {
     } catch {
       throw Problem(error, term: ProcessInfo.processInfo.environment["TERM"])
     }
+  }
+
+  /// Shows the dashboard of a target, once it is known what its token allows.
+  @MainActor
+  private static func show(
+    _ choice: TargetChoice, _ token: AccessToken, _ environment: [String: String]
+  ) async throws {
+    let address = try choice.address()
+    var access = choice.access(environment)
+    if try await !Preflight.allowsWriting(token, at: address, access) { access.isReadOnly = true }
+    try await show(Connection(name: choice.entry.name, address: address, token: token, access: access))
   }
 
   /// Shows the dashboard of a connection until the user quits, and ends the process.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DesktopAPI
+import Settings
 import Simulator
 
 /// `drawbridge demo`: the dashboard on a simulated server inside this process.
@@ -12,8 +13,12 @@ struct DemoCommand: AsyncParsableCommand {
     try DashboardCommand.checkTerminal()
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
+    let choice = TargetChoice(
+      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false)
     try await DashboardCommand.show(
-      Connection(address: Connection.parse(endpoint.address), token: token, isDemo: true))
+      Connection(
+        name: choice.entry.name, address: choice.address(), token: token, access: ServerAccess(), isDemo: true
+      ))
   }
 
   /// Starts the simulator on a free port; it ends with the process.

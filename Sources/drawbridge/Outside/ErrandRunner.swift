@@ -117,7 +117,7 @@ final class ErrandRunner {
   }
 
   /// Runs a program with nothing of this one's open, and says whether it ended well.
-  private nonisolated static func start(_ command: [String], input: String) async -> Bool {
+  nonisolated static func start(_ command: [String], input: String) async -> Bool {
     var options = PlatformOptions()
     // A hang-up of this terminal is none of a browser's.
     options.createSession = true

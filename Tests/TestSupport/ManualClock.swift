@@ -1,12 +1,16 @@
 import Synchronization
 
 /// A clock that stands still until a test moves it.
-final class ManualClock: Clock {
-  struct Instant: InstantProtocol {
+public final class ManualClock: Clock {
+  /// A point of its time.
+  public struct Instant: InstantProtocol {
     var offset = Swift.Duration.zero
-    func advanced(by duration: Swift.Duration) -> Instant { Instant(offset: offset + duration) }
-    func duration(to other: Instant) -> Swift.Duration { other.offset - offset }
-    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
+    /// Later by so much.
+    public func advanced(by duration: Swift.Duration) -> Instant { Instant(offset: offset + duration) }
+    /// How much later another is.
+    public func duration(to other: Instant) -> Swift.Duration { other.offset - offset }
+    /// Whether one is earlier.
+    public static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
   }
 
   private struct State {
@@ -18,10 +22,16 @@ final class ManualClock: Clock {
 
   private let state = Mutex(State())
 
-  var now: Instant { state.withLock { $0.now } }
-  var minimumResolution: Swift.Duration { .zero }
+  /// A clock that begins at zero.
+  public init() {}
 
-  func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
+  /// The time.
+  public var now: Instant { state.withLock { $0.now } }
+  /// None.
+  public var minimumResolution: Swift.Duration { .zero }
+
+  /// Returns once the time has come.
+  public func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
     let id = state.withLock { state in
       state.lastID += 1
       return state.lastID
@@ -47,10 +57,10 @@ final class ManualClock: Clock {
   }
 
   /// How many are asleep.
-  var sleeping: Int { state.withLock { $0.sleepers.count } }
+  public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
   /// Moves the time on, and wakes who has slept enough.
-  func advance(by duration: Swift.Duration) {
+  public func advance(by duration: Swift.Duration) {
     let woken = state.withLock { state in
       state.now = state.now.advanced(by: duration)
       let due = state.sleepers.filter { $0.value.until <= state.now }

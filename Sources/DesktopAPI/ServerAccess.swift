@@ -1,0 +1,64 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOSSL
+
+/// How a server is reached, beside its address and a token.
+public struct ServerAccess: Sendable {
+  /// The path of a PEM file with the certificates that the server's is to be one of, or signed by; nil for those that
+  /// the system trusts.
+  public var certificates: String?
+  /// Whether no call that could change something leaves the process.
+  public var isReadOnly: Bool
+  /// The proxies for other machines than this one.
+  public var proxies: ProxyTable
+
+  /// Why a server cannot be reached in that way.
+  public enum Problem: Error, Equatable, Sendable {
+    /// The file of certificates cannot be read, or holds none.
+    case certificates(path: String, reason: String)
+    /// What the environment says of a proxy is not the address of one.
+    case proxy(variable: String)
+  }
+
+  /// A way to reach a server.
+  ///
+  /// - Parameters:
+  ///   - certificates: the path of a PEM file; nil for what the system trusts.
+  ///   - isReadOnly: whether nothing may be changed.
+  ///   - proxies: the proxies for other machines.
+  public init(
+    certificates: String? = nil, isReadOnly: Bool = false, proxies: ProxyTable = ProxyTable([:])
+  ) {
+    self.certificates = certificates
+    self.isReadOnly = isReadOnly
+    self.proxies = proxies
+  }
+
+  /// An HTTP client for that address; to be shut down when it is no longer needed.
+  func makeClient(for address: ServerAddress) throws(Problem) -> HTTPClient {
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.timeout = .init(connect: .seconds(5))
+    configuration.httpVersion = .http1Only
+    // Whoever calls tries again in their own time; here it would only delay the bad news.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // Waits for people occupy a connection each; the polls beside them must not queue behind them.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    configuration.proxy = try proxies.proxy(for: address)
+    if let certificates { configuration.tlsConfiguration = try Self.trust(certificates) }
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// Trusts what is in a file, and nothing else.
+  private static func trust(_ path: String) throws(Problem) -> TLSConfiguration {
+    let trusted: [NIOSSLCertificate]
+    do {
+      trusted = try NIOSSLCertificate.fromPEMFile(path)
+    } catch {
+      throw .certificates(path: path, reason: "\(error)")
+    }
+    if trusted.isEmpty { throw .certificates(path: path, reason: "no certificate in it") }
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.trustRoots = .certificates(trusted)
+    return tls
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import BridgeModel
+import DesktopAPI
+import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `drawbridge login`: gets a token for a server and keeps it.
+struct SignInCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "login", abstract: "Authorize Drawbridge at a server, in a browser or with a token.")
+
+  @Argument(help: "What to call the server; without it, the usual target, or its host's name.")
+  var name: String?
+
+  @OptionGroup var reach: ReachOptions
+
+  @Flag(help: "Paste a token instead. It is asked for, never taken from an argument.")
+  var paste = false
+
+  @Flag(help: "Keep the token in the desktop's Secret Service (by secret-tool), not in a file.")
+  var secretService = false
+
+  @Flag(help: "Tell the address, and open no browser.")
+  var noBrowser = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The port on 127.0.0.1 that the browser comes back to; 0 for a free one.", valueName: "n"))
+  var port = 0
+
+  func validate() throws {
+    guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
+    if let name, !TargetEntry.isName(name) {
+      throw ValidationError("A name has 1 to 32 letters, digits, dashes, underscores and full stops.")
+    }
+  }
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let folder = try Configured.folder(environment)
+    let choice = try await choice(try TargetFile(folder).load(), environment)
+    let signIn = SignIn(
+      choice: choice, folder: folder, environment: environment, opensBrowser: !noBrowser, port: port,
+      usesSecretService: secretService)
+    try await paste ? signIn.paste() : signIn.authorize()
+  }
+
+  /// The target that was named, or a new one of that name.
+  private func choice(_ list: TargetList, _ environment: [String: String]) async throws -> TargetChoice {
+    if let name, list.target(name) != nil { return try reach.choice(of: name, in: list, environment) }
+    var choice = try reach.choice(of: nil, in: list, environment)
+    if choice.isKnown && name == nil { return choice }
+    let isAddressGiven = reach.address != nil || environment["BEEPER_DESKTOP_BASE_URL"]?.isEmpty == false
+    if !isAddressGiven {
+      let found = await LocalServers.find()
+      choice.entry = TargetEntry(name: "", address: found.first?.address.description ?? ServerAddress.usual)
+      reach.change(&choice.entry)
+    }
+    choice.entry.name = try name ?? Configured.name(for: choice, in: list)
+    return TargetChoice(entry: choice.entry, isKnown: false)
+  }
+}
+
+/// `drawbridge logout`: revokes a token and forgets it.
+struct SignOutCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logout", abstract: "Revoke a target's token at its server, and forget it.")
+
+  @Argument(help: "The target; without it, the usual one.")
+  var name: String?
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let folder = try Configured.folder(environment)
+    let list = try TargetFile(folder).load()
+    guard let entry = name.map({ list.target($0) }) ?? list.usualTarget else {
+      throw Problem(
+        name.map { "there is no target named \($0)." } ?? "there is no target.",
+        next: "See them with:  drawbridge targets")
+    }
+    let vault = Vault(folder)
+    guard let token = try await vault.token(of: entry.name) else {
+      throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
+    }
+    let trouble = try await revoke(token, TargetChoice(entry: entry, isKnown: true), environment)
+    try await vault.forget(entry.name)
+    if let trouble {
+      throw Problem(
+        "the token of \(entry.name) is forgotten here, but the server was not told: \(trouble)",
+        next: "Revoke it there: in Beeper Desktop, Settings, Integrations, Approved connections.")
+    }
+    Output.print("The token of \(entry.name) is revoked and forgotten.")
+  }
+
+  /// Tells the server; says what went wrong, or nothing.
+  private func revoke(
+    _ token: AccessToken, _ choice: TargetChoice, _ environment: [String: String]
+  ) async throws -> String? {
+    let client = try choice.authorizationClient(environment)
+    let result = await caught { try await client.revoke(token) }
+    await client.shutdown()
+    if case .failure(let error) = result { return error.message }
+    return nil
+  }
+}

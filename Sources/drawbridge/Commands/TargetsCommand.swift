@@ -1,0 +1,111 @@
+import ArgumentParser
+import DesktopAPI
+import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `drawbridge targets`: the servers that were added.
+struct TargetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets", abstract: "List, add, remove and rename servers, and choose the usual one.",
+    subcommands: [List.self, Add.self, Remove.self, Rename.self, Default.self], defaultSubcommand: List.self)
+
+  /// Reads the targets, changes them and writes them.
+  fileprivate static func change(_ change: (inout TargetList) throws -> Void) throws {
+    let file = TargetFile(try Configured.folder(ProcessInfo.processInfo.environment))
+    var list = try file.load()
+    try change(&list)
+    try file.save(list)
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the servers (the usual one has a star).")
+
+    func run() throws {
+      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
+      let list = try TargetFile(folder).load()
+      if list.targets.isEmpty {
+        return Output.print("There are no targets yet. Add one with:  drawbridge login")
+      }
+      let credentials = CredentialFile(folder)
+      let width = list.targets.map(\.name.count).max() ?? 0
+      for entry in list.targets {
+        var notes: [String] = []
+        if entry.readOnly == true { notes.append("read-only") }
+        if entry.insecure == true { notes.append("not encrypted") }
+        if let ca = entry.ca { notes.append("certificates of \(ca)") }
+        if try credentials.credential(of: entry.name) == nil { notes.append("no token") }
+        let mark = entry.name == list.usualTarget?.name ? "*" : " "
+        let name = entry.name + String(repeating: " ", count: width - entry.name.count)
+        Output.print(
+          "\(mark) \(name)  \(entry.address)\(notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))")")
+      }
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a server, or change the one of that name. `drawbridge login NAME` gets its token.")
+
+    @Argument(help: "What to call it.") var name: String
+    @Argument(help: "Its address, such as https://beeper.example.") var address: String
+    @Option(help: ArgumentHelp("A file with the certificates (PEM) to trust.", valueName: "file")) var ca:
+      String?
+    @Flag(help: "Take plain http to another machine.") var insecure = false
+    @Flag(help: "Change nothing there.") var readOnly = false
+
+    func run() throws {
+      let entry = TargetEntry(
+        name: name, address: address, insecure: insecure ? true : nil, ca: ca, readOnly: readOnly ? true : nil
+      )
+      try TargetsCommand.change { try $0.set(entry) }
+      Output.print("\(name) is added. Get its token with:  drawbridge login \(name)")
+    }
+  }
+
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Forget a server and its token. `drawbridge logout NAME` revokes the token first.")
+
+    @Argument(help: "The target.") var name: String
+
+    func run() async throws {
+      try TargetsCommand.change { try $0.remove(name) }
+      try await Vault(try Configured.folder(ProcessInfo.processInfo.environment)).forget(name)
+      Output.print("\(name) is forgotten. Its token still works until it is revoked in Beeper Desktop.")
+    }
+  }
+
+  struct Rename: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Call a server something else.")
+
+    @Argument(help: "The target.") var name: String
+    @Argument(help: "Its new name.") var new: String
+
+    func run() async throws {
+      // The token goes along first: a target whose name is new and whose token is not would ask for another.
+      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
+      var list = try TargetFile(folder).load()
+      try list.rename(name, to: new)
+      if new != name { try await Vault(folder).rename(name, to: new) }
+      try TargetFile(folder).save(list)
+      Output.print("\(name) is called \(new) now.")
+    }
+  }
+
+  struct Default: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Choose the server that is taken when none is named.")
+
+    @Argument(help: "The target.") var name: String
+
+    func run() throws {
+      try TargetsCommand.change { try $0.makeUsual(name) }
+      Output.print("\(name) is the usual target now.")
+    }
+  }
+}

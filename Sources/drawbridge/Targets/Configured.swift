@@ -1,0 +1,37 @@
+import DesktopAPI
+import Settings
+
+/// What the user's files and environment make of a run: the server, and the token for it.
+enum Configured {
+  /// The folder of the user's files.
+  static func folder(_ environment: [String: String]) throws(Problem) -> ConfigurationFolder {
+    guard let folder = ConfigurationFolder(environment) else {
+      throw Problem(
+        "there is no place for settings: neither HOME nor XDG_CONFIG_HOME names a folder.",
+        next: "Type:  export HOME=/your/home")
+    }
+    return folder
+  }
+
+  /// A name for a new target: its host's, or `local` for this machine.
+  static func name(for choice: TargetChoice, in list: TargetList) throws(SettingsProblem) -> String {
+    let address = try choice.address()
+    let host = address.isLoopback ? "local" : String(address.host.prefix(28))
+    let base = TargetEntry.isName(host) ? host : "server"
+    if list.target(base) == nil { return base }
+    // A list has an end, so one of these is free.
+    return (2...).lazy.map { "\(base)\($0)" }.first { list.target($0) == nil } ?? base
+  }
+
+  /// The token for a target: `BEEPER_ACCESS_TOKEN` first, then what is kept. nil if there is none.
+  static func token(
+    for choice: TargetChoice, _ folder: ConfigurationFolder?, _ environment: [String: String]
+  ) async throws -> AccessToken? {
+    if let text = environment["BEEPER_ACCESS_TOKEN"], !text.isEmpty {
+      guard let token = AccessToken(text) else { throw Problem.malformedToken }
+      return token
+    }
+    guard choice.isKnown, let folder else { return nil }
+    return try await Vault(folder).token(of: choice.entry.name)
+  }
+}

@@ -1,0 +1,56 @@
+import BridgeModel
+import DesktopAPI
+import Settings
+
+/// What the program offers when it has no token: to get one in the browser, to take one, or to try the demo.
+enum FirstRun {
+  /// What the user chose.
+  enum Way {
+    case authorize, paste, demo, quit
+  }
+
+  /// Says what was found, and has the user choose by one key.
+  ///
+  /// - Parameters:
+  ///   - choice: the server that is meant, where one was named.
+  ///   - isNamed: whether a server was named.
+  /// - Returns: the way chosen, and the server it is for.
+  static func offer(_ choice: TargetChoice, isNamed: Bool) async -> (Way, TargetChoice) {
+    var choice = choice
+    if isNamed {
+      Output.print("There is no access token yet for \(choice.entry.address).")
+    } else {
+      let found = await LocalServers.find()
+      if let first = found.first { choice.entry.address = first.address.description }
+      Output.print("There is no access token yet. \(told(found))")
+    }
+    Output.print(
+      """
+
+        a  Authorize Drawbridge in your browser
+        p  Paste a token
+        d  Try the demo: it needs no server
+        q  Quit
+
+      """)
+    Output.prompt("Press a key: ")
+    let key = KeyPrompt.read(["a", "p", "d", "q"])
+    Output.print(key.map(String.init) ?? "")
+    switch key {
+    case "a": return (.authorize, choice)
+    case "p": return (.paste, choice)
+    case "d": return (.demo, choice)
+    default: return (.quit, choice)
+    }
+  }
+
+  private static func told(_ found: [LocalServers.Found]) -> String {
+    guard let first = found.first else {
+      return "No server answers on this machine (127.0.0.1, ports \(LocalServers.ports.lowerBound) to "
+        + "\(LocalServers.ports.upperBound)): start Beeper Desktop, or name a server with --address."
+    }
+    let others = found.count - 1
+    return "\(first.info.app.name) \(first.info.app.version) answers at \(first.address.authority)."
+      + (others > 0 ? " (And \(others) more; choose with --address.)" : "")
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import DesktopAPI
+import Settings
+
+/// Which server, and how to reach it.
+struct ReachOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The server's address, such as http://127.0.0.1:23373.", valueName: "url"))
+  var address: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with the certificates (PEM) to trust, instead of the system's.", valueName: "file"))
+  var ca: String?
+
+  @Flag(help: "Take plain http to another machine, where the token crosses the network readably.")
+  var insecure = false
+
+  @Flag(help: "Change nothing: no call that could is sent.")
+  var readOnly = false
+
+  /// What the user means: a target that was added, changed by these options, or one made of them alone.
+  ///
+  /// - Parameters:
+  ///   - name: the target's name; nil for the usual one.
+  ///   - list: the targets that were added.
+  ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address` and before what was added.
+  /// - Returns: the target.
+  /// - Throws: what is wrong with it.
+  func choice(
+    of name: String?, in list: TargetList, _ environment: [String: String]
+  ) throws(SettingsProblem) -> TargetChoice {
+    let given = address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    var choice: TargetChoice
+    if let name {
+      guard let known = list.target(name) else {
+        throw SettingsProblem(
+          "there is no target named \(name).", next: "See them with:  drawbridge targets",
+          "Add one with:  drawbridge login \(name) --address https://beeper.example")
+      }
+      choice = TargetChoice(entry: known, isKnown: true)
+      if let address { choice.entry.address = address }
+    } else if let given {
+      let known = list.targets.first { $0.address == given }
+      choice = TargetChoice(entry: known ?? TargetEntry(name: given, address: given), isKnown: known != nil)
+    } else if let usual = list.usualTarget {
+      choice = TargetChoice(entry: usual, isKnown: true)
+    } else {
+      choice = TargetChoice(
+        entry: TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual), isKnown: false)
+    }
+    change(&choice.entry)
+    return choice
+  }
+
+  /// Changes a target as the options say.
+  func change(_ entry: inout TargetEntry) {
+    if insecure { entry.insecure = true }
+    if readOnly { entry.readOnly = true }
+    if let ca { entry.ca = ca }
+  }
+}
+
+/// A target that is meant, whether it was added or not.
+struct TargetChoice {
+  var entry: TargetEntry
+  /// Whether it was added.
+  let isKnown: Bool
+
+  /// How its server is reached, with the proxies of an environment.
+  func access(_ environment: [String: String]) -> ServerAccess {
+    ServerAccess(
+      certificates: entry.ca, isReadOnly: entry.readOnly == true, proxies: ProxyTable(environment))
+  }
+
+  /// A client of its server's authorization; to be shut down.
+  func authorizationClient(_ environment: [String: String]) throws -> AuthorizationClient {
+    let address = try address()
+    do throws(ServerAccess.Problem) {
+      return try AuthorizationClient(address: address, access: access(environment))
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  /// Its address, read.
+  func address() throws(SettingsProblem) -> ServerAddress {
+    do throws(ServerAddress.Problem) {
+      return try entry.serverAddress()
+    } catch {
+      throw SettingsProblem(error, address: entry.address, ofTarget: isKnown ? entry.name : nil)
+    }
+  }
+}

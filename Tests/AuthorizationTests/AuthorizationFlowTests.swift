@@ -1,0 +1,154 @@
+import BridgeModel
+import DesktopAPI
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+@testable import Authorization
+
+@Suite("Authorization in a browser")
+struct AuthorizationFlowTests {
+  private func failure(_ result: Result<AuthorizationFlow.Grant, AuthorizationProblem>)
+    -> AuthorizationProblem?
+  {
+    if case .failure(let problem) = result { problem } else { nil }
+  }
+
+  @Test("consent brings a token that works, and the page says so only when it does")
+  func allowed() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let address = try await attempt.address()
+      #expect(address.hasPrefix("\(browser.address)/oauth/authorize?response_type=code&client_id="))
+      #expect(address.contains("&code_challenge_method=S256"))
+      #expect(address.contains("redirect_uri=http%3A%2F%2F127.0.0.1%3A"))
+      let page = try await browser.visit(try await browser.decide("allow", at: address))
+      #expect(page.status == 200 && page.text.contains("Drawbridge has its answer"))
+      let grant = try await attempt.result().get()
+      #expect(grant.allowsWriting)
+      let client = try DesktopClient(address: browser.address, token: grant.token)
+      let bridges = try await client.bridges().count
+      await client.shutdown()
+      #expect(bridges == 19)
+    }
+  }
+
+  @Test("reading alone is asked for where that is wanted")
+  func readOnly() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client, isReadOnly: true))
+      let address = try await attempt.address()
+      #expect(address.contains("&scope=read&"))
+      _ = try await browser.visit(try await browser.decide("allow", at: address))
+      #expect(try await attempt.result().get().allowsWriting == false)
+    }
+  }
+
+  @Test("a browser on another machine: the address it ended on is pasted")
+  func pasted() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let ended = try await browser.decide("allow", at: try await attempt.address())
+      attempt.paste("nonsense")
+      attempt.paste("http://127.0.0.1:1/answer?code=x&state=forged")
+      attempt.paste("  \(ended) ")
+      #expect(try await attempt.result().get().allowsWriting)
+      #expect(attempt.ignored == [.noAnswer, .wrongState])
+    }
+  }
+
+  @Test("a wrong state is told on the page and taken for nothing; the right answer still counts")
+  func wrongState() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let ended = try await browser.decide("allow", at: try await attempt.address())
+      let forged = try await browser.visit(ended.replacing(/state=[^&]*/, with: "state=forged"))
+      #expect(forged.status == 400 && forged.text.contains("This is not the answer"))
+      let empty = try await browser.visit(String(ended.prefix { $0 != "?" }))
+      #expect(empty.status == 400 && empty.text.contains("There is nothing here"))
+      let page = try await browser.visit(ended)
+      #expect(page.status == 200)
+      #expect(try await attempt.result().get().allowsWriting)
+      #expect(attempt.ignored == [.wrongState, .noAnswer])
+    }
+  }
+
+  @Test("a no is told in the browser and here")
+  func denied() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let page = try await browser.visit(try await browser.decide("deny", at: try await attempt.address()))
+      #expect(page.status == 400 && page.text.contains("Access was denied"))
+      #expect(failure(await attempt.result()) == .denied)
+    }
+  }
+
+  @Test(
+    "a code that has expired, or that was not asked for with this verifier, is told in the browser and here")
+  func codeRefused() async throws {
+    try await withBrowser { browser in
+      let late = Attempt(AuthorizationFlow(browser.client))
+      let ended = try await browser.decide("allow", at: try await late.address())
+      browser.serverClock.advance(by: .seconds(3_600))
+      let page = try await browser.visit(ended)
+      #expect(page.status == 400 && page.text.contains("The server refused"))
+      guard case .codeRefused(let error)? = failure(await late.result()) else {
+        Issue.record("the code was taken")
+        return
+      }
+      #expect(error.code == "invalid_grant")
+      // The challenge that goes with the browser is another one's: so is the verifier then.
+      let other = Attempt(AuthorizationFlow(browser.client))
+      let address = try await other.address().replacing(
+        /code_challenge=[^&]*/, with: "code_challenge=" + CodeVerifier().challenge)
+      _ = try await browser.visit(try await browser.decide("allow", at: address))
+      guard case .codeRefused? = failure(await other.result()) else {
+        Issue.record("the code was taken")
+        return
+      }
+    }
+  }
+
+  @Test("a browser that never comes back ends the wait, by the clock")
+  func closedBrowser() async throws {
+    try await withBrowser { browser in
+      let clock = ManualClock()
+      let attempt = Attempt(AuthorizationFlow(browser.client, clock: clock))
+      _ = try await attempt.address()
+      while clock.sleeping == 0 { await Task.yield() }
+      clock.advance(by: .seconds(AuthorizationFlow.patience))
+      #expect(failure(await attempt.result()) == .noAnswer(seconds: AuthorizationFlow.patience))
+    }
+  }
+
+  @Test("a port that is taken is told")
+  func busyPort() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client, port: browser.address.port))
+      #expect(failure(await attempt.result()) == .portTaken(browser.address.port))
+    }
+  }
+
+  @Test("what the server refuses is told in its words, made harmless on the page")
+  func refused() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let address = try await attempt.address()
+      let back = try #require(address.firstMatch(of: /redirect_uri=([^&]*)/)).1.removingPercentEncoding
+      let state = try #require(address.firstMatch(of: /state=([^&]*)/)).1
+      let page = try await browser.visit(
+        "\(try #require(back))?error=server_error&error_description=%3Cb%3Eno+luck&state=\(state)")
+      #expect(page.text.contains("&lt;b&gt;no luck") && !page.text.contains("<b>"))
+      #expect(failure(await attempt.result()) == .refused(code: "server_error", "<b>no luck"))
+    }
+  }
+
+  @Test("verifier and challenge are as RFC 7636 has them, and never the same twice")
+  func verifier() {
+    let (one, other) = (CodeVerifier(), CodeVerifier())
+    #expect(one.value.count == 43 && one.challenge.count == 43)
+    #expect(one.value != other.value)
+    #expect(one.value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
+  }
+}

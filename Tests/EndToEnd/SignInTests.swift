@@ -1,0 +1,246 @@
+import DesktopAPI
+import Foundation
+import Testing
+
+@Suite("From installed to the accounts on the screen")
+struct SignInTests {
+  /// A terminal with nothing configured: no token, no address, a folder of its own for settings.
+  private func terminal(_ environment: [String: String] = [:]) async throws -> Tmux {
+    try await Tmux(environment: environment.filter { $0.key != "BEEPER_ACCESS_TOKEN" })
+  }
+
+  private func credentials(_ terminal: Tmux) -> URL {
+    terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
+  }
+
+  /// The token that is kept for a target.
+  private func token(_ terminal: Tmux, of target: String = "local") throws -> String {
+    struct Entry: Decodable { let token: String }
+    let data = try Data(contentsOf: credentials(terminal))
+    return try #require(try JSONDecoder().decode([String: Entry].self, from: data)[target]).token
+  }
+
+  private func isActive(_ token: String, _ environment: [String: String]) async throws -> Bool {
+    let client = try AuthorizationClient(
+      address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""))
+    let known = try await client.introspect(try #require(AccessToken(token)))
+    await client.shutdown()
+    return known.active
+  }
+
+  /// A real browser, in which somebody presses Allow: a content script does it, as nobody is there.
+  private func browser(_ terminal: Tmux) throws -> String {
+    let folder = terminal.configurationFolder.appendingPathComponent("browser")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try #"""
+    {"manifest_version": 3, "name": "Allow", "version": "1",
+     "content_scripts": [{"matches": ["http://127.0.0.1/*"], "js": ["allow.js"], "run_at": "document_idle"}]}
+    """#.write(to: folder.appendingPathComponent("manifest.json"), atomically: true, encoding: .utf8)
+    try #"document.getElementById("allow")?.click()"#
+      .write(to: folder.appendingPathComponent("allow.js"), atomically: true, encoding: .utf8)
+    let script = folder.appendingPathComponent("open")
+    try """
+    #!/bin/sh
+    exec timeout 50 chromium --headless=new --no-sandbox --disable-gpu --user-data-dir='\(folder.path)/profile' \\
+      --load-extension='\(folder.path)' --remote-debugging-port=0 "$1"
+    """.write(to: script, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+    return script.path
+  }
+
+  @Test("the first run, a key and a real browser: the accounts are on the screen; and out again")
+  func chromium() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await terminal(environment)
+      let browser = try browser(terminal)
+      try await terminal.command("BROWSER='\(browser)' drawbridge; echo status-$?")
+      try await terminal.wait(for: "There is no access token yet")
+      try await terminal.press("a")
+      try await terminal.wait(for: "NEEDS YOU")
+      let token = try token(terminal)
+      #expect(try await isActive(token, environment))
+      let rights = try FileManager.default.attributesOfItem(atPath: credentials(terminal).path)
+      #expect(rights[.posixPermissions] as? Int == 0o600)
+      let processes = try await blocking { try run(["ps", "-e", "-ww", "-o", "args"]) }
+      #expect(processes.range(of: Data(token.utf8)) == nil)
+      try await terminal.press("q")
+      try await terminal.wait(for: "status-0")
+      try await terminal.command("clear; drawbridge targets; drawbridge; echo status-$?")
+      try await terminal.wait(for: "NEEDS YOU")
+      try await terminal.press("q")
+      try await terminal.wait(for: "status-0")
+      try await terminal.command("clear; drawbridge logout; drawbridge")
+      try await terminal.wait(for: "is revoked and forgotten")
+      try await terminal.wait(for: "There is no access token yet")
+      #expect(try await isActive(token, environment) == false)
+      try await terminal.drain()
+      #expect(terminal.output.range(of: Data(token.utf8)) == nil)
+      for file in try files(under: [
+        terminal.stateFolder, terminal.configurationFolder.appendingPathComponent("drawbridge"),
+      ]) {
+        #expect(try Data(contentsOf: file).range(of: Data(token.utf8)) == nil, "\(file.path)")
+      }
+    }
+  }
+
+  private func files(under folders: [URL]) throws -> [URL] {
+    folders.flatMap { folder in
+      let all =
+        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects as? [URL]
+      return (all ?? []).filter { !$0.hasDirectoryPath }
+    }
+  }
+
+  @Test("the first run without a server says so, and offers the demo and the way out")
+  func nothing() async throws {
+    let terminal = try await terminal()
+    try await terminal.command("drawbridge --address http://127.0.0.1:1; echo status-$?")
+    try await terminal.wait(for: "There is no access token yet for http://127.0.0.1:1")
+    try await terminal.press("x", "q")
+    try await terminal.wait(for: "status-1")
+    try await terminal.command("clear; drawbridge --address http://127.0.0.1:1; echo status-$?")
+    try await terminal.wait(for: "Press a key")
+    try await terminal.press("d")
+    try await terminal.wait(for: "DEMO")
+    try await terminal.press("q")
+    try await terminal.wait(for: "status-0")
+    try await terminal.command("clear; drawbridge --address http://127.0.0.1:1; echo status-$?")
+    try await terminal.wait(for: "Press a key")
+    try await terminal.press("a")
+    try await terminal.wait(for: "nobody answers at http://127.0.0.1:1")
+  }
+
+  @Test("a token is pasted without being shown, and one that the server does not know is not kept")
+  func paste() async throws {
+    try await withServer { environment, _ in
+      let token = environment["BEEPER_ACCESS_TOKEN"] ?? ""
+      let terminal = try await terminal(environment)
+      try await terminal.command("drawbridge")
+      try await terminal.wait(for: "Press a key")
+      try await terminal.press("p")
+      try await terminal.wait(for: "it is not shown")
+      try await terminal.type("not-the-one")
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "does not know that token")
+      #expect(!FileManager.default.fileExists(atPath: credentials(terminal).path))
+      try await terminal.command("clear; drawbridge")
+      try await terminal.wait(for: "Press a key")
+      try await terminal.press("p")
+      try await terminal.wait(for: "it is not shown")
+      try await terminal.type(token)
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "NEEDS YOU")
+      #expect(try self.token(terminal) == token)
+      try await terminal.drain()
+      let output = String(decoding: terminal.output, as: UTF8.self)
+      #expect(!output.contains(token) && !output.contains("not-the-one"))
+    }
+  }
+
+  @Test("a token that allows reading only makes the dashboard read-only, and says so")
+  func readOnly() async throws {
+    try await withServer { environment, _ in
+      var environment = environment
+      environment["BEEPER_ACCESS_TOKEN", default: ""] += "-read"
+      let terminal = try await Tmux(environment: environment)
+      try await terminal.command("drawbridge")
+      try await terminal.wait(for: "READ ONLY")
+      try await terminal.wait(for: "NEEDS YOU")
+      for key in ["r", "c", "x", "A"] {
+        try await terminal.press(key)
+        try await terminal.wait(for: "Read-only: nothing is changed here")
+        try await terminal.press("Down")
+        try await terminal.waitGone("Read-only: nothing is changed here")
+        try await terminal.press("Up")
+      }
+    }
+  }
+
+  @Test("targets are added, named, renamed and removed, and each has its own token")
+  func targets() async throws {
+    try await withServer { environment, _ in
+      let (address, token) = (
+        environment["BEEPER_DESKTOP_BASE_URL"] ?? "", environment["BEEPER_ACCESS_TOKEN"] ?? ""
+      )
+      let terminal = try await terminal()
+      try await terminal.command("drawbridge targets add home \(address); echo status-$?")
+      try await terminal.wait(for: "Get its token with:  drawbridge login home")
+      try await terminal.command("drawbridge targets add far http://beeper.example; echo status-$?")
+      try await terminal.wait(for: "--insecure")
+      try await terminal.command("clear; TOKEN=$(cat) && echo pasted")
+      try await terminal.type(token)
+      try await terminal.press("Enter", "C-d")
+      try await terminal.wait(for: "pasted")
+      try await terminal.command(
+        "clear; drawbridge login home --paste <<< \"$TOKEN\"; drawbridge targets rename home den; drawbridge targets"
+      )
+      try await terminal.wait(for: "* den  \(address)\n")
+      try await terminal.command("clear; drawbridge --target den")
+      try await terminal.wait(for: "NEEDS YOU")
+      try await terminal.press("q")
+      try await terminal.wait(for: "ready-for-more")
+      try await terminal.command(
+        "clear; drawbridge targets remove den; drawbridge --target den; echo status-$?")
+      try await terminal.wait(for: "there is no target named den")
+      #expect(try String(contentsOf: credentials(terminal), encoding: .utf8).contains(token) == false)
+    }
+  }
+
+  @Test(
+    "what keeps the token from being kept or used is told, and nothing is lost",
+    arguments: [
+      ("chmod 644 $C/credentials.json; drawbridge", "can be read by others"),
+      ("mv $C/credentials.json $C/x; ln -s x $C/credentials.json; drawbridge", "is a symbolic link"),
+      ("echo '{' > $C/credentials.json; drawbridge", "it is no JSON"),
+    ])
+  func distrusted(command: String, wanted: String) async throws {
+    try await withServer { environment, _ in
+      let terminal = try await terminal(environment)
+      let prepared = try await kept(terminal, environment)
+      try await terminal.command("\(prepared); clear; \(command); echo status-$?")
+      try await terminal.wait(for: "status-1")
+      let screen = try await terminal.screen().replacing("\n", with: "")
+      #expect(screen.contains(wanted), "\(screen)")
+    }
+  }
+
+  #if os(Linux)
+    @Test(
+      "a full disk and a read-only folder are told, and the token before stays",
+      arguments: [
+        ("head -c 1000000 /dev/zero > $C/fill 2> /dev/null", "No space left on device"),
+        ("mount -o remount,ro $C", "Read-only file system"),
+      ])
+    func unwritable(spoil: String, wanted: String) async throws {
+      try await withServer { environment, _ in
+        let terminal = try await terminal(environment)
+        let prepared = try await kept(terminal, environment)
+        // A file system of its own, small enough to fill, that nobody else sees.
+        let script = """
+          mount -t tmpfs -o size=16k,mode=700 tmpfs $C && cp -p $B/* $C/ && \(spoil); \
+          drawbridge login local --paste < $B/credentials.new; cmp $B/credentials.json $C/credentials.json && echo unchanged
+          """
+        try await terminal.command(
+          "\(prepared); B=$C.before; cp -rp $C $B; tail -c+1 $B/token > $B/credentials.new; rm $B/token")
+        try await terminal.command("clear; export B C; unshare -rm sh -c '\(script)'")
+        try await terminal.wait(for: "unchanged")
+        let screen = try await terminal.screen().replacing("\n", with: "")
+        #expect(screen.contains("could not be written: \(wanted)"), "\(screen)")
+      }
+    }
+  #endif
+
+  /// Keeps a token for the server, and gives the command that sets `C` to the folder it is in.
+  private func kept(_ terminal: Tmux, _ environment: [String: String]) async throws -> String {
+    let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let token = environment["BEEPER_ACCESS_TOKEN"] ?? ""
+    try Data(#"{"local": {"token": "\#(token)"}}"#.utf8).write(
+      to: folder.appendingPathComponent("credentials.json"))
+    try Data(token.utf8).write(to: folder.appendingPathComponent("token"))
+    let address = environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
+    try Data(#"{"targets": [{"name": "local", "address": "\#(address)"}]}"#.utf8)
+      .write(to: folder.appendingPathComponent("targets.json"))
+    return "C='\(folder.path)'; chmod 700 $C; chmod 600 $C/*; unset BEEPER_DESKTOP_BASE_URL"
+  }
+}
