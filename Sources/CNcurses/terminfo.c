@@ -2,6 +2,7 @@
 
 #include "internal.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <term.h>
@@ -14,6 +15,11 @@ int32_t cn_check(void) {
   if (name == NULL || *name == '\0') return CN_UNKNOWN_TERMINAL;
   if (setupterm(NULL, STDOUT_FILENO, &found) != OK) return CN_UNKNOWN_TERMINAL;
   return cursor_address == NULL ? CN_UNFIT_TERMINAL : CN_OPENED;
+}
+
+int32_t cn_survey(void) {
+  setlocale(LC_ALL, "");
+  return max_colors > 0 ? max_colors : 0;
 }
 
 static size_t append(char *buffer, size_t used, size_t size, const char *sequence) {

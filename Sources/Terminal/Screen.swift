@@ -28,8 +28,27 @@ public final class Screen {
     if let error = TerminalError(answer: Int(cn_check())) { throw error }
   }
 
+  /// What a terminal can do, as far as that is known without taking it over.
+  public struct Survey: Equatable, Sendable {
+    /// Whether its character set is UTF-8.
+    public let isUTF8: Bool
+    /// How many colours it has; 0 for none.
+    public let colors: Int
+    /// Its size, at least 1x1.
+    public let size: Size
+  }
+
+  /// Sees what the terminal can do, without touching it.
+  public static func survey() throws(TerminalError) -> Survey {
+    try check()
+    let colors = Int(cn_survey())
+    return Survey(isUTF8: cn_is_utf8(), colors: colors, size: currentSize)
+  }
+
   /// The terminal's size now, at least 1x1.
-  public var size: Size {
+  public var size: Size { Self.currentSize }
+
+  private static var currentSize: Size {
     var columns: Int32 = 0
     var rows: Int32 = 0
     cn_size(&columns, &rows)

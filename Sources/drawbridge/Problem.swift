@@ -6,9 +6,16 @@ import Terminal
 
 /// Something that keeps the program from its work: what is wrong, and what to type next.
 struct Problem: Error, Equatable {
-  let text: String
+  let what: String
+  let next: [String]
 
-  init(_ what: String, next: String...) { text = ([what] + next).joined(separator: "\n") }
+  /// Both, a line each.
+  var text: String { ([what] + next).joined(separator: "\n") }
+
+  init(_ what: String, next: String...) {
+    self.what = what
+    self.next = next
+  }
 
   private static let demo = "To look around without a server: drawbridge demo"
 
@@ -39,7 +46,7 @@ struct Problem: Error, Equatable {
     }
   }
 
-  init(_ problem: SettingsProblem) { text = problem.description }
+  init(_ problem: SettingsProblem) { (what, next) = (problem.what, problem.next) }
 
   init(_ problem: ServerAccess.Problem) {
     switch problem {

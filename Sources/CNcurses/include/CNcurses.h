@@ -60,6 +60,10 @@ enum {
 /// Whether the terminal will do, without touching it: what cn_open would answer.
 int32_t cn_check(void);
 
+/// How many colours terminfo knows for the terminal, once cn_check has answered CN_OPENED; 0 for none. Takes up the
+/// locale of the environment, for cn_is_utf8.
+int32_t cn_survey(void);
+
 /// Takes the terminal over: locale, alternate screen, raw keys, bracketed paste. Standard error is kept
 /// in a nameless file while the screen is up, so that nothing scribbles over it, and comes out at the end.
 int32_t cn_open(void);

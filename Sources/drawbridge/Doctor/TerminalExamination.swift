@@ -1,0 +1,42 @@
+import Dashboard
+import Terminal
+
+/// What the terminal can do for the dashboard.
+struct TerminalExamination {
+  private let environment: [String: String]
+
+  init(_ environment: [String: String]) { self.environment = environment }
+
+  @MainActor
+  private var survey: Result<Screen.Survey, TerminalError> {
+    do throws(TerminalError) { return .success(try Screen.survey()) } catch { return .failure(error) }
+  }
+
+  @MainActor
+  var findings: [Finding] {
+    let survey: Screen.Survey
+    switch self.survey {
+    case .success(let found): survey = found
+    case .failure(.notATerminal):
+      return [Finding("terminal", .note, "the report does not go to a terminal, so none was looked at")]
+    case .failure(let error): return [Finding("terminal", Problem(error, term: environment["TERM"]))]
+    }
+    let size = survey.size
+    let tmux = environment["TMUX"]?.isEmpty == false ? ", in tmux" : ""
+    var findings = [
+      Finding("terminal", .ok, "\(environment["TERM"] ?? ""), \(survey.colors) colours\(tmux)"),
+      survey.isUTF8
+        ? Finding("characters", .ok, "UTF-8")
+        : Finding(
+          "characters", .note, "not UTF-8: borders and QR codes are drawn in ASCII",
+          advice: "export LC_ALL=C.UTF-8"),
+    ]
+    let isNarrow = size.columns < 60 || size.rows < 20
+    findings.append(
+      Finding(
+        "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
+        advice: isNarrow ? "80 by 24 shows the list and an account side by side." : nil))
+    findings.append(Finding("QR codes", .ok, QRLadder.told(in: size, isUnicode: survey.isUTF8)))
+    return findings
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Simulator
+import Testing
+
+@Suite("The doctor")
+struct DoctorTests {
+  private struct Report: Decodable {
+    struct Finding: Decodable {
+      let check, verdict, detail: String
+      let advice: String?
+    }
+    let findings: [Finding]
+
+    subscript(check: String) -> Finding? { findings.first { $0.check == check } }
+  }
+
+  /// Runs the doctor without a terminal, and gives its report and its exit status.
+  private func report(
+    _ environment: [String: String], _ options: String = "", targets: String? = nil
+  ) async throws -> (Report, Int) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "drawbridge-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    if let targets {
+      let settings = folder.appendingPathComponent(".config/drawbridge")
+      try FileManager.default.createDirectory(at: settings, withIntermediateDirectories: true)
+      try Data(targets.utf8).write(to: settings.appendingPathComponent("targets.json"))
+    }
+    let variables = environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
+    let command =
+      "HOME='\(folder.path)' \(variables) '\(products.path)/drawbridge' doctor --json \(options); echo $?"
+    let lines = String(decoding: try await blocking { try run(["sh", "-c", command]) }, as: UTF8.self)
+      .split(separator: "\n")
+    let json = Data(lines.dropLast().joined(separator: "\n").utf8)
+    return (try JSONDecoder().decode(Report.self, from: json), Int(lines.last ?? "") ?? -1)
+  }
+
+  /// A server with one network and no account: nothing there waits for anybody.
+  private func quietServer() throws -> SimulatorOptions {
+    var options = SimulatorOptions()
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    options.world = try SimulatedWorld(
+      file: source.appendingPathComponent("../../Sources/Simulator/Networks/line.yaml").path)
+    return options
+  }
+
+  @Test("says that all is well when it is, and ends with 0 only then")
+  func healthy() async throws {
+    try await withServer(try quietServer()) { environment, _ in
+      let (report, status) = try await report(environment)
+      #expect(status == 0, "\(report)")
+      #expect(report["token"]?.detail == "valid, for: read write")
+      #expect(report["server"]?.detail.hasPrefix("Beeper Simulator") == true)
+      try await control(environment, "faults", #"{"path": "/v1/bridges/line/**", "status": 502, "times": 2}"#)
+      let (broken, failed) = try await self.report(environment)
+      #expect(failed == 1)
+      #expect(broken["bridge line"]?.verdict == "failed")
+      #expect(broken["bridge line"]?.detail.contains("status 502") == true)
+      #expect(broken["bridge line"]?.advice != nil)
+    }
+  }
+
+  @Test("names accounts that need the user by network alone, and holds no token, name or number")
+  func needy() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await Tmux(columns: 100, rows: 40, environment: environment)
+      try await terminal.command("drawbridge doctor; echo status-$?")
+      let screen = try await terminal.wait(for: "status-1")
+      for wanted in [
+        "UTF-8", "100 by 40", "in tmux", "WhatsApp fits", "account local-whatsapp", "press r on it",
+      ] {
+        #expect(screen.contains(wanted), "\(screen)")
+      }
+      for secret in [environment["BEEPER_ACCESS_TOKEN"] ?? "", "1415555", "alice"] {
+        #expect(!screen.contains(secret))
+      }
+    }
+  }
+
+  @Test("what is wrong comes with what to do, and what stands on it is not looked at")
+  func order() async throws {
+    let (nobody, status) = try await report([
+      "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:1", "BEEPER_ACCESS_TOKEN": "x",
+    ])
+    #expect(status == 1)
+    #expect(nobody["server"]?.advice?.contains("Start Beeper Desktop") == true)
+    #expect(nobody["token"]?.verdict == "skipped" && nobody["accounts"]?.verdict == "skipped")
+    let (address, _) = try await report([:], "--address http://beeper.example")
+    #expect(address["address"]?.detail.contains("plain http to another machine") == true)
+    #expect(address["server"]?.verdict == "skipped")
+    try await withServer { environment, _ in
+      var environment = environment
+      environment["BEEPER_ACCESS_TOKEN"] = "not-the-one"
+      let (refused, status) = try await report(environment)
+      #expect(status == 1)
+      #expect(refused["token"]?.detail == "the server does not know it")
+      #expect(refused["token"]?.advice == "drawbridge login")
+      #expect(refused["bridges"]?.verdict == "skipped")
+    }
+  }
+
+  @Test("a file that cannot be used is told with its place, the home left out")
+  func settings() async throws {
+    let (unknown, status) = try await report([:], "--target nowhere")
+    #expect(status == 1)
+    #expect(unknown["settings"]?.detail == "there is no target named nowhere.")
+    #expect(unknown["address"]?.verdict == "skipped")
+    let (broken, _) = try await report([:], targets: "{}")
+    #expect(
+      broken["settings"]?.detail.hasPrefix("~/.config/drawbridge/targets.json is not as it should be") == true
+    )
+    #expect(broken["settings"]?.advice?.contains("mv '~/.config/drawbridge/targets.json'") == true)
+  }
+}
