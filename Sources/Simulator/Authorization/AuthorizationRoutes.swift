@@ -148,7 +148,6 @@ struct AuthorizationRoutes: Sendable {
         "token_type": .string("Bearer"), "sub": .string("@alice:beeper.example"),
       ]))
   }
-
 }
 
 extension TokenStore.Grant {

@@ -1,3 +1,4 @@
+import BridgeModel
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -32,4 +33,11 @@ struct JSONAnswer: ResponseGenerator {
 /// `{items: [...]}`, the shape of most lists.
 struct Items<Item: Encodable & Sendable>: Encodable, Sendable {
   var items: [Item]
+}
+
+extension JSONValue {
+  /// A value as it is written.
+  init(encoding value: some Encodable) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+  }
 }

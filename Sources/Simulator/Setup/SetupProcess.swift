@@ -150,10 +150,3 @@ actor SetupProcess {
       matrix: .init(accessToken: "simulated_" + TokenStore.random(), userID: userID), session: try snapshot())
   }
 }
-
-extension JSONValue {
-  /// A value as it is written.
-  init(encoding value: some Encodable) throws {
-    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
-  }
-}

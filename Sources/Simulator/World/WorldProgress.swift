@@ -24,7 +24,7 @@ extension World {
   }
 
   private func go(to name: String, _ outcome: Outcome, _ process: LoginProcess) {
-    guard let next = networks.first(where: { $0.id == process.bridgeID })?.scenes[name] else { return }
+    guard let next = try? network(process.bridgeID).scenes[name] else { return }
     if outcome.complaint != nil, let tries = process.scene?.tries {
       process.values["left"] = String(tries.count - process.refusals - 1)
       if process.refusals + 1 >= tries.count {
@@ -78,7 +78,7 @@ extension World {
   }
 
   private func complete(_ process: LoginProcess) {
-    guard let network = networks.first(where: { $0.id == process.bridgeID }) else { return }
+    guard let network = try? network(process.bridgeID) else { return }
     let identity = Identity(network, &process.values)
     let isKnown = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
     // Another login may have taken the last place meanwhile.
