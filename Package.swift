@@ -100,7 +100,7 @@ let package = Package(
       name: "AuthorizationTests",
       dependencies: [
         "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TestSupport", asyncHTTPClient, nioCore,
-        nioHTTP1,
+        nioHTTP1, nioPosix,
       ], swiftSettings: settings),
     .testTarget(
       name: "SettingsTests", dependencies: ["DesktopAPI", "Settings", system], swiftSettings: settings),
@@ -124,7 +124,10 @@ let package = Package(
       dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge"],
+      dependencies: [
+        "BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge", hummingbird, logging,
+        nioCore,
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,7 +1,9 @@
 /// The page that the browser shows when it is back: whether it worked, or why not.
 enum AnswerPage: Equatable, Sendable {
-  /// There is an answer.
+  /// There is a token.
   case done
+  /// The code is just being exchanged, for another load of this page.
+  case working
   /// The user said no.
   case denied
   /// The server refused.
@@ -22,6 +24,7 @@ enum AnswerPage: Equatable, Sendable {
 
   private var words: (title: String, text: String) {
     switch self {
+    case .working: ("One moment", "The answer is being looked at. Load this page again.")
     case .done: ("Drawbridge has its answer", "Go back to the terminal. This page can be closed.")
     case .denied:
       (
@@ -41,6 +44,7 @@ enum AnswerPage: Equatable, Sendable {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    text.filter { !$0.isNewline && !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+      .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -22,14 +22,13 @@ struct AnswerServer: Sendable {
         status: page == .done ? .ok : .badRequest,
         headers: [
           .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .connection: "close",
-          // Nothing of the address, which has the code in it, goes anywhere from this page.
+          // Nothing is loaded from this page, and so nothing of its address, which has the code in it, goes anywhere.
           .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
-          HTTPField.Name("Referrer-Policy") ?? .from: "no-referrer",
         ],
         body: .init { writer in
+          defer { then() }
           try await writer.write(ByteBuffer(string: page.html))
           try await writer.finish(nil)
-          then()
         })
     }
     let app = Application(

@@ -23,7 +23,8 @@ enum AuthorizationAnswer: Equatable, Sendable {
   /// Reads an address that was pasted: the whole of it, or from its question mark on.
   init(pasted text: String, state: String) throws(AnswerProblem) {
     guard let mark = text.firstIndex(of: "?") else { throw .noAnswer }
-    let query = text[text.index(after: mark)...].prefix { $0 != "#" && !$0.isWhitespace }
+    // It may have been copied with quotes around it.
+    let query = text[text.index(after: mark)...].prefix { !"#'\"<>".contains($0) && !$0.isWhitespace }
     try self.init(query: String(query), state: state)
   }
 }

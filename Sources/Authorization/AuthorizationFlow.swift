@@ -1,6 +1,14 @@
 import BridgeModel
 public import DesktopAPI
-import Synchronization
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// The way from nothing to a token: the user consents in a browser, which brings a code back to this machine
 /// (OAuth 2.0 for native apps, RFC 8252, with PKCE, RFC 7636). There are no refresh tokens.
@@ -61,34 +69,56 @@ public struct AuthorizationFlow: Sendable {
     let endpoint = try await endpoint()
     let (results, continuation) = AsyncStream<Result<Grant, AuthorizationProblem>>.makeStream()
     let attempt = Attempt(client: client, isReadOnly: isReadOnly, endpoint: endpoint, report: report)
+    let (shown, showing) = AsyncStream<Void>.makeStream()
     let server = AnswerServer(port: port) { query in
       let (page, result) = await attempt.take { state throws(AnswerProblem) in
         try AuthorizationAnswer(query: query, state: state)
       }
-      return (page, then: { result.map { _ = continuation.yield($0) } })
+      // The answer counts even if the browser is gone before it has its page.
+      if let result { continuation.yield(result) }
+      return (page, then: { if result != nil { showing.finish() } })
     }
     let result = await withTaskGroup(
       of: Void.self, returning: Result<Grant, AuthorizationProblem>.self
     ) { group in
-      group.addTask { await serve(server, attempt) { continuation.yield(.failure($0)) } }
+      // Where there is no page, there is none to wait for.
+      let fail: @Sendable (AuthorizationProblem) -> Void = {
+        continuation.yield(.failure($0))
+        showing.finish()
+      }
+      group.addTask { await serve(server, attempt, fail) }
       group.addTask {
         for await text in pasted {
           let (_, result) = await attempt.take { state throws(AnswerProblem) in
             try AuthorizationAnswer(pasted: text, state: state)
           }
-          if let result { continuation.yield(result) }
+          if let result {
+            continuation.yield(result)
+            showing.finish()
+          }
         }
       }
       group.addTask {
         guard (try? await clock.sleep(for: .seconds(Self.patience))) != nil else { return }
-        continuation.yield(.failure(.noAnswer(seconds: Self.patience)))
+        fail(.noAnswer(seconds: Self.patience))
       }
       var results = results.makeAsyncIterator()
       let first = await results.next() ?? .failure(.noAnswer(seconds: 0))
+      await isShown(shown)
       group.cancelAll()
       return first
     }
     return try result.get()
+  }
+
+  /// Returns once the browser has its page, or has had a second for it.
+  private func isShown(_ shown: AsyncStream<Void>) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { for await _ in shown {} }
+      group.addTask { try? await clock.sleep(for: .seconds(1)) }
+      await group.next()
+      group.cancelAll()
+    }
   }
 
   /// Where the user consents. The server may know itself by another name than this machine does, behind a tunnel
@@ -101,10 +131,13 @@ public struct AuthorizationFlow: Sendable {
     }
     if metadata.registrationEndpoint == nil { throw .unsupported("registration of clients") }
     let endpoint = metadata.authorizationEndpoint
+    // It is told to the user and handed to a browser: nothing but what an address can hold.
     guard let authority = endpoint.firstRange(of: "://")?.upperBound,
-      let path = endpoint[authority...].firstIndex(of: "/")
+      let start = endpoint[authority...].firstIndex(of: "/"),
+      endpoint.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
     else { throw .unsupported("an address to consent at") }
-    return "\(address.origin)\(endpoint[path...])"
+    let path = endpoint[start...]
+    return address.origin + (path.hasPrefix(address.path + "/") ? "" : address.path) + path
   }
 
   private func serve(
@@ -116,9 +149,7 @@ public struct AuthorizationFlow: Sendable {
       }
     } catch {
       if Task.isCancelled { return }
-      let isTaken =
-        port != 0 && "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use")
-      fail(isTaken ? .portTaken(port) : .cannotListen("\(error)"))
+      fail((error as? IOError)?.errnoCode == EADDRINUSE ? .portTaken(port) : .cannotListen("\(error)"))
     }
   }
 }
@@ -133,7 +164,8 @@ private actor Attempt {
   private let state = randomText(bytes: 16)
   private var clientID = ""
   private var redirectURI = ""
-  private var isOver = false
+  /// The page of the answer that was taken: a page that is loaded twice shows the same.
+  private var page: AnswerPage?
 
   init(
     client: AuthorizationClient, isReadOnly: Bool, endpoint: String,
@@ -169,8 +201,16 @@ private actor Attempt {
       return (.notThis(error), nil)
     }
     // A code is good for one exchange; a page that is loaded twice must not spoil the first.
-    if isOver { return (.done, nil) }
-    isOver = true
+    if let page { return (page, nil) }
+    page = .working
+    let (shown, result) = await settle(answer)
+    page = shown
+    return (shown, result)
+  }
+
+  private func settle(
+    _ answer: AuthorizationAnswer
+  ) async -> (AnswerPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>) {
     switch answer {
     case .error("access_denied", _): return (.denied, .failure(.denied))
     case .error(let code, let text): return (.refused(text), .failure(.refused(code: code, text)))
@@ -189,9 +229,7 @@ private actor Attempt {
     do throws(ServiceError) {
       let grant = try await client.exchange(
         code: code, verifier: verifier.value, clientID: clientID, redirectURI: redirectURI)
-      let known = try await client.introspect(grant.token)
-      guard known.active else { return .failure(.inactive) }
-      return .success(.init(token: grant.token, allowsWriting: known.allowsWriting))
+      return .success(.init(token: grant.token, allowsWriting: grant.allowsWriting))
     } catch {
       return .failure(error.kind == .badRequest ? .codeRefused(error) : .call(error))
     }

@@ -16,8 +16,7 @@ public enum AuthorizationProblem: Error, Equatable, Sendable {
   case unsupported(String)
   /// The server did not exchange the code: it expired, was used, or is another's.
   case codeRefused(ServiceError)
-  /// The new token is not valid.
-  case inactive
+
   /// A call failed.
   case call(ServiceError)
 }

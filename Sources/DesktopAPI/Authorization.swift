@@ -92,6 +92,14 @@ public struct TokenGrant: Decodable, Equatable, Sendable {
     self.token = token
     scope = try values.decodeIfPresent(String.self, forKey: .scope)
   }
+
+  /// Whether it allows changes; one that does not say what it allows may.
+  public var allowsWriting: Bool { scope.allowsWriting }
+}
+
+extension Optional<String> {
+  /// Whether the scope `write` is among those of a list, which may be missing.
+  fileprivate var allowsWriting: Bool { map { $0.split(separator: " ").contains("write") } ?? true }
 }
 
 /// What a server says of a token (RFC 7662, 2.2).
@@ -102,5 +110,5 @@ public struct TokenIntrospection: Codable, Equatable, Sendable {
   public var scope: String?
 
   /// Whether it allows changes; one that does not say what it allows may.
-  public var allowsWriting: Bool { scope.map { $0.split(separator: " ").contains("write") } ?? true }
+  public var allowsWriting: Bool { scope.allowsWriting }
 }

@@ -11,7 +11,9 @@ public struct AuthorizationClient: Sendable {
   public init(
     address: ServerAddress, access: ServerAccess = ServerAccess()
   ) throws(ServerAccess.Problem) {
-    transport = Transport(address: address, token: nil, http: try access.makeClient(for: address))
+    transport = Transport(
+      address: address, token: nil, http: try access.makeClient(for: address),
+      proxy: access.proxies.variable(for: address))
   }
 
   /// Closes the connections; no call may follow.
@@ -59,7 +61,8 @@ public struct AuthorizationClient: Sendable {
 
   /// Whose token it is, as the server writes it (`GET /oauth/userinfo`).
   public func userInfo(_ token: AccessToken) async throws(ServiceError) -> JSONValue {
-    let bearer = Transport(address: transport.address, token: token, http: transport.http)
+    let bearer = Transport(
+      address: transport.address, token: token, http: transport.http, proxy: transport.proxy)
     return try await bearer.call(Endpoint(path: ["oauth", "userinfo"]))
   }
 

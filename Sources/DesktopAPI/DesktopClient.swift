@@ -16,8 +16,9 @@ public struct DesktopClient: BridgeService {
     address: ServerAddress, token: AccessToken?, access: ServerAccess = ServerAccess()
   ) throws(ServerAccess.Problem) {
     transport = Transport(
-      address: address, token: token, http: try access.makeClient(for: address), isReadOnly: access.isReadOnly
-    )
+      address: address, token: token, http: try access.makeClient(for: address),
+      isReadOnly: access.isReadOnly,
+      proxy: access.proxies.variable(for: address))
   }
 
   /// Closes the connections; no call may follow.

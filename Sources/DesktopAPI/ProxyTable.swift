@@ -10,11 +10,18 @@ public struct ProxyTable: Sendable {
 
   /// The proxy for a server; nil for none. This machine is never reached by one.
   func proxy(for address: ServerAddress) throws(ServerAccess.Problem) -> HTTPClient.Configuration.Proxy? {
+    guard let (name, value) = setting(for: address) else { return nil }
+    return try Self.read(value, of: name)
+  }
+
+  /// The variable that names the proxy for a server; nil for none.
+  func variable(for address: ServerAddress) -> String? { setting(for: address)?.name }
+
+  private func setting(for address: ServerAddress) -> (name: String, value: String)? {
     if address.isLoopback || isExcepted(address) { return nil }
     // HTTP_PROXY can be set by whoever sends a header to a CGI program; nobody reads it for that reason.
     let names = address.isEncrypted ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
-    guard let (name, value) = first(of: names + ["all_proxy", "ALL_PROXY"]) else { return nil }
-    return try Self.read(value, of: name)
+    return first(of: names + ["all_proxy", "ALL_PROXY"])
   }
 
   private func first(of names: [String]) -> (name: String, value: String)? {
@@ -24,7 +31,7 @@ public struct ProxyTable: Sendable {
     return nil
   }
 
-  /// Whether `no_proxy` names the host, or a domain that it is in.
+  /// Whether `no_proxy` names the host, with or without its port, or a domain that it is in; `*` names all.
   private func isExcepted(_ address: ServerAddress) -> Bool {
     let list = first(of: ["no_proxy", "NO_PROXY"])?.value ?? ""
     return list.split(whereSeparator: { $0 == "," || $0.isWhitespace }).contains { entry in
@@ -55,7 +62,7 @@ public struct ProxyTable: Sendable {
       throw .proxy(variable: name)
     }
     // Without a port curl takes 1080.
-    let port = rest.contains(":") ? address.port : 1080
+    let port = rest.last != "]" && rest.contains(":") ? address.port : 1080
     guard let authorization else { return .server(host: address.host, port: port) }
     return .server(host: address.host, port: port, authorization: authorization)
   }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOSSL
 
@@ -48,15 +49,20 @@ public struct ServerAccess: Sendable {
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// Whether the certificates can be used: what is wrong with their file is thrown.
+  public func check() throws(Problem) {
+    if let certificates { _ = try Self.trust(certificates) }
+  }
+
   /// Trusts what is in a file, and nothing else.
   private static func trust(_ path: String) throws(Problem) -> TLSConfiguration {
-    let trusted: [NIOSSLCertificate]
-    do {
-      trusted = try NIOSSLCertificate.fromPEMFile(path)
-    } catch {
-      throw .certificates(path: path, reason: "\(error)")
+    guard let file = FileManager.default.contents(atPath: path) else {
+      throw .certificates(path: path, reason: "it cannot be read")
     }
-    if trusted.isEmpty { throw .certificates(path: path, reason: "no certificate in it") }
+    // What the library says of a file that is none is the name of a case.
+    guard let trusted = try? NIOSSLCertificate.fromPEMBytes(Array(file)), !trusted.isEmpty else {
+      throw .certificates(path: path, reason: "there is no certificate in it")
+    }
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(trusted)
     return tls

@@ -9,7 +9,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
     /// It holds a user name or a password.
     case credentials
     /// It is plain http to a host that is not this machine: the token would cross the network readably.
-    case insecure(host: String)
+    case insecure(host: String, port: Int)
   }
 
   /// Where Beeper Desktop answers unless told otherwise.
@@ -28,13 +28,15 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   ///
   /// Plain http is taken only to this machine's own loopback, unless it is allowed elsewhere too.
   public init(_ string: String, isInsecureAllowed: Bool = false) throws(Problem) {
+    // First of all: whatever else is wrong with it, a password must not be repeated.
+    if string.contains("@") { throw .credentials }
     guard let separator = string.range(of: "://") else { throw .malformed }
     let scheme = string[..<separator.lowerBound].lowercased()
     guard scheme == "http" || scheme == "https" else { throw .scheme(scheme) }
     let rest = string[separator.upperBound...]
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     let authority = rest[..<slash]
-    if authority.contains("@") { throw .credentials }
+
     guard !rest.contains("?"), !rest.contains("#"),
       let (host, port) = Self.split(authority, standard: scheme == "https" ? 443 : 80)
     else { throw .malformed }
@@ -42,7 +44,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
     self.host = host
     self.port = port
     path = rest[slash...].split(separator: "/").map { "/" + $0 }.joined()
-    if isInsecure && !isInsecureAllowed { throw .insecure(host: host) }
+    if isInsecure && !isInsecureAllowed { throw .insecure(host: host, port: port) }
   }
 
   /// Whether the token crosses a network readably.

@@ -23,9 +23,11 @@ extension ServiceError {
   }
 
   /// What a failure to get an answer at all says.
-  init(transport error: any Error, route: String, address: ServerAddress, seconds: Double) {
+  init(
+    transport error: any Error, route: String, address: ServerAddress, proxy: String?, seconds: Double
+  ) {
     let kind: Kind
-    let message: String
+    var message: String
     let client = error as? HTTPClientError
     if error is DeadlineExceeded || client == .deadlineExceeded || client == .readTimeout {
       kind = .timedOut
@@ -34,10 +36,13 @@ extension ServiceError {
       [.invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout].contains(client)
     {
       kind = .unreachable
-      message = "The proxy of the environment does not let calls to \(address.authority) through."
+      message = "No call to \(address.authority) is let through."
     } else if error.isDistrust {
       kind = .untrusted
       message = "The certificate of \(address.authority) is not one that is trusted here."
+    } else if error is NIOSSLError {
+      kind = .unreachable
+      message = "What answers at \(address.authority) does not speak TLS. Is its address one with http://?"
     } else if error.isRefusal || client == .connectTimeout {
       kind = .unreachable
       message = "Nobody answers at \(address.authority)."
@@ -48,6 +53,7 @@ extension ServiceError {
       kind = .connectionLost
       message = "The connection to \(address.authority) broke before the answer was whole."
     }
+    if let proxy { message += " (By way of the proxy in \(proxy).)" }
     self.init(kind, message: message, route: route)
   }
 
@@ -78,7 +84,8 @@ extension Error {
   fileprivate var isDistrust: Bool {
     if let extra = self as? NIOSSLExtraError { return extra == .failedToValidateHostname }
     guard case .handshakeFailed? = self as? NIOSSLError else { return false }
-    return true
+    // The library tells by this text alone what of the handshake failed.
+    return "\(self)".contains("CERTIFICATE_VERIFY_FAILED")
   }
 
   /// Whether a connection could not be made at all, so that nothing was sent.

@@ -21,6 +21,8 @@ struct Transport: Sendable {
   let http: HTTPClient
   /// Whether no call that could change something leaves the process.
   var isReadOnly = false
+  /// The environment's variable with the proxy that is in between; nil for none.
+  var proxy: String?
 
   /// Performs a call.
   func call<Answer>(_ endpoint: Endpoint<Answer>) async throws(ServiceError) -> Answer {
@@ -92,7 +94,7 @@ struct Transport: Sendable {
     } catch let error as ServiceError {
       throw error
     } catch {
-      throw ServiceError(transport: error, route: route, address: address, seconds: seconds)
+      throw ServiceError(transport: error, route: route, address: address, proxy: proxy, seconds: seconds)
     }
   }
 }

@@ -31,9 +31,11 @@ public struct CredentialFile: Sendable {
   /// The file in that folder.
   public init(_ folder: ConfigurationFolder) { path = folder.credentials }
 
-  /// The credential of a target; nil if there is none.
-  public func credential(of target: String) throws(SettingsProblem) -> Credential? {
-    guard let entry = try load()[target] else { return nil }
+  /// The credential of a target for the server at that origin; nil if there is none.
+  ///
+  /// A token is for the server that gave it: a target that was given another address has none.
+  public func credential(of target: String, at origin: String) throws(SettingsProblem) -> Credential? {
+    guard let entry = try load()[target], entry.origin == origin else { return nil }
     if entry.secretService == true { return .secretService }
     guard let token = entry.token.flatMap(AccessToken.init) else {
       throw SettingsProblem(broken: path, "`\(target)` holds no token")
@@ -41,16 +43,39 @@ public struct CredentialFile: Sendable {
     return .token(token)
   }
 
-  /// Keeps the credential of a target, in place of the one before; nil takes it away.
-  public func set(_ credential: Credential?, of target: String) throws(SettingsProblem) {
-    var entries = try load()
-    if credential == nil && entries[target] == nil { return }
-    entries[target] = credential.map { credential in
-      switch credential {
-      case .token(let token): Entry(token: token.reveal())
-      case .secretService: Entry(secretService: true)
-      }
+  /// Keeps the credential of a target, which the server at that origin gave, in place of the one before.
+  public func set(_ credential: Credential, of target: String, at origin: String) throws(SettingsProblem) {
+    try change { entries in
+      entries[target] =
+        switch credential {
+        case .token(let token): Entry(origin: origin, token: token.reveal())
+        case .secretService: Entry(origin: origin, secretService: true)
+        }
     }
+  }
+
+  /// Takes the credential of a target away.
+  public func remove(_ target: String) throws(SettingsProblem) {
+    guard try load()[target] != nil else { return }
+    try change { $0[target] = nil }
+  }
+
+  /// Whether a credential could be kept: what would keep it from being is thrown.
+  public func check() throws(SettingsProblem) {
+    _ = try load()
+    do throws(PrivateFile.Problem) {
+      try PrivateFile.makeFolder(path.removingLastComponent())
+    } catch {
+      throw SettingsProblem(writing: error)
+    }
+    guard access(path.removingLastComponent().string, W_OK) == 0 else {
+      throw SettingsProblem(writing: PrivateFile.Problem(path, Errno(rawValue: errno)))
+    }
+  }
+
+  private func change(_ change: (inout [String: Entry]) -> Void) throws(SettingsProblem) {
+    var entries = try load()
+    change(&entries)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     // Encoding strings and booleans cannot fail.
@@ -64,6 +89,7 @@ public struct CredentialFile: Sendable {
   }
 
   private struct Entry: Codable {
+    var origin: String
     var token: String?
     var secretService: Bool?
   }

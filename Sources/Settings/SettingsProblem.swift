@@ -27,7 +27,7 @@ public struct SettingsProblem: Error, Equatable, Sendable, CustomStringConvertib
     if problem?.error == .tooManySymbolicLinkLevels {
       self.init(
         "\(path) is a symbolic link, which is not followed: it could lead anywhere.",
-        next: "Put the file itself there:  cp --remove-destination \"$(readlink -f '\(path)')\" '\(path)'")
+        next: "Put the file itself in its place.")
     } else {
       self.init(
         "\(path) cannot be read: \(problem?.reason ?? "\(error)").", next: "Make it readable for you alone.")

@@ -24,9 +24,10 @@ public struct TargetEntry: Codable, Equatable, Sendable {
     self.readOnly = readOnly
   }
 
-  /// Whether a string can be a name: 1 to 32 letters, digits, `-`, `_` and `.`.
+  /// Whether a string can be a name: 1 to 32 letters, digits, `-`, `_` and `.`, a letter or digit first.
   public static func isName(_ name: String) -> Bool {
-    (1...32).contains(name.count)
+    guard let first = name.first, first.isASCII, first.isLetter || first.isNumber else { return false }
+    return name.count <= 32
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
   }
 
@@ -54,6 +55,11 @@ public struct TargetList: Codable, Equatable, Sendable {
   /// The server of that name.
   public func target(_ name: String) -> TargetEntry? { targets.first { $0.name == name } }
 
+  /// The server at that address, however it is written.
+  public func target(at address: ServerAddress) -> TargetEntry? {
+    targets.first { (try? $0.serverAddress()) == address }
+  }
+
   /// The server that is taken when none is named.
   public var usualTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
 
@@ -76,7 +82,7 @@ public struct TargetList: Codable, Equatable, Sendable {
 
   /// Calls a server something else.
   public mutating func rename(_ name: String, to new: String) throws(SettingsProblem) {
-    let index = try known(name)
+    let index = try index(of: name)
     try Self.checkName(new)
     if new != name, target(new) != nil {
       throw SettingsProblem(
@@ -106,7 +112,10 @@ public struct TargetList: Codable, Equatable, Sendable {
     }
   }
 
-  private func known(_ name: String) throws(SettingsProblem) -> Int {
+  /// The server of that name, which has to be there.
+  public func known(_ name: String) throws(SettingsProblem) -> TargetEntry { targets[try index(of: name)] }
+
+  private func index(of name: String) throws(SettingsProblem) -> Int {
     guard let index = targets.firstIndex(where: { $0.name == name }) else {
       throw SettingsProblem("there is no target named \(name).", next: "See them with:  drawbridge targets")
     }
@@ -117,7 +126,9 @@ public struct TargetList: Codable, Equatable, Sendable {
     guard TargetEntry.isName(name) else {
       throw SettingsProblem(
         "'\(name)' cannot be a target's name.",
-        next: "A name has 1 to 32 letters, digits, dashes, underscores and full stops, such as  home")
+        next:
+          "A name has 1 to 32 letters, digits, dashes, underscores and full stops, and begins with a letter: home"
+      )
     }
   }
 
@@ -143,10 +154,10 @@ extension SettingsProblem {
     case .credentials:
       self.init(
         "the address\(place) holds a user name or password, which the server does not take.", next: next)
-    case .insecure(let host):
+    case .insecure(let host, let port):
       self.init(
         "\(address)\(place) is plain http to another machine: the token would cross the network readably.",
-        next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:23373 \(host)",
+        next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:\(port) \(host)",
         "Or accept it:  drawbridge targets add \(name ?? "NAME") \(address) --insecure")
     }
   }

@@ -6,6 +6,14 @@ public import SystemPackage
   import Foundation
 #endif
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The file that the servers are kept in.
 public struct TargetFile: Sendable {
   /// The file, which need not be there yet.
@@ -41,8 +49,25 @@ public struct TargetFile: Sendable {
     }
   }
 
+  /// Whoever can write it decides where tokens go.
+  private func check(_ file: FileDescriptor) throws {
+    var status = stat()
+    guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
+      throw SettingsProblem(
+        "\(path) can be changed by others, so it is not used.",
+        next: "Look at what is in it; then  chmod 600 '\(path)'")
+    }
+  }
+
   private func read() throws(SettingsProblem) -> [UInt8]? {
-    do { return try PrivateFile.read(path) } catch { throw SettingsProblem(reading: path, error) }
+    do {
+      return try PrivateFile.read(path, isTrusted: check)
+    } catch let problem as SettingsProblem {
+      throw problem
+    } catch {
+      throw SettingsProblem(reading: path, error)
+    }
   }
 }
 

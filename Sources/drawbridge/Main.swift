@@ -1,5 +1,6 @@
 import ArgumentParser
 import Settings
+import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -57,8 +58,16 @@ enum Output {
   /// Writes a line to standard error.
   static func error(_ text: String) { send(text, STDERR_FILENO) }
 
+  /// A text in which nothing can move the cursor, change the terminal or turn the reading around: much of what is
+  /// said here is a server's word.
+  private static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in Text.glyphs(of: String(line)).map(\.text).joined() }
+      .joined(separator: "\n")
+  }
+
   private static func send(_ text: String, _ descriptor: Int32, end: String = "\n") {
-    var bytes = Array((text + end).utf8)[...]
+    var bytes = Array((harmless(text) + end).utf8)[...]
     while !bytes.isEmpty {
       let sent = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if sent <= 0 { return }

@@ -19,10 +19,10 @@ struct Problem: Error, Equatable {
 
   private static let demo = "To look around without a server: drawbridge demo"
 
-  static let noToken = Problem(
-    "there is no access token.",
-    next: "Make one in Beeper Desktop: Settings, Integrations, Approved connections, +. Then type:",
-    "  export BEEPER_ACCESS_TOKEN=the-token", demo)
+  /// A stranger's text on one line, and not too long.
+  private static func oneLine(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 }.prefix(300))
+  }
 
   static let malformedToken = Problem(
     "BEEPER_ACCESS_TOKEN holds a space or a character that no token has.",
@@ -66,7 +66,7 @@ struct Problem: Error, Equatable {
     switch problem {
     case .denied: self.init("access was denied in the browser, so nothing was changed.", next: again)
     case .refused(let code, let text):
-      self.init("the server refused (\(code)): \(text)", next: again)
+      self.init("the server refused (\(Self.oneLine(code))): \(Self.oneLine(text))", next: again)
     case .noAnswer(let seconds):
       self.init(
         "the browser did not come back within \(Int(seconds / 60)) minutes. Was its window closed?",
@@ -85,8 +85,10 @@ struct Problem: Error, Equatable {
         "the server at \(address) does not offer \(what), which signing in needs.",
         next: "Make a token in Beeper Desktop, and  drawbridge login --paste")
     case .codeRefused(let error):
-      self.init("the server did not take the code that the browser brought: \(error.message)", next: again)
-    case .inactive: self.init("the server gave a token that it does not know itself.", next: again)
+      self.init(
+        "the server did not take the code that the browser brought: \(Self.oneLine(error.message))",
+        next: again)
+
     case .call(let error): self.init(error, address: address)
     }
   }
@@ -96,9 +98,8 @@ struct Problem: Error, Equatable {
     case .unauthorized:
       self.init(
         "the server at \(address) refuses the access token.",
-        next: "Get a new one:  drawbridge login",
-        "Or make one in Beeper Desktop (Settings, Integrations, Approved connections, +) and type:",
-        "  export BEEPER_ACCESS_TOKEN=the-token")
+        next: "Get a new one:  drawbridge login NAME  (the target's name, as drawbridge targets tells it)",
+        "If BEEPER_ACCESS_TOKEN is set, it comes first: set a new one, or  unset BEEPER_ACCESS_TOKEN")
     case .untrusted:
       self.init(
         "the certificate of \(address.authority) is not one that is trusted here, so nothing was sent.",
@@ -107,19 +108,20 @@ struct Problem: Error, Equatable {
         "  --ca FILE")
     case .forbidden:
       self.init(
-        "the access token does not allow reading bridges: \(error.message)",
+        "the access token does not allow reading bridges: \(Self.oneLine(error.message))",
         next: "Make one that does in Beeper Desktop: Settings, Integrations, Approved connections, +.")
     case .unreachable:
       self.init(
-        "nobody answers at \(address).",
-        next: "Start Beeper Desktop (its API is under Settings, Integrations), or name another server:",
-        "  export BEEPER_DESKTOP_BASE_URL=http://host:port", Self.demo)
+        "nobody answers at \(address): \(Self.oneLine(error.message))",
+        next: "Start Beeper Desktop (its API is under Settings, Integrations), or name another server with",
+        "  --address http://host:port", Self.demo)
     case .notFound, .invalidAnswer, .redirected:
       self.init(
-        "what answers at \(address) is not a Beeper server with bridges: \(error.message)",
-        next: "Name the right one:  export BEEPER_DESKTOP_BASE_URL=http://host:port")
+        "what answers at \(address) is not a Beeper server with bridges: \(Self.oneLine(error.message))",
+        next: "Name the right one with  --address http://host:port")
     default:
-      self.init("the server at \(address) failed: \(error.message)", next: "Try again in a moment.")
+      self.init(
+        "the server at \(address) failed: \(Self.oneLine(error.message))", next: "Try again in a moment.")
     }
   }
 }

@@ -1,6 +1,8 @@
 import BridgeModel
 import DesktopAPI
 import Foundation
+import NIOCore
+import NIOPosix
 import Simulator
 import TestSupport
 import Testing
@@ -107,6 +109,34 @@ struct AuthorizationFlowTests {
         Issue.record("the code was taken")
         return
       }
+    }
+  }
+
+  @Test("a browser that is gone before it has its page has brought its answer all the same")
+  func impatientBrowser() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let ended = try await browser.decide("allow", at: try await attempt.address())
+      let port = try #require(ended.firstMatch(of: /127\.0\.0\.1:(\d+)/)).1
+      let group = MultiThreadedEventLoopGroup.singleton
+      let channel = try await ClientBootstrap(group: group).connect(
+        host: "127.0.0.1", port: try #require(Int(port))
+      ).get()
+      let path = ended[try #require(ended.range(of: "/answer")).lowerBound...]
+      try await channel.writeAndFlush(ByteBuffer(string: "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n"))
+      try await channel.close()
+      #expect(try await attempt.result().get().allowsWriting)
+      // Whoever loads it again, by a paste too, finds nothing to spoil.
+    }
+  }
+
+  @Test("an address that was copied with quotes around it is taken, and a page loaded twice says the same")
+  func quoted() async throws {
+    try await withBrowser { browser in
+      let attempt = Attempt(AuthorizationFlow(browser.client))
+      let ended = try await browser.decide("allow", at: try await attempt.address())
+      attempt.paste("'\(ended)'")
+      #expect(try await attempt.result().get().allowsWriting)
     }
   }
 

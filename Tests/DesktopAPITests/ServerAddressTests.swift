@@ -22,10 +22,11 @@ struct ServerAddressTests {
       ("127.0.0.1:23373", ServerAddress.Problem.malformed), ("", .malformed), ("http://", .malformed),
       ("http://h:0", .malformed), ("http://h:99999", .malformed), ("http://a b", .malformed),
       ("http://127.0.0.1/?q", .malformed), ("ftp://127.0.0.1", .scheme("ftp")),
-      ("http://u:p@127.0.0.1", .credentials), ("http://beeper.example", .insecure(host: "beeper.example")),
-      ("http://10.0.0.1:23373", .insecure(host: "10.0.0.1")),
-      ("http://127.0.0.1.evil.example", .insecure(host: "127.0.0.1.evil.example")),
-      ("http://1270.0.0.1", .insecure(host: "1270.0.0.1")),
+      ("http://u:p@127.0.0.1", .credentials),
+      ("http://beeper.example", .insecure(host: "beeper.example", port: 80)),
+      ("http://10.0.0.1:23373", .insecure(host: "10.0.0.1", port: 23373)),
+      ("http://127.0.0.1.evil.example", .insecure(host: "127.0.0.1.evil.example", port: 80)),
+      ("http://1270.0.0.1", .insecure(host: "1270.0.0.1", port: 80)),
     ])
   func refuses(string: String, problem: ServerAddress.Problem) {
     #expect(throws: problem) { try ServerAddress(string) }

@@ -28,7 +28,7 @@ struct ProblemTests {
         }
         if screen.contains("token refused") { continue }
         #expect(screen.replacing("\n", with: " ").contains("refuses the access token"))
-        #expect(screen.contains("export BEEPER_ACCESS_TOKEN"))
+        #expect(screen.contains("unset BEEPER_ACCESS_TOKEN"))
         return
       }
       Issue.record("the server took more than two seconds, five times")

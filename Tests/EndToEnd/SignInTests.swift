@@ -1,5 +1,8 @@
 import DesktopAPI
 import Foundation
+import Hummingbird
+import Logging
+import NIOCore
 import Testing
 
 @Suite("From installed to the accounts on the screen")
@@ -137,6 +140,60 @@ struct SignInTests {
     }
   }
 
+  @Test("a token goes to the server that gave it, and to no other")
+  func origin() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await terminal(environment)
+      let prepared = try await kept(terminal, environment)
+      try await terminal.command(
+        "\(prepared); clear; drawbridge targets add local http://127.0.0.1:1; drawbridge targets")
+      try await terminal.wait(for: "local is changed")
+      try await terminal.wait(for: "(no token)")
+      try await terminal.command("clear; drawbridge --target local")
+      try await terminal.wait(for: "There is no access token yet for http://127.0.0.1:1")
+    }
+  }
+
+  @Test("Ctrl-C at the hidden prompt leaves the terminal as it was, and changes nothing")
+  func interrupted() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await terminal(environment)
+      try await terminal.command(
+        "drawbridge login --paste; stty -a | grep -c ' echo ' | sed s/^/echo-/; stty -a | grep -c ' icanon ' | sed s/^/canon-/"
+      )
+      try await terminal.wait(for: "it is not shown")
+      try await terminal.press("C-c")
+      try await terminal.wait(for: "no token was given, so nothing was changed")
+      try await terminal.wait(for: "echo-1")
+      try await terminal.wait(for: "canon-1")
+    }
+  }
+
+  @Test("nothing that a server says of itself does anything to the terminal")
+  func strangers() async throws {
+    let name = "Evil\u{1B}]0;pwned\u{07}\u{1B}[2J\u{202E}"
+    let info =
+      #"{"app": {"name": "NAME", "version": "1\\nPaste your token", "bundle_id": "x"}, "platform": {"os": "l", "arch": "x"}, "server": {"status": "r", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
+    let server = Application(
+      responder: CallbackResponder { (_: Request, _: BasicRequestContext) in
+        let escaped = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast()
+        return Response(
+          status: .ok, body: .init(byteBuffer: ByteBuffer(string: info.replacing("NAME", with: escaped))))
+      }, configuration: .init(address: .hostname("127.0.0.1", port: 23391)),
+      logger: Logger(label: "evil") { _ in SwiftLogNoOpLogHandler() })
+    let running = Task { try await server.run() }
+    defer { running.cancel() }
+    let terminal = try await terminal()
+    try await terminal.command("drawbridge")
+    try await terminal.wait(for: "Press a key")
+    try await terminal.drain()
+    let output = terminal.output
+    #expect(
+      output.range(of: Data("\u{1B}]0;".utf8)) == nil && output.range(of: Data("\u{1B}[2J".utf8)) == nil)
+    #expect(output.range(of: Data("\u{202E}".utf8)) == nil)
+    #expect(!(try await terminal.screen()).contains("\nPaste your token"))
+  }
+
   @Test("a token that allows reading only makes the dashboard read-only, and says so")
   func readOnly() async throws {
     try await withServer { environment, _ in
@@ -164,7 +221,7 @@ struct SignInTests {
       )
       let terminal = try await terminal()
       try await terminal.command("drawbridge targets add home \(address); echo status-$?")
-      try await terminal.wait(for: "Get its token with:  drawbridge login home")
+      try await terminal.wait(for: "home is added.")
       try await terminal.command("drawbridge targets add far http://beeper.example; echo status-$?")
       try await terminal.wait(for: "--insecure")
       try await terminal.command("clear; TOKEN=$(cat) && echo pasted")
@@ -234,11 +291,12 @@ struct SignInTests {
   private func kept(_ terminal: Tmux, _ environment: [String: String]) async throws -> String {
     let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let token = environment["BEEPER_ACCESS_TOKEN"] ?? ""
-    try Data(#"{"local": {"token": "\#(token)"}}"#.utf8).write(
+    let (token, address) = (
+      environment["BEEPER_ACCESS_TOKEN"] ?? "", environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
+    )
+    try Data(#"{"local": {"origin": "\#(address)", "token": "\#(token)"}}"#.utf8).write(
       to: folder.appendingPathComponent("credentials.json"))
     try Data(token.utf8).write(to: folder.appendingPathComponent("token"))
-    let address = environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
     try Data(#"{"targets": [{"name": "local", "address": "\#(address)"}]}"#.utf8)
       .write(to: folder.appendingPathComponent("targets.json"))
     return "C='\(folder.path)'; chmod 700 $C; chmod 600 $C/*; unset BEEPER_DESKTOP_BASE_URL"

@@ -34,16 +34,18 @@ struct CredentialTests {
   func kept() throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
-      #expect(try file.credential(of: "home") == nil)
-      try file.set(.token(try token("one")), of: "home")
-      try file.set(.secretService, of: "work")
-      try file.set(.token(try token("two")), of: "home")
-      #expect(try file.credential(of: "home") == .token(try token("two")))
-      #expect(try file.credential(of: "work") == .secretService)
+      #expect(try file.credential(of: "home", at: "https://x") == nil)
+      try file.set(.token(try token("one")), of: "home", at: "https://x")
+      try file.set(.secretService, of: "work", at: "https://x")
+      try file.set(.token(try token("two")), of: "home", at: "https://x")
+      #expect(try file.credential(of: "home", at: "https://x") == .token(try token("two")))
+      #expect(try file.credential(of: "work", at: "https://x") == .secretService)
+      // A token is for the server that gave it.
+      #expect(try file.credential(of: "home", at: "https://y") == nil)
       #expect(try rights(folder.credentials) == 0o600)
       #expect(try rights(folder.path) == 0o700)
-      try file.set(nil, of: "home")
-      #expect(try file.credential(of: "home") == nil)
+      try file.remove("home")
+      #expect(try file.credential(of: "home", at: "https://x") == nil)
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path.string) == ["credentials.json"])
     }
   }
@@ -53,19 +55,19 @@ struct CredentialTests {
   func readable(mode: Int) throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
-      try file.set(.token(try token("one")), of: "home")
+      try file.set(.token(try token("one")), of: "home", at: "https://x")
       try FileManager.default.setAttributes(
         [.posixPermissions: mode], ofItemAtPath: folder.credentials.string)
       for text in [
-        complaint { _ = try file.credential(of: "home") },
-        complaint { try file.set(.secretService, of: "x") },
+        complaint { _ = try file.credential(of: "home", at: "https://x") },
+        complaint { try file.set(.secretService, of: "x", at: "https://x") },
       ] {
         #expect(text.contains("can be read by others") && text.contains("chmod 600"), "\(text)")
         #expect(!text.contains("one\""))
       }
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o600], ofItemAtPath: folder.credentials.string)
-      #expect(try file.credential(of: "home") == .token(try token("one")))
+      #expect(try file.credential(of: "home", at: "https://x") == .token(try token("one")))
     }
   }
 
@@ -74,19 +76,23 @@ struct CredentialTests {
     try withFolder { folder in
       try PrivateFile.makeFolder(folder.path)
       let elsewhere = folder.path.appending("elsewhere.json").string
-      try Data(#"{"home": {"token": "one"}}"#.utf8).write(to: URL(fileURLWithPath: elsewhere))
+      try Data(#"{"home": {"origin": "https://x", "token": "one"}}"#.utf8).write(
+        to: URL(fileURLWithPath: elsewhere))
       try FileManager.default.createSymbolicLink(
         atPath: folder.credentials.string, withDestinationPath: elsewhere)
       let file = CredentialFile(folder)
-      #expect(complaint { _ = try file.credential(of: "home") }.contains("is a symbolic link"))
-      #expect(complaint { try file.set(.secretService, of: "home") }.contains("is a symbolic link"))
+      #expect(
+        complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("is a symbolic link"))
+      #expect(
+        complaint { try file.set(.secretService, of: "home", at: "https://x") }.contains("is a symbolic link")
+      )
       #expect(try String(contentsOfFile: elsewhere, encoding: .utf8).contains("one"))
       try FileManager.default.removeItem(atPath: folder.credentials.string)
       try PrivateFile.makeFolder(folder.credentials)
-      #expect(complaint { _ = try file.credential(of: "home") }.contains("is no file"))
+      #expect(complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("is no file"))
       try FileManager.default.removeItem(atPath: folder.credentials.string)
       #expect(mkfifo(folder.credentials.string, 0o600) == 0)
-      #expect(complaint { _ = try file.credential(of: "home") }.contains("is no file"))
+      #expect(complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("is no file"))
     }
   }
 
@@ -94,14 +100,15 @@ struct CredentialTests {
     "a broken file is told with the key, and left as it is",
     arguments: [
       ("{", "no JSON"), (#"{"home": 1}"#, "`home` has another type"),
-      (#"{"home": {"token": 7}}"#, "`home.token`"),
-      (#"{"home": {}}"#, "`home` holds no token"), (#"{"home": {"token": "a b"}}"#, "`home` holds no token"),
+      (#"{"home": {"origin": "https://x", "token": 7}}"#, "`home.token`"),
+      (#"{"home": {"origin": "https://x"}}"#, "`home` holds no token"),
+      (#"{"home": {"origin": "https://x", "token": "a b"}}"#, "`home` holds no token"),
     ])
   func broken(text: String, wanted: String) throws {
     try withFolder { folder in
       try PrivateFile.makeFolder(folder.path)
       try PrivateFile.write(Array(text.utf8), to: folder.credentials)
-      let told = complaint { _ = try CredentialFile(folder).credential(of: "home") }
+      let told = complaint { _ = try CredentialFile(folder).credential(of: "home", at: "https://x") }
       #expect(told.contains(wanted) && told.contains(folder.credentials.string), "\(told)")
       #expect(!told.contains("a b"))
       #expect(try PrivateFile.read(folder.credentials) == Array(text.utf8))

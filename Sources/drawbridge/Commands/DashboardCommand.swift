@@ -31,22 +31,17 @@ struct DashboardCommand: AsyncParsableCommand {
     if let token = try await Configured.token(for: choice, folder, environment) {
       return try await Self.show(choice, token, environment)
     }
-    let isNamed = choice.isKnown || choice.entry.name != ServerAddress.usual
-    let (way, chosen) = await FirstRun.offer(choice, isNamed: isNamed)
-    choice = chosen
-    if !choice.isKnown { choice.entry.name = try Configured.name(for: choice, in: list) }
-    let signIn = SignIn(choice: choice, folder: try Configured.folder(environment), environment: environment)
+    let (way, chosen) = await FirstRun.offer(choice)
     switch way {
     case .quit: throw ExitCode(1)
     case .demo: return try await DemoCommand().run()
-    case .authorize: try await signIn.authorize()
-    case .paste: try await signIn.paste()
+    case .authorize, .paste: break
     }
-    let known = TargetChoice(entry: choice.entry, isKnown: true)
-    guard let token = try await Configured.token(for: known, folder, environment) else {
-      throw Problem.noToken
-    }
-    try await Self.show(known, token, environment)
+    choice = chosen
+    if !choice.isKnown { choice.entry.name = try Configured.name(for: choice, in: list) }
+    let signIn = SignIn(choice: choice, folder: try Configured.folder(environment), environment: environment)
+    let token = try await way == .paste ? signIn.paste() : signIn.authorize()
+    try await Self.show(choice, token, environment)
   }
 
   /// Says at once if the dashboard could not be shown anyway.

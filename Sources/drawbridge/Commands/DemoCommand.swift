@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
-      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false)
+      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
     try await DashboardCommand.show(
       Connection(
         name: choice.entry.name, address: choice.address(), token: token, access: ServerAccess(), isDemo: true

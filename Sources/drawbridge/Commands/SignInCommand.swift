@@ -47,7 +47,7 @@ struct SignInCommand: AsyncParsableCommand {
     let signIn = SignIn(
       choice: choice, folder: folder, environment: environment, opensBrowser: !noBrowser, port: port,
       usesSecretService: secretService)
-    try await paste ? signIn.paste() : signIn.authorize()
+    _ = try await paste ? signIn.paste() : signIn.authorize()
   }
 
   /// The target that was named, or a new one of that name.
@@ -55,14 +55,13 @@ struct SignInCommand: AsyncParsableCommand {
     if let name, list.target(name) != nil { return try reach.choice(of: name, in: list, environment) }
     var choice = try reach.choice(of: nil, in: list, environment)
     if choice.isKnown && name == nil { return choice }
-    let isAddressGiven = reach.address != nil || environment["BEEPER_DESKTOP_BASE_URL"]?.isEmpty == false
-    if !isAddressGiven {
+    if reach.givenAddress(environment) == nil {
       let found = await LocalServers.find()
       choice.entry = TargetEntry(name: "", address: found.first?.address.description ?? ServerAddress.usual)
       reach.change(&choice.entry)
     }
     choice.entry.name = try name ?? Configured.name(for: choice, in: list)
-    return TargetChoice(entry: choice.entry, isKnown: false)
+    return TargetChoice(entry: choice.entry, isKnown: false, isNamed: true)
   }
 }
 
@@ -84,11 +83,11 @@ struct SignOutCommand: AsyncParsableCommand {
         next: "See them with:  drawbridge targets")
     }
     let vault = Vault(folder)
-    guard let token = try await vault.token(of: entry.name) else {
+    guard let token = try await vault.token(of: entry) else {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
-    let trouble = try await revoke(token, TargetChoice(entry: entry, isKnown: true), environment)
-    try await vault.forget(entry.name)
+    let trouble = await revoke(token, TargetChoice(entry: entry, isKnown: true, isNamed: true), environment)
+    try await vault.forget(entry)
     if let trouble {
       throw Problem(
         "the token of \(entry.name) is forgotten here, but the server was not told: \(trouble)",
@@ -100,8 +99,11 @@ struct SignOutCommand: AsyncParsableCommand {
   /// Tells the server; says what went wrong, or nothing.
   private func revoke(
     _ token: AccessToken, _ choice: TargetChoice, _ environment: [String: String]
-  ) async throws -> String? {
-    let client = try choice.authorizationClient(environment)
+  ) async -> String? {
+    let client: AuthorizationClient
+    do { client = try choice.authorizationClient(environment) } catch {
+      return (error as? Problem)?.what ?? "\(error)"
+    }
     let result = await caught { try await client.revoke(token) }
     await client.shutdown()
     if case .failure(let error) = result { return error.message }

@@ -1,12 +1,7 @@
 import ArgumentParser
 import DesktopAPI
+import Foundation
 import Settings
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// `drawbridge targets`: the servers that were added.
 struct TargetsCommand: ParsableCommand {
@@ -38,7 +33,8 @@ struct TargetsCommand: ParsableCommand {
         if entry.readOnly == true { notes.append("read-only") }
         if entry.insecure == true { notes.append("not encrypted") }
         if let ca = entry.ca { notes.append("certificates of \(ca)") }
-        if try credentials.credential(of: entry.name) == nil { notes.append("no token") }
+        let origin = (try? entry.serverAddress())?.origin ?? ""
+        if try credentials.credential(of: entry.name, at: origin) == nil { notes.append("no token") }
         let mark = entry.name == list.usualTarget?.name ? "*" : " "
         let name = entry.name + String(repeating: " ", count: width - entry.name.count)
         Output.print(
@@ -60,10 +56,19 @@ struct TargetsCommand: ParsableCommand {
 
     func run() throws {
       let entry = TargetEntry(
-        name: name, address: address, insecure: insecure ? true : nil, ca: ca, readOnly: readOnly ? true : nil
+        name: name, address: address, insecure: insecure ? true : nil,
+        ca: ca.map { URL(fileURLWithPath: $0).path }, readOnly: readOnly ? true : nil)
+      do throws(ServerAccess.Problem) { try ServerAccess(certificates: entry.ca).check() } catch {
+        throw Problem(error)
+      }
+      var isKnown = false
+      try TargetsCommand.change { list in
+        isKnown = list.target(name) != nil
+        try list.set(entry)
+      }
+      Output.print(
+        "\(name) is \(isKnown ? "changed" : "added"). If it has no token for that address yet:  drawbridge login \(name)"
       )
-      try TargetsCommand.change { try $0.set(entry) }
-      Output.print("\(name) is added. Get its token with:  drawbridge login \(name)")
     }
   }
 
@@ -74,8 +79,11 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "The target.") var name: String
 
     func run() async throws {
+      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
+      let entry = try TargetFile(folder).load().known(name)
+      // The token first: with the target gone it could not be reached any more.
+      try await Vault(folder).forget(entry)
       try TargetsCommand.change { try $0.remove(name) }
-      try await Vault(try Configured.folder(ProcessInfo.processInfo.environment)).forget(name)
       Output.print("\(name) is forgotten. Its token still works until it is revoked in Beeper Desktop.")
     }
   }
@@ -87,12 +95,14 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "Its new name.") var new: String
 
     func run() async throws {
-      // The token goes along first: a target whose name is new and whose token is not would ask for another.
       let folder = try Configured.folder(ProcessInfo.processInfo.environment)
       var list = try TargetFile(folder).load()
+      let entry = try list.known(name)
       try list.rename(name, to: new)
-      if new != name { try await Vault(folder).rename(name, to: new) }
+      // The token is there under both names until the list has the new one.
+      if new != name { try await Vault(folder).copy(entry, to: new) }
       try TargetFile(folder).save(list)
+      if new != name { try await Vault(folder).forget(entry) }
       Output.print("\(name) is called \(new) now.")
     }
   }

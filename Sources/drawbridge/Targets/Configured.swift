@@ -32,6 +32,6 @@ enum Configured {
       return token
     }
     guard choice.isKnown, let folder else { return nil }
-    return try await Vault(folder).token(of: choice.entry.name)
+    return try await Vault(folder).token(of: choice.entry)
   }
 }

@@ -11,13 +11,11 @@ enum FirstRun {
 
   /// Says what was found, and has the user choose by one key.
   ///
-  /// - Parameters:
-  ///   - choice: the server that is meant, where one was named.
-  ///   - isNamed: whether a server was named.
+  /// - Parameter choice: the server that is meant, where one was named.
   /// - Returns: the way chosen, and the server it is for.
-  static func offer(_ choice: TargetChoice, isNamed: Bool) async -> (Way, TargetChoice) {
+  static func offer(_ choice: TargetChoice) async -> (Way, TargetChoice) {
     var choice = choice
-    if isNamed {
+    if choice.isNamed {
       Output.print("There is no access token yet for \(choice.entry.address).")
     } else {
       let found = await LocalServers.find()
@@ -44,13 +42,20 @@ enum FirstRun {
     }
   }
 
+  /// What a server says that it is: on one line, and not too long.
+  private static func name(_ found: LocalServers.Found) -> String {
+    let text = "\(found.info.app.name) \(found.info.app.version)"
+    return String(text.filter { !$0.isNewline }.prefix(60))
+  }
+
   private static func told(_ found: [LocalServers.Found]) -> String {
     guard let first = found.first else {
       return "No server answers on this machine (127.0.0.1, ports \(LocalServers.ports.lowerBound) to "
         + "\(LocalServers.ports.upperBound)): start Beeper Desktop, or name a server with --address."
     }
-    let others = found.count - 1
-    return "\(first.info.app.name) \(first.info.app.version) answers at \(first.address.authority)."
-      + (others > 0 ? " (And \(others) more; choose with --address.)" : "")
+    let others = found.dropFirst().map { "\n  --address \($0.address)  \(name($0))" }.joined()
+    return "\(name(first)) answers at \(first.address.authority)."
+      + (others.isEmpty
+        ? "" : "\nOthers answer too; leave with q and name one of them if you mean it:\(others)")
   }
 }

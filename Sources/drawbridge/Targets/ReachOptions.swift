@@ -1,5 +1,6 @@
 import ArgumentParser
 import DesktopAPI
+import Foundation
 import Settings
 
 /// Which server, and how to reach it.
@@ -12,24 +13,26 @@ struct ReachOptions: ParsableArguments {
       "A file with the certificates (PEM) to trust, instead of the system's.", valueName: "file"))
   var ca: String?
 
-  @Flag(help: "Take plain http to another machine, where the token crosses the network readably.")
-  var insecure = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Take plain http to another machine, where the token crosses the network readably.")
+  var insecure: Bool?
 
-  @Flag(help: "Change nothing: no call that could is sent.")
-  var readOnly = false
+  @Flag(inversion: .prefixedNo, help: "Change nothing: no call that could is sent.")
+  var readOnly: Bool?
 
   /// What the user means: a target that was added, changed by these options, or one made of them alone.
   ///
   /// - Parameters:
   ///   - name: the target's name; nil for the usual one.
   ///   - list: the targets that were added.
-  ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address` and before what was added.
+  ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address`, where no target is named.
   /// - Returns: the target.
   /// - Throws: what is wrong with it.
   func choice(
     of name: String?, in list: TargetList, _ environment: [String: String]
   ) throws(SettingsProblem) -> TargetChoice {
-    let given = address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    let given = givenAddress(environment)
     var choice: TargetChoice
     if let name {
       guard let known = list.target(name) else {
@@ -37,26 +40,34 @@ struct ReachOptions: ParsableArguments {
           "there is no target named \(name).", next: "See them with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
-      choice = TargetChoice(entry: known, isKnown: true)
+      choice = TargetChoice(entry: known, isKnown: true, isNamed: true)
       if let address { choice.entry.address = address }
     } else if let given {
-      let known = list.targets.first { $0.address == given }
-      choice = TargetChoice(entry: known ?? TargetEntry(name: given, address: given), isKnown: known != nil)
+      let parsed = try? ServerAddress(given, isInsecureAllowed: true)
+      let known = parsed.flatMap { list.target(at: $0) }
+      let entry = TargetEntry(name: given, address: parsed?.description ?? given)
+      choice = TargetChoice(entry: known ?? entry, isKnown: known != nil, isNamed: true)
     } else if let usual = list.usualTarget {
-      choice = TargetChoice(entry: usual, isKnown: true)
+      choice = TargetChoice(entry: usual, isKnown: true, isNamed: true)
     } else {
-      choice = TargetChoice(
-        entry: TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual), isKnown: false)
+      let entry = TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual)
+      choice = TargetChoice(entry: entry, isKnown: false, isNamed: false)
     }
     change(&choice.entry)
     return choice
   }
 
+  /// The address that the user gives for this run; nil for none.
+  func givenAddress(_ environment: [String: String]) -> String? {
+    address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Changes a target as the options say.
   func change(_ entry: inout TargetEntry) {
-    if insecure { entry.insecure = true }
-    if readOnly { entry.readOnly = true }
-    if let ca { entry.ca = ca }
+    if let insecure { entry.insecure = insecure ? true : nil }
+    if let readOnly { entry.readOnly = readOnly ? true : nil }
+    // It is found from any folder later.
+    if let ca { entry.ca = URL(fileURLWithPath: ca).path }
   }
 }
 
@@ -65,6 +76,8 @@ struct TargetChoice {
   var entry: TargetEntry
   /// Whether it was added.
   let isKnown: Bool
+  /// Whether the user means just this one, and not whatever is found.
+  let isNamed: Bool
 
   /// How its server is reached, with the proxies of an environment.
   func access(_ environment: [String: String]) -> ServerAccess {

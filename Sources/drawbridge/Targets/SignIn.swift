@@ -1,6 +1,7 @@
 import Authorization
 import BridgeModel
 import DesktopAPI
+import Foundation
 import Settings
 
 /// Gets a token for a target with the user's help, and keeps it.
@@ -15,9 +16,10 @@ struct SignIn {
   /// Whether the Secret Service keeps the token.
   var usesSecretService = false
 
-  /// Has the user consent in a browser.
-  func authorize() async throws {
-    try await withClient { client in
+  /// Has the user consent in a browser; gives the token that came of it.
+  func authorize() async throws -> AccessToken {
+    try await Vault(folder).check(inSecretService: usesSecretService)
+    return try await withClient { client in
       let flow = AuthorizationFlow(client, isReadOnly: choice.entry.readOnly == true, port: port)
       let input = TerminalInput()
       let helpers = HelperPrograms(environment)
@@ -37,15 +39,21 @@ struct SignIn {
         throw Problem(error, address: client.address)
       }
       input.stop()
-      try await keep(grant.token, allowsWriting: grant.allowsWriting)
+      try await keep(grant.token, allowsWriting: grant.allowsWriting, client, isNew: true)
+      return grant.token
     }
   }
 
-  /// Has the user paste a token, which is not shown.
-  func paste() async throws {
-    try await withClient { client in
-      Output.print("Make a token in Beeper Desktop: Settings, Integrations, Approved connections, +.")
-      guard let line = SecretPrompt.read("Paste it here, and press Enter (it is not shown): ") else {
+  /// Has the user paste a token, which is not shown; gives it if the server knows it.
+  func paste() async throws -> AccessToken {
+    try await Vault(folder).check(inSecretService: usesSecretService)
+    return try await withClient { client in
+      let prompt = """
+        Make a token in Beeper Desktop: Settings, Integrations, Approved connections, +.
+        Paste it here, and press Enter (it is not shown): \
+
+        """
+      guard let line = SecretPrompt.read(prompt)?.trimmingCharacters(in: .whitespaces) else {
         throw Problem("no token was given, so nothing was changed.")
       }
       guard let token = AccessToken(line) else {
@@ -62,17 +70,19 @@ struct SignIn {
           "the server at \(client.address) does not know that token, so nothing was changed.",
           next: "It may be of another server, or revoked. Make a new one and try again.")
       }
-      try await keep(token, allowsWriting: known.allowsWriting)
+      try await keep(token, allowsWriting: known.allowsWriting, client, isNew: false)
+      return token
     }
   }
 
-  private func withClient(_ body: (AuthorizationClient) async throws -> Void) async throws {
+  private func withClient(
+    _ body: (AuthorizationClient) async throws -> AccessToken
+  ) async throws -> AccessToken {
     let client = try choice.authorizationClient(environment)
-    do { try await body(client) } catch {
-      await client.shutdown()
-      throw error
-    }
+    let result: Result<AccessToken, any Error>
+    do { result = .success(try await body(client)) } catch { result = .failure(error) }
     await client.shutdown()
+    return try result.get()
   }
 
   private func tell(_ address: String, _ helpers: HelperPrograms) {
@@ -88,21 +98,31 @@ struct SignIn {
       A browser on another machine ends on an address that it cannot show: paste that address here, and press Enter.
       """)
     Task {
-      if let opener { _ = await ErrandRunner.start(opener, input: "") }
-      if opener == nil, let clipboard = helpers.clipboard {
-        _ = await ErrandRunner.start(clipboard, input: address)
+      if let opener {
+        _ = await ErrandRunner.start(opener, input: "")
+      } else if let clipboard = helpers.clipboard, await ErrandRunner.start(clipboard, input: address) {
+        Output.print("(It is on the clipboard too, by \(clipboard[0]).)")
       }
     }
   }
 
-  /// Keeps the token, and the target if it is new.
-  private func keep(_ token: AccessToken, allowsWriting: Bool) async throws {
-    let file = TargetFile(folder)
-    var list = try file.load()
-    try list.set(choice.entry)
-    // The token first: a target without one is of no use, and a token without a target is found by its name.
-    try await Vault(folder).keep(token, of: choice.entry.name, inSecretService: usesSecretService)
-    try file.save(list)
+  /// Keeps the token, and the target if it is new. What cannot be kept, or is replaced, does not stay on the server.
+  private func keep(
+    _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
+  ) async throws {
+    let (file, vault) = (TargetFile(folder), Vault(folder))
+    let before = (try? await vault.token(of: choice.entry)) ?? nil
+    do {
+      var list = try file.load()
+      try list.set(choice.entry)
+      // The token first: a target without one is of no use, and a token without a target does no harm.
+      try await vault.keep(token, of: choice.entry, inSecretService: usesSecretService)
+      try file.save(list)
+    } catch {
+      if isNew { _ = await caught { try await client.revoke(token) } }
+      throw error
+    }
+    if let before, before != token { _ = await caught { try await client.revoke(before) } }
     let place = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
     Output.print(
       "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only")."

@@ -1,4 +1,5 @@
-import Dispatch
+import Foundation
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -12,49 +13,77 @@ import Dispatch
 struct TerminalInput {
   /// The lines, without their ends.
   let lines: AsyncStream<String>
-  private let source: any DispatchSourceRead
+  private let stopEnd: FileDescriptor?
 
-  /// Begins to listen.
+  /// Begins to listen, on a thread of its own: standard input may be a file or a pipe, which no event queue takes.
   init() {
     let (lines, continuation) = AsyncStream<String>.makeStream()
     self.lines = lines
-    source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
-    let source = source
-    source.setEventHandler {
-      var bytes = [UInt8](repeating: 0, count: 1 << 14)
-      let count = read(STDIN_FILENO, &bytes, bytes.count)
-      // An end of input says that nothing will be pasted; the browser may still come back.
-      guard count > 0 else { return source.cancel() }
-      for line in String(decoding: bytes.prefix(count), as: UTF8.self).split(whereSeparator: \.isNewline) {
-        continuation.yield(String(line))
-      }
+    let ends = try? FileDescriptor.pipe()
+    stopEnd = ends?.writeEnd
+    guard let ends else { return }
+    Thread.detachNewThread {
+      Self.read(until: ends.readEnd) { continuation.yield($0) }
+      try? ends.readEnd.close()
     }
-    source.activate()
   }
 
   /// Leaves what is typed from now on to others.
-  func stop() { source.cancel() }
+  func stop() { try? stopEnd?.close() }
+
+  /// Gives each line that comes, until the other descriptor is at its end or the input is.
+  private static func read(until stop: FileDescriptor, _ take: (String) -> Void) {
+    var watched = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stop.rawValue, events: Int16(POLLIN), revents: 0),
+    ]
+    var line: [UInt8] = []
+    while poll(&watched, 2, -1) >= 0 || errno == EINTR {
+      if watched[1].revents != 0 { return }
+      if watched[0].revents == 0 { continue }
+      var bytes = [UInt8](repeating: 0, count: 4_096)
+      let count = systemRead(STDIN_FILENO, &bytes, bytes.count)
+      // An end of input says that nothing will be pasted; the browser may still come back.
+      guard count > 0 else { return }
+      for byte in bytes.prefix(count) where line.count < 1 << 16 {
+        if byte == UInt8(ascii: "\n") {
+          take(String(decoding: line, as: UTF8.self))
+          line = []
+        } else {
+          line.append(byte)
+        }
+      }
+    }
+  }
 }
 
 /// Asks at the shell's screen for something that is not shown.
 enum SecretPrompt {
-  /// The line that was typed, or that came through a pipe; nil at the end of input.
+  /// The line that was typed, or that came through a pipe; nil at the end of input, for Ctrl-C and for Escape.
   static func read(_ prompt: String) -> String? {
     var before = termios()
-    let isTerminal = tcgetattr(STDIN_FILENO, &before) == 0
-    if isTerminal {
-      Output.prompt(prompt)
-      var silent = before
-      silent.c_lflag &= ~tcflag_t(ECHO)
-      tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-    }
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return readLine(strippingNewline: true) }
+    Output.prompt(prompt)
+    // Signals would leave the terminal as it is now; and a whole line would be cut at 4,095 bytes.
+    var raw = before
+    raw.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
     defer {
-      if isTerminal {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-        Output.print("")
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      Output.print("")
+    }
+    var line: [UInt8] = []
+    while true {
+      var byte: UInt8 = 0
+      guard systemRead(STDIN_FILENO, &byte, 1) == 1 else { return nil }
+      switch byte {
+      case 3, 4, 27: return nil
+      case 10, 13: return String(decoding: line, as: UTF8.self)
+      case 8, 127: _ = line.popLast()
+      case 21: line = []
+      default: line.append(byte)
       }
     }
-    return readLine(strippingNewline: true)
   }
 }
 
