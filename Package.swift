@@ -72,7 +72,7 @@ let package = Package(
       dependencies: [
         "BridgeModel", "DesktopAPI", crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
       ], swiftSettings: settings),
-    .target(name: "Settings", dependencies: ["DesktopAPI", system], swiftSettings: settings),
+    .target(name: "Settings", dependencies: ["BridgeModel", "DesktopAPI", system], swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
     .target(
       name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],

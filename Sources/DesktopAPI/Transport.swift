@@ -42,7 +42,9 @@ struct Transport: Sendable {
       return try JSONDecoder().decode(Answer.self, from: body)
     } catch {
       throw ServiceError(
-        .invalidAnswer, message: "The answer is not what the API describes: \(error.place).",
+        .invalidAnswer,
+        message:
+          "The answer is not what the API describes: \((error as? DecodingError)?.place ?? "it cannot be read").",
         route: endpoint.route, status: answer.status)
     }
   }
@@ -122,24 +124,5 @@ private func withDeadline<Value: Sendable>(
     defer { group.cancelAll() }
     guard let value = try await group.next() else { throw DeadlineExceeded() }
     return value
-  }
-}
-
-extension Error {
-  /// Where in a JSON document decoding failed, without any of its values.
-  fileprivate var place: String {
-    guard let error = self as? DecodingError else { return "it is not JSON" }
-    func path(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
-      let keys = (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue)
-      return keys.isEmpty ? "the top level" : keys.joined(separator: ".")
-    }
-    switch error {
-    case .keyNotFound(let key, let context): return "\(path(context, key)) is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "\(path(context)) has another type"
-    case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it is not JSON" : "\(path(context)) cannot be read"
-    @unknown default: return "it cannot be read"
-    }
   }
 }

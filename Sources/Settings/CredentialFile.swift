@@ -1,11 +1,5 @@
 public import DesktopAPI
-public import SystemPackage
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -25,20 +19,34 @@ public struct CredentialFile: Sendable {
     case secretService
   }
 
-  /// The file, which need not be there yet.
-  public let path: FilePath
+  private let file: SettingsFile<[String: Entry]>
 
-  /// The file in that folder.
-  public init(_ folder: ConfigurationFolder) { path = folder.credentials }
+  /// The file in that folder, which need not be there yet.
+  public init(_ folder: ConfigurationFolder) {
+    let path = folder.credentials
+    file = SettingsFile(path: path) { status in
+      if status.st_uid != geteuid() {
+        return SettingsProblem(
+          "\(path) belongs to another user, so it is not used.",
+          next: "Find out who put it there; then  rm '\(path)'  and  drawbridge login")
+      }
+      if status.st_mode & 0o077 == 0 { return nil }
+      return SettingsProblem(
+        "\(path) can be read by others, so its tokens are not used.",
+        next: "If nobody else has read it:  chmod 600 '\(path)'",
+        "If somebody may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
+      )
+    }
+  }
 
   /// The credential of a target for the server at that origin; nil if there is none.
   ///
   /// A token is for the server that gave it: a target that was given another address has none.
   public func credential(of target: String, at origin: String) throws(SettingsProblem) -> Credential? {
-    guard let entry = try load()[target], entry.origin == origin else { return nil }
+    guard let entry = try file.load()?[target], entry.origin == origin else { return nil }
     if entry.secretService == true { return .secretService }
     guard let token = entry.token.flatMap(AccessToken.init) else {
-      throw SettingsProblem(broken: path, "`\(target)` holds no token")
+      throw SettingsProblem(broken: file.path, "`\(target)` holds no token")
     }
     return .token(token)
   }
@@ -56,77 +64,33 @@ public struct CredentialFile: Sendable {
 
   /// Takes the credential of a target away.
   public func remove(_ target: String) throws(SettingsProblem) {
-    guard try load()[target] != nil else { return }
+    guard try file.load()?[target] != nil else { return }
     try change { $0[target] = nil }
   }
 
   /// Whether a credential could be kept: what would keep it from being is thrown.
   public func check() throws(SettingsProblem) {
-    _ = try load()
+    _ = try file.load()
+    let folder = file.path.removingLastComponent()
     do throws(PrivateFile.Problem) {
-      try PrivateFile.makeFolder(path.removingLastComponent())
+      try PrivateFile.makeFolder(folder)
     } catch {
       throw SettingsProblem(writing: error)
     }
-    guard access(path.removingLastComponent().string, W_OK) == 0 else {
-      throw SettingsProblem(writing: PrivateFile.Problem(path, Errno(rawValue: errno)))
+    guard access(folder.string, W_OK) == 0 else {
+      throw SettingsProblem(writing: PrivateFile.Problem(file.path, Errno(rawValue: errno)))
     }
   }
 
   private func change(_ change: (inout [String: Entry]) -> Void) throws(SettingsProblem) {
-    var entries = try load()
+    var entries = try file.load() ?? [:]
     change(&entries)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    // Encoding strings and booleans cannot fail.
-    let data = (try? encoder.encode(entries)) ?? Data()
-    do throws(PrivateFile.Problem) {
-      try PrivateFile.makeFolder(path.removingLastComponent())
-      try PrivateFile.write(Array(data), to: path)
-    } catch {
-      throw SettingsProblem(writing: error)
-    }
+    try file.save(entries)
   }
 
   private struct Entry: Codable {
     var origin: String
     var token: String?
     var secretService: Bool?
-  }
-
-  private func load() throws(SettingsProblem) -> [String: Entry] {
-    let bytes: [UInt8]?
-    do {
-      bytes = try PrivateFile.read(path, isTrusted: check)
-    } catch let problem as SettingsProblem {
-      throw problem
-    } catch {
-      throw SettingsProblem(reading: path, error)
-    }
-    guard let bytes else { return [:] }
-    do { return try JSONDecoder().decode([String: Entry].self, from: Data(bytes)) } catch {
-      throw SettingsProblem(broken: path, DecodingProblem.text(error))
-    }
-  }
-
-  /// Looks at the file that was opened, and not at the path: that could lead to another one by then.
-  private func check(_ file: FileDescriptor) throws {
-    var status = stat()
-    guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw SettingsProblem("\(path) is no file.", next: "Move it away:  mv '\(path)' '\(path).old'")
-    }
-    guard status.st_uid == geteuid() else {
-      throw SettingsProblem(
-        "\(path) belongs to another user, so it is not used.",
-        next: "Find out who put it there; then  rm '\(path)'  and  drawbridge login")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw SettingsProblem(
-        "\(path) can be read by others, so its tokens are not used.",
-        next: "If nobody else has read it:  chmod 600 '\(path)'",
-        "If somebody may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
-      )
-    }
   }
 }

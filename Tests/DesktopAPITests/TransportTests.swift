@@ -85,7 +85,7 @@ struct TransportTests {
       { _ in .json(#"{"items": [{"id": 5, "secret": "hunter2"}]}"#) },
       { _, transport in try await failure(transport, .bridges) })
     #expect(error.kind == .invalidAnswer)
-    #expect(error.message.contains("items.Index 0.id"))
+    #expect(error.message.contains("items.0.id"))
     #expect(!error.message.contains("hunter2"))
   }
 

@@ -101,14 +101,16 @@ struct SignInTests {
     try await terminal.wait(for: "There is no access token yet for http://127.0.0.1:1")
     try await terminal.press("x", "q")
     try await terminal.wait(for: "status-1")
-    try await terminal.command("clear; drawbridge --address http://127.0.0.1:1; echo status-$?")
-    try await terminal.wait(for: "Press a key")
+    try await terminal.command(
+      "clear; echo again-$((2+1)); drawbridge --address http://127.0.0.1:1; echo status-$?")
+    try await terminal.wait("it does not ask again") { $0.contains("again-3") && $0.contains("Press a key") }
     try await terminal.press("d")
     try await terminal.wait(for: "DEMO")
     try await terminal.press("q")
     try await terminal.wait(for: "status-0")
-    try await terminal.command("clear; drawbridge --address http://127.0.0.1:1; echo status-$?")
-    try await terminal.wait(for: "Press a key")
+    try await terminal.command(
+      "clear; echo again-$((3+1)); drawbridge --address http://127.0.0.1:1; echo status-$?")
+    try await terminal.wait("it does not ask again") { $0.contains("again-4") && $0.contains("Press a key") }
     try await terminal.press("a")
     try await terminal.wait(for: "nobody answers at http://127.0.0.1:1")
   }
@@ -126,8 +128,10 @@ struct SignInTests {
       try await terminal.press("Enter")
       try await terminal.wait(for: "does not know that token")
       #expect(!FileManager.default.fileExists(atPath: credentials(terminal).path))
-      try await terminal.command("clear; drawbridge")
-      try await terminal.wait(for: "Press a key")
+      try await terminal.command("clear; echo again-$((1+1)); drawbridge")
+      try await terminal.wait("it does not ask again") {
+        $0.contains("again-2") && $0.contains("Press a key")
+      }
       try await terminal.press("p")
       try await terminal.wait(for: "it is not shown")
       try await terminal.type(token)
