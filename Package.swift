@@ -23,6 +23,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -35,6 +36,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.10.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0"),
     .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
@@ -72,14 +74,20 @@ let package = Package(
       dependencies: [
         "BridgeModel", "DesktopAPI", crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
       ], swiftSettings: settings),
-    .target(name: "Settings", dependencies: ["BridgeModel", "DesktopAPI", system], swiftSettings: settings),
+    .target(
+      name: "Settings",
+      dependencies: ["BridgeModel", "DesktopAPI", "YAMLEntries", configuration, system, yams],
+      swiftSettings: settings),
+    .target(name: "YAMLEntries", dependencies: [yams], swiftSettings: settings),
     .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
     .target(
       name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],
       swiftSettings: settings),
     .target(
       name: "Simulator",
-      dependencies: ["BridgeModel", "Imaging", crypto, hummingbird, httpTypes, logging, nioCore, yams],
+      dependencies: [
+        "BridgeModel", "Imaging", "YAMLEntries", crypto, hummingbird, httpTypes, logging, nioCore, yams,
+      ],
       resources: [.embedInCode("Networks"), .embedInCode("Specification/openapi.yaml")],
       swiftSettings: settings),
     .executableTarget(
@@ -121,7 +129,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests",
-      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TestSupport"], swiftSettings: settings),
+      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TestSupport", "YAMLEntries"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
       dependencies: [

@@ -28,6 +28,8 @@ public enum Effect: Equatable, Sendable {
   case schedule(TimerID, seconds: Double)
   /// Stop the process as Ctrl-Z does.
   case suspend
+  /// Tell the user that something happened, wherever they look.
+  case notify
   /// Paint everything anew.
   case redraw
   /// End the program, after cancelling what is under way, within a second.

@@ -1,11 +1,5 @@
 import BridgeModel
 
-/// Seconds between two refreshes.
-enum RefreshPace {
-  static let usual: Double = 5
-  static let slowest: Double = 15
-}
-
 extension State {
   /// Reads a target's bridges now, or once more when the reading under way is over.
   mutating func refresh(_ id: TargetID) -> [Effect] {
@@ -43,9 +37,8 @@ extension State {
   }
 
   private func pause(_ target: Target) -> Double {
-    guard case .stale(_, let error, let failures) = target.link else { return RefreshPace.usual }
-    let seconds = Backoff.seconds(
-      after: failures, from: RefreshPace.usual, to: RefreshPace.slowest)
+    guard case .stale(_, let error, let failures) = target.link else { return pollInterval }
+    let seconds = Backoff.seconds(after: failures, from: pollInterval, to: max(15, pollInterval))
     return max(seconds, error.retryAfter ?? 0)
   }
 
@@ -65,7 +58,10 @@ extension State {
     targets[index].link = .fresh
     if target.link != .fresh { effects += checkLeftBehind(on: target.id) }
     guard bridges != target.bridges else { return effects + loadDetails() }
-    if target.link != .connecting { noteChanges(from: target.bridges, to: bridges, at: index) }
+    if target.link != .connecting {
+      let isNews = noteChanges(from: target.bridges, to: bridges, at: index)
+      if isNews && notifies { effects.append(.notify) }
+    }
     for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {
       targets[index].askedLogins.remove(bridge.id)
     }
@@ -91,8 +87,10 @@ extension State {
     note(.serverLost(error), on: targets[index].id)
   }
 
-  private mutating func noteChanges(from old: [Bridge], to new: [Bridge], at index: Int) {
+  /// Notes what is other than before; says whether an account has begun to need the user.
+  private mutating func noteChanges(from old: [Bridge], to new: [Bridge], at index: Int) -> Bool {
     let id = targets[index].id
+    var isNews = false
     var before: [String: Account] = [:]
     for account in old.flatMap(\.accounts) { before[account.accountID] = account }
     for bridge in new {
@@ -102,6 +100,7 @@ extension State {
           continue
         }
         guard known.status != account.status else { continue }
+        if account.status.needsUser && !known.status.needsUser { isNews = true }
         targets[index].changes[account.accountID] = now
         note(.statusChanged(account, network: bridge.displayName, from: known.status), on: id)
       }
@@ -112,6 +111,7 @@ extension State {
         note(.accountGone(account, network: bridge.displayName), on: id)
       }
     }
+    return isNews
   }
 
   /// Reads what has not been read yet about what is selected. It is kept by bridge, so that moving through

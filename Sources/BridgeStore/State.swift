@@ -45,6 +45,10 @@ public struct State: Equatable, Sendable {
   public var now: Moment
   /// The local time zone's distance from UTC, in seconds east.
   public var utcOffset: Int
+  /// The seconds between two reads of a server.
+  public let pollInterval: Double
+  /// Whether the user hears of an account that begins to need them.
+  public let notifies: Bool
   /// The servers, in the order they were given.
   public internal(set) var targets: [Target]
   /// The bridge list.
@@ -96,7 +100,11 @@ public struct State: Equatable, Sendable {
   static let longestLog = 1_000
 
   /// A dashboard of those servers, of which nothing is known yet.
-  public init(targets: [Target], now: Moment, utcOffset: Int = 0) {
+  public init(
+    targets: [Target], now: Moment, utcOffset: Int = 0, pollInterval: Double = 5, notifies: Bool = false
+  ) {
+    self.pollInterval = pollInterval
+    self.notifies = notifies
     self.targets = targets
     self.now = now
     self.utcOffset = utcOffset

@@ -13,7 +13,7 @@ public struct AuthorizationClient: Sendable {
   ) throws(ServerAccess.Problem) {
     transport = Transport(
       address: address, token: nil, http: try access.makeClient(for: address),
-      proxy: access.proxies.variable(for: address))
+      timeout: access.timeout, proxy: access.proxies.variable(for: address))
   }
 
   /// Closes the connections; no call may follow.

@@ -18,7 +18,7 @@ public struct DesktopClient: BridgeService {
     transport = Transport(
       address: address, token: token, http: try access.makeClient(for: address),
       isReadOnly: access.isReadOnly,
-      proxy: access.proxies.variable(for: address))
+      timeout: access.timeout, proxy: access.proxies.variable(for: address))
   }
 
   /// Closes the connections; no call may follow.

@@ -21,8 +21,8 @@ struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   var body: Body?
   /// Whether the token goes along.
   var isAuthorized = true
-  /// The seconds until the answer has to be there.
-  var timeout: Double = Timeout.usual
+  /// The seconds until the answer has to be there; nil for what is set for calls that only read.
+  var timeout: Double?
 
   /// Whether the call may change something on the server. What gets, looks at or gives back a token does not: those
   /// calls bear none.
@@ -36,8 +36,7 @@ struct Endpoint<Answer: Decodable & Sendable>: Sendable {
 
 /// The seconds that calls of each kind may take.
 enum Timeout {
-  /// A call that only reads.
-  static let usual: Double = 20
+
   /// A call that the network behind the bridge has a part in: starting a login may take it 30 seconds.
   static let network: Double = 120
   /// A wait for a person. A server may hold it for 300 seconds and more; the polls beside it tell if it is

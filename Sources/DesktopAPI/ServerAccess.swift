@@ -12,6 +12,8 @@ public struct ServerAccess: Sendable {
   public var isReadOnly: Bool
   /// The proxies for other machines than this one.
   public var proxies: ProxyTable
+  /// The seconds that a call which only reads may take.
+  public var timeout = 20.0
 
   /// Why a server cannot be reached in that way.
   public enum Problem: Error, Equatable, Sendable {

@@ -21,6 +21,8 @@ struct Transport: Sendable {
   let http: HTTPClient
   /// Whether no call that could change something leaves the process.
   var isReadOnly = false
+  /// The seconds that a call which only reads may take.
+  var timeout = ServerAccess().timeout
   /// The environment's variable with the proxy that is in between; nil for none.
   var proxy: String?
 
@@ -32,7 +34,7 @@ struct Transport: Sendable {
         .readOnly, message: "Only reading is allowed here: nothing was sent.", route: endpoint.route)
     }
     let request = try request(for: endpoint)
-    let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout)
+    let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout ?? timeout)
     guard (200..<300).contains(answer.status) else {
       throw ServiceError(answer: answer, route: endpoint.route)
     }

@@ -35,6 +35,8 @@ public struct ConfigurationFolder: Sendable {
   /// The folder at a path.
   public init(_ path: FilePath) { self.path = path }
 
+  /// What else the user has set.
+  public var configuration: FilePath { path.appending("config.yaml") }
   /// The servers that were added.
   public var targets: FilePath { path.appending("targets.json") }
   /// Their tokens.

@@ -14,7 +14,7 @@ struct Drawbridge: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DashboardCommand.self, DemoCommand.self, SignInCommand.self, SignOutCommand.self, TargetsCommand.self,
-      DoctorCommand.self,
+      ConfigCommand.self, DoctorCommand.self,
       SimulateCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

@@ -46,7 +46,7 @@ final class EffectRunner {
     case .readPicture(let key, let file): read(file, key)
     case .login(let order): carryOut(order)
     case .schedule(let timer, let seconds): schedule(timer, seconds)
-    case .run, .note, .rememberFlow, .suspend, .redraw, .quit: break
+    case .run, .note, .rememberFlow, .notify, .suspend, .redraw, .quit: break
     }
   }
 

@@ -2,6 +2,7 @@ import BridgeModel
 import BridgeStore
 import Dashboard
 import Logging
+import Settings
 import Terminal
 
 #if canImport(Glibc)
@@ -30,18 +31,25 @@ final class EventLoop {
   /// - Parameters:
   ///   - connections: the servers.
   ///   - environment: the variables that colours, folders and helper programs depend on.
+  ///   - settings: what the user has set.
   ///   - log: where what happens is noted.
   /// - Throws: what keeps the terminal from being taken over.
-  init(_ connections: [Connection], _ environment: [String: String], log: Logger) throws(TerminalError) {
+  init(
+    _ connections: [Connection], _ environment: [String: String], _ settings: UserSettings, log: Logger
+  ) throws(TerminalError) {
     let screen = try Screen()
     self.screen = screen
     self.log = log
     memory = Memory(environment)
     errands = ErrandRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
-    let isColored = (environment["NO_COLOR"] ?? "").isEmpty
-    theme = Theme(isUnicode: screen.isUTF8, isColored: isColored, isDeep: screen.colors >= 256)
+    let isColored = (environment["NO_COLOR"] ?? "").isEmpty && settings.look == .auto
+    theme = Theme(
+      isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256)
     let now = Moment.now
-    state = State(targets: connections.map(\.target), now: now, utcOffset: now.utcOffset)
+    state = State(
+      targets: connections.map(\.target), now: now, utcOffset: now.utcOffset,
+      pollInterval: settings.pollInterval,
+      notifies: settings.notifications == .bell)
     let clients = connections.map { ($0.target.id, $0.client as any BridgeService) }
     runner = EffectRunner(clients: Dictionary(clients) { first, _ in first }) { [weak self] action in
       self?.handle([action])
@@ -106,6 +114,7 @@ final class EventLoop {
       screen.resize()
       handle([.resized(Layout.viewport(of: screen.size))])
     case .redraw: screen.redraw()
+    case .notify: screen.ring()
     case .quit(let sessions): quit(sessions)
     case .note, .rememberFlow:
       if let report = memory.perform(effect) { reduce(.answered(.ran(report))) }

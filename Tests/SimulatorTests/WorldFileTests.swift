@@ -1,6 +1,7 @@
 import BridgeModel
 import Foundation
 import Testing
+import YAMLEntries
 
 @testable import Simulator
 

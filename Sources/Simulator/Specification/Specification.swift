@@ -1,4 +1,5 @@
 import BridgeModel
+import YAMLEntries
 import Yams
 
 /// The description of what is served (`GET /v1/spec`): OpenAPI 3.1.
@@ -8,7 +9,7 @@ enum Specification {
     let text = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
     guard let node = try Yams.compose(yaml: text) else { return .null }
     let document = try Entry(
-      file: "openapi.yaml", line: nil, path: [], node: node, vocabulary: Vocabulary(of: node)
+      file: "openapi.yaml", line: nil, path: [], node: node, names: Vocabulary(of: node)
     ).json()
     return isLegacy ? document.withEarlyNames : document
   }

@@ -1,4 +1,5 @@
 import BridgeModel
+import YAMLEntries
 import Yams
 
 #if canImport(FoundationEssentials)

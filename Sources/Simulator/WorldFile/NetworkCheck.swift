@@ -1,4 +1,5 @@
 import BridgeModel
+import YAMLEntries
 
 extension Network {
   /// Complains of scenes that nothing leads to, and of flows that cannot be told apart.

@@ -1,4 +1,5 @@
 import BridgeModel
+import YAMLEntries
 
 extension Network {
   /// Reads a network from a document of a world file.

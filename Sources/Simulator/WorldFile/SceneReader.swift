@@ -1,4 +1,5 @@
 import BridgeModel
+import YAMLEntries
 
 extension Scene {
   /// Reads a step of a network's logins.

@@ -1,3 +1,4 @@
+public import YAMLEntries
 import Yams
 
 #if canImport(FoundationEssentials)
@@ -39,35 +40,16 @@ public struct SimulatedWorld: Sendable {
       let parser = try Parser(yaml: text)
       while let node = try parser.nextRoot() {
         let entry = Entry(
-          file: file, line: node.mark?.line, path: [], node: node, vocabulary: Vocabulary(of: node))
+          file: file, line: node.mark?.line, path: [], node: node, names: Vocabulary(of: node))
         let network = try Network(entry)
         if networks.contains(where: { $0.id == network.id }) {
           throw entry.problem("another network has the id \(network.id) too")
         }
         networks.append(network)
       }
-    } catch let error as WorldError {
-      throw error
-    } catch let error as YamlError {
-      throw WorldError(error, file: file)
     } catch {
-      throw WorldError(file: file, line: nil, key: "", message: "\(error)")
+      throw WorldError(error, file: file)
     }
     return networks
-  }
-}
-
-extension WorldError {
-  /// What the YAML parser says.
-  fileprivate init(_ error: YamlError, file: String) {
-    self.init(file: file, line: nil, key: "", message: "\(error)")
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (line, message) = (mark.line, "this is not YAML: \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      (line, message) = (context.mark.line, "the key \(duplicates.first ?? "") stands twice in this mapping")
-    default: break
-    }
   }
 }

@@ -1,4 +1,14 @@
+public import YAMLEntries
 import Yams
+
+/// What keeps a world file from being used.
+public typealias WorldError = YAMLProblem
+
+/// A value in a world file.
+typealias Entry = YAMLEntries.Entry<Vocabulary>
+
+/// The members of a mapping in a world file.
+typealias Members = YAMLEntries.Members<Vocabulary>
 
 /// The names that a network's document may use: a misspelt one is found where it stands.
 struct Vocabulary {
@@ -38,16 +48,24 @@ struct Vocabulary {
 }
 
 extension Entry {
+  func template() throws(WorldError) -> Template {
+    let text = try string()
+    let template: Template
+    do throws(Template.Problem) { template = try Template(text) } catch { throw problem(error.message) }
+    for name in template.names { try checkValue(name) }
+    return template
+  }
+
   /// The name of a scene there is.
   func scene() throws(WorldError) -> String {
     let name = try string()
-    guard vocabulary.scenes.contains(name) else { throw problem("there is no scene \(name)") }
+    guard names.scenes.contains(name) else { throw problem("there is no scene \(name)") }
     return name
   }
 
   /// Complains of a name that no value has.
   func checkValue(_ name: String) throws(WorldError) {
-    if !vocabulary.values.contains(name) {
+    if !names.values.contains(name) {
       throw problem("no field and no value is called \(name)")
     }
   }

@@ -15,8 +15,7 @@ struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "Show the dashboard of a server (the default).")
 
-  @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
-  var target: String?
+  @OptionGroup var options: SettingsOptions
 
   @OptionGroup var reach: ReachOptions
 
@@ -27,9 +26,12 @@ struct DashboardCommand: AsyncParsableCommand {
     let folder = ConfigurationFolder(environment)
     var list = TargetList()
     if let folder { list = try TargetFile(folder).load() }
-    var choice = try reach.choice(of: target, in: list, environment)
+    let settings = try SettingsReader(folder, environment).read(options: options.values).settings
+    // A target that is only set does not stand in the way of an address that is given.
+    let isAddressed = options.target == nil && reach.givenAddress(environment) != nil
+    var choice = try reach.choice(of: isAddressed ? nil : settings.target, in: list, environment)
     if let token = try await Configured.token(for: choice, folder, environment) {
-      return try await Self.show(choice, token, environment)
+      return try await Self.show(choice, token, environment, settings)
     }
     let (way, chosen) = await FirstRun.offer(choice)
     switch way {
@@ -41,7 +43,7 @@ struct DashboardCommand: AsyncParsableCommand {
     if !choice.isKnown { choice.entry.name = try Configured.name(for: choice, in: list) }
     let signIn = SignIn(choice: choice, folder: try Configured.folder(environment), environment: environment)
     let token = try await way == .paste ? signIn.paste() : signIn.authorize()
-    try await Self.show(choice, token, environment)
+    try await Self.show(choice, token, environment, settings)
   }
 
   /// Says at once if the dashboard could not be shown anyway.
@@ -57,20 +59,22 @@ struct DashboardCommand: AsyncParsableCommand {
   /// Shows the dashboard of a target, once it is known what its token allows.
   @MainActor
   private static func show(
-    _ choice: TargetChoice, _ token: AccessToken, _ environment: [String: String]
+    _ choice: TargetChoice, _ token: AccessToken, _ environment: [String: String], _ settings: UserSettings
   ) async throws {
     let address = try choice.address()
     var access = choice.access(environment)
+    access.timeout = settings.timeout
     if try await !Preflight.allowsWriting(token, at: address, access) { access.isReadOnly = true }
-    try await show(Connection(name: choice.entry.name, address: address, token: token, access: access))
+    try await show(
+      Connection(name: choice.entry.name, address: address, token: token, access: access), settings)
   }
 
   /// Shows the dashboard of a connection until the user quits, and ends the process.
   @MainActor
-  static func show(_ connection: Connection) async throws {
+  static func show(_ connection: Connection, _ settings: UserSettings) async throws {
     let status: Int32
     do {
-      status = try await run(connection)
+      status = try await run(connection, settings)
     } catch {
       // A client has to be shut down before it goes.
       await connection.client.shutdown()
@@ -80,12 +84,12 @@ struct DashboardCommand: AsyncParsableCommand {
   }
 
   @MainActor
-  private static func run(_ connection: Connection) async throws -> Int32 {
+  private static func run(_ connection: Connection, _ settings: UserSettings) async throws -> Int32 {
     let answers = try await Preflight.answers(of: connection)
     let environment = ProcessInfo.processInfo.environment
     let loop: EventLoop
     do throws(TerminalError) {
-      loop = try EventLoop([connection], environment, log: LogFile.logger(environment))
+      loop = try EventLoop([connection], environment, settings, log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])
     }

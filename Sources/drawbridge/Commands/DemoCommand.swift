@@ -1,5 +1,6 @@
 import ArgumentParser
 import DesktopAPI
+import Foundation
 import Settings
 import Simulator
 
@@ -11,6 +12,8 @@ struct DemoCommand: AsyncParsableCommand {
   @MainActor
   func run() async throws {
     try DashboardCommand.checkTerminal()
+    let environment = ProcessInfo.processInfo.environment
+    let settings = try SettingsReader(ConfigurationFolder(environment), environment).read().settings
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
@@ -18,7 +21,8 @@ struct DemoCommand: AsyncParsableCommand {
     try await DashboardCommand.show(
       Connection(
         name: choice.entry.name, address: choice.address(), token: token, access: ServerAccess(), isDemo: true
-      ))
+      ),
+      settings)
   }
 
   /// Starts the simulator on a free port; it ends with the process.

@@ -93,7 +93,7 @@ struct SimulateCommand: AsyncParsableCommand {
       do throws(WorldError) {
         options.world = try SimulatedWorld(file: world)
       } catch {
-        throw Problem(error.description, next: "docs/simulator.md has the schema of world files.")
+        throw Problem("\(error)", next: "docs/simulator.md has the schema of world files.")
       }
     }
     options.extraAccounts = accounts

@@ -39,7 +39,9 @@ struct Doctor {
     do {
       let folder = try Configured.folder(environment)
       let list = try TargetFile(folder).load()
-      let choice = try reach.choice(of: target, in: list, environment)
+      let settings = try SettingsReader(folder, environment).read().settings
+      let choice = try reach.choice(
+        of: target ?? (reach.givenAddress(environment) == nil ? settings.target : nil), in: list, environment)
       let count = list.targets.count
       let token = try await Configured.token(for: choice, folder, environment)
       findings.append(Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")"))

@@ -1,35 +1,46 @@
-import Yams
+package import Yams
 
-/// A value in a world file, with where it stands: what is read of it is checked, and complained of there.
-struct Entry {
-  let file: String
+/// A value in a YAML file, with where it stands: what is read of it is checked, and complained of there.
+package struct Entry<Names> {
+  package let file: String
   /// The line of its key, from 1.
-  let line: Int?
+  package let line: Int?
   /// The keys from the document's top to here.
-  let path: [String]
-  let node: Node
-  /// The names that can be used.
-  let vocabulary: Vocabulary
+  package let path: [String]
+  package let node: Node
+  /// The names that can be used in the document.
+  package let names: Names
+
+  package init(file: String, line: Int?, path: [String], node: Node, names: Names) {
+    self.file = file
+    self.line = line
+    self.path = path
+    self.node = node
+    self.names = names
+  }
 
   /// An error about this value.
-  func problem(_ message: String) -> WorldError {
-    WorldError(
+  package func problem(_ message: String) -> YAMLProblem {
+    YAMLProblem(
       file: file, line: line, key: path.joined(separator: "."), message: message)
   }
 
   /// A value within this one.
-  func child(_ node: Node, line: Int?, path: [String]) -> Entry {
-    Entry(file: file, line: line, path: path, node: node, vocabulary: vocabulary)
+  package func child(_ node: Node, line: Int?, path: [String]) -> Entry {
+    Entry(file: file, line: line, path: path, node: node, names: names)
   }
 
   // MARK: Mappings
 
-  var isMapping: Bool {
+  package var isMapping: Bool {
     if case .mapping = node { true } else { false }
   }
 
   /// The members of a mapping, of which there may be only these.
-  func members(_ allowed: String...) throws(WorldError) -> Members {
+  package func members(_ allowed: String...) throws(YAMLProblem) -> Members<Names> { try members(allowed) }
+
+  /// The members of a mapping, of which there may be only these.
+  package func members(_ allowed: [String]) throws(YAMLProblem) -> Members<Names> {
     let members = try pairs()
     for member in members where !allowed.contains(member.path.last ?? "") {
       throw member.problem("this key is unknown; known here: \(allowed.joined(separator: ", "))")
@@ -38,7 +49,7 @@ struct Entry {
   }
 
   /// All members of a mapping whose keys are names of the author's own.
-  func pairs() throws(WorldError) -> [Entry] {
+  package func pairs() throws(YAMLProblem) -> [Entry] {
     guard case .mapping(let mapping) = node else { throw problem("this has to be a mapping of keys") }
     var entries: [Entry] = []
     for (key, value) in mapping {
@@ -51,43 +62,35 @@ struct Entry {
   // MARK: Values
 
   /// The elements of a list.
-  func list() throws(WorldError) -> [Entry] {
+  package func list() throws(YAMLProblem) -> [Entry] {
     guard case .sequence(let elements) = node else { throw problem("this has to be a list") }
     return elements.indices.map { element($0, elements) }
   }
 
-  func element(_ index: Int, _ elements: Node.Sequence) -> Entry {
+  package func element(_ index: Int, _ elements: Node.Sequence) -> Entry {
     child(
       elements[index], line: elements[index].mark?.line,
       path: path.dropLast() + [(path.last ?? "") + "[\(index)]"])
   }
 
-  func string() throws(WorldError) -> String {
+  package func string() throws(YAMLProblem) -> String {
     guard case .scalar(let scalar) = node else { throw problem("this has to be a text") }
     return scalar.string
   }
 
-  func template() throws(WorldError) -> Template {
-    let text = try string()
-    let template: Template
-    do throws(Template.Problem) { template = try Template(text) } catch { throw problem(error.message) }
-    for name in template.names { try checkValue(name) }
-    return template
-  }
-
   /// A regular expression.
-  func pattern() throws(WorldError) -> String {
+  package func pattern() throws(YAMLProblem) -> String {
     let text = try string()
     do { _ = try Regex(text) } catch { throw problem("this is no regular expression: \(error)") }
     return text
   }
 
-  func bool() throws(WorldError) -> Bool {
+  package func bool() throws(YAMLProblem) -> Bool {
     guard let value = node.bool else { throw problem("this has to be true or false") }
     return value
   }
 
-  func integer(_ range: ClosedRange<Int>) throws(WorldError) -> Int {
+  package func integer(_ range: ClosedRange<Int>) throws(YAMLProblem) -> Int {
     guard let value = node.int, range.contains(value) else {
       throw problem("this has to be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -95,7 +98,7 @@ struct Entry {
   }
 
   /// A time in seconds, up to a day. What happens by itself takes a moment, or it would never end.
-  func seconds() throws(WorldError) -> Double {
+  package func seconds() throws(YAMLProblem) -> Double {
     guard let value = node.float, (0.1...86_400).contains(value) else {
       throw problem("this has to be a number of seconds from 0.1 to 86400")
     }
@@ -103,7 +106,7 @@ struct Entry {
   }
 
   /// A value of a set that the API knows.
-  func oneOf<Value: RawRepresentable>(_ values: [Value]) throws(WorldError) -> Value
+  package func oneOf<Value: RawRepresentable>(_ values: [Value]) throws(YAMLProblem) -> Value
   where Value.RawValue == String {
     let text = try string()
     guard let value = values.first(where: { $0.rawValue == text }) else {
@@ -114,21 +117,21 @@ struct Entry {
 }
 
 /// The members of a mapping, by key.
-struct Members {
-  let entry: Entry
-  let byKey: [String: Entry]
+package struct Members<Names> {
+  package let entry: Entry<Names>
+  package let byKey: [String: Entry<Names>]
 
   /// A member that may be left out.
-  subscript(key: String) -> Entry? { byKey[key] }
+  package subscript(key: String) -> Entry<Names>? { byKey[key] }
 
   /// A member that has to be there.
-  func need(_ key: String) throws(WorldError) -> Entry {
+  package func need(_ key: String) throws(YAMLProblem) -> Entry<Names> {
     guard let member = byKey[key] else { throw entry.problem("the key \(key) is missing") }
     return member
   }
 
   /// The one member of several of which just one has to be there.
-  func one(of keys: String...) throws(WorldError) -> (key: String, entry: Entry) {
+  package func one(of keys: String...) throws(YAMLProblem) -> (key: String, entry: Entry<Names>) {
     let present = keys.filter { byKey[$0] != nil }
     guard present.count == 1, let key = present.first else {
       throw entry.problem("just one of \(keys.joined(separator: ", ")) has to be here")

@@ -1,0 +1,143 @@
+import Configuration
+import Synchronization
+public import SystemPackage
+import YAMLEntries
+import Yams
+
+/// Reads what the user has set, and where each value comes from.
+public struct SettingsReader: Sendable {
+  /// Where a value comes from.
+  public enum Origin: Equatable, Sendable {
+    /// An option of the command.
+    case option
+    /// A variable of the environment.
+    case variable(String)
+    /// The file, and the line in it.
+    case file(FilePath, line: Int?)
+    /// Nobody set it.
+    case usual
+  }
+
+  /// What is set, and where that is from.
+  public struct Found: Equatable, Sendable {
+    /// The values.
+    public let settings: UserSettings
+    /// Where each is from.
+    public let origins: [UserSettings.Name: Origin]
+  }
+
+  private let file: FilePath?
+  private let environment: [String: String]
+
+  /// A reader of the file in a folder, and of an environment.
+  public init(_ folder: ConfigurationFolder?, _ environment: [String: String]) {
+    file = folder?.configuration
+    self.environment = environment
+  }
+
+  /// What is set.
+  ///
+  /// - Parameter options: what the command's options say, as it is written.
+  /// - Returns: the values.
+  /// - Throws: what is wrong, with its place.
+  public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> Found {
+    let written = try fileValues()
+    try checkVariables()
+    let seen = Seen()
+    let providers: [any ConfigProvider] = [
+      InMemoryProvider(name: "options", values: Self.values(options)),
+      EnvironmentVariablesProvider(environmentVariables: environment),
+      InMemoryProvider(name: "file", values: Self.values(written.mapValues(\.text))),
+    ]
+    let reader = ConfigReader(providers: providers, accessReporter: seen).scoped(to: "drawbridge")
+    var settings = UserSettings()
+    var origins: [UserSettings.Name: Origin] = [:]
+    for name in UserSettings.Name.allCases {
+      guard let text = reader.string(forKey: ConfigKey([name.rawValue])) else {
+        origins[name] = .usual
+        continue
+      }
+      let origin = origin(of: name, provider: seen.provider, line: written[name]?.line)
+      origins[name] = origin
+      if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, origin) }
+    }
+    return Found(settings: settings, origins: origins)
+  }
+
+  /// The first provider that had the value asked for last: the place in the order of precedence.
+  private final class Seen: AccessReporter {
+    private let place = Mutex<Int?>(nil)
+    var provider: Int? { place.withLock { $0 } }
+
+    func report(_ event: AccessEvent) {
+      let first = event.providerResults.firstIndex { (try? $0.result.get().value) ?? nil != nil }
+      place.withLock { $0 = first }
+    }
+  }
+
+  private static func values(_ texts: [UserSettings.Name: String]) -> [AbsoluteConfigKey: ConfigValue] {
+    Dictionary(
+      uniqueKeysWithValues: texts.map { name, text in
+        (AbsoluteConfigKey(["drawbridge", name.rawValue]), ConfigValue(.string(text), isSecret: false))
+      })
+  }
+
+  private func origin(of name: UserSettings.Name, provider: Int?, line: Int?) -> Origin {
+    switch provider {
+    case 0: .option
+    case 1: .variable(name.variable)
+    default: file.map { .file($0, line: line) } ?? .usual
+    }
+  }
+
+  private func problem(
+    _ wrong: String, _ text: String, _ name: UserSettings.Name, _ origin: Origin
+  ) -> SettingsProblem {
+    let place =
+      switch origin {
+      case .option: "the option for \(name.rawValue)"
+      case .variable(let variable): variable
+      case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? ""): \(name.rawValue)"
+      case .usual: name.rawValue
+      }
+    return SettingsProblem(
+      "\(place): \(wrong), and is `\(text)`.", next: "See what is set with:  drawbridge config")
+  }
+
+  /// A variable of a name that means nothing was meant to mean something.
+  private func checkVariables() throws(SettingsProblem) {
+    let known = Set(UserSettings.Name.allCases.map(\.variable))
+    for variable in environment.keys.sorted()
+    where variable.hasPrefix("DRAWBRIDGE_") && !known.contains(variable) {
+      throw SettingsProblem(
+        "\(variable): no setting is called so.",
+        next: "Known are:  \(known.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// What the file says, with its lines.
+  private func fileValues() throws(SettingsProblem) -> [UserSettings.Name: (text: String, line: Int?)] {
+    guard let file else { return [:] }
+    let bytes: [UInt8]?
+    do { bytes = try PrivateFile.read(file) } catch { throw SettingsProblem(reading: file, error) }
+    guard let bytes else { return [:] }
+    do {
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw SettingsProblem("\(file): it is not UTF-8.")
+      }
+      guard let node = try Yams.compose(yaml: text), node.null == nil else { return [:] }
+      let entry = Entry(file: file.string, line: nil, path: [], node: node, names: ())
+      var values: [UserSettings.Name: (text: String, line: Int?)] = [:]
+      for member in try entry.members(UserSettings.Name.allCases.map(\.rawValue)).byKey.values {
+        guard let name = UserSettings.Name(rawValue: member.path.last ?? "") else { continue }
+        values[name] = (try member.string(), member.line)
+      }
+      return values
+    } catch let problem as SettingsProblem {
+      throw problem
+    } catch {
+      throw SettingsProblem(
+        "\(YAMLProblem(error, file: file.string))", next: "Mend it; nothing was read from it.")
+    }
+  }
+}

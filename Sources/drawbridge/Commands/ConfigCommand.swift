@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Settings
+
+/// `drawbridge config`: what is set, and where each value comes from.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Print the effective settings, and where each comes from.")
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let folder = ConfigurationFolder(environment)
+    let found = try SettingsReader(folder, environment).read(options: options.values)
+    let rows = UserSettings.Name.allCases.map { name in
+      (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .usual))
+    }
+    let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
+    for (name, value, origin) in rows {
+      Output.print(Self.padded(name, widths.0) + "  " + Self.padded(value, widths.1) + "  " + origin)
+    }
+    if let folder { Output.print("\nThe file is \(folder.configuration).") }
+  }
+
+  private static func told(_ origin: SettingsReader.Origin) -> String {
+    switch origin {
+    case .option: "option"
+    case .variable(let name): name
+    case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? "")"
+    case .usual: "usual"
+    }
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+/// The settings that can be given as options.
+struct SettingsOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The seconds between two reads of a server, 1 to 300.", valueName: "seconds"))
+  var pollInterval: String?
+
+  @Option(help: ArgumentHelp("The seconds that a server has for an answer, 1 to 120.", valueName: "seconds"))
+  var timeout: String?
+
+  @Option(help: ArgumentHelp("auto, plain (no colours) or ascii.", valueName: "look"))
+  var look: String?
+
+  @Option(
+    help: ArgumentHelp("What tells of an account that begins to need you: off or bell.", valueName: "how"))
+  var notifications: String?
+
+  @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
+  var target: String?
+
+  /// What was given, as it was written.
+  var values: [UserSettings.Name: String] {
+    let all: [(UserSettings.Name, String?)] = [
+      (.pollInterval, pollInterval), (.timeout, timeout), (.look, look), (.notifications, notifications),
+      (.target, target),
+    ]
+    return Dictionary(uniqueKeysWithValues: all.compactMap { name, text in text.map { (name, $0) } })
+  }
+}

@@ -1,0 +1,45 @@
+import BridgeModel
+import DesktopAPI
+import Foundation
+import Testing
+
+@Suite("Settings in the program")
+struct ConfigTests {
+  @Test("drawbridge config tells each value and where it is from, and mistakes with their place")
+  func config() async throws {
+    let terminal = try await Tmux()
+    let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("config.yaml")
+    try Data("timeout: 30\nlook: ascii\n".utf8).write(to: file)
+    try await terminal.command("DRAWBRIDGE_POLL_INTERVAL=60 drawbridge config --timeout 9; echo status-$?")
+    let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
+    for wanted in [
+      "pollInterval 60 DRAWBRIDGE_POLL_INTERVAL", "timeout 9 option", "look ascii \(file.path):2",
+      "target - usual",
+    ] {
+      #expect(screen.contains(wanted), "\(screen)")
+    }
+    try Data("timeout: 30\nlok: ascii\n".utf8).write(to: file)
+    try await terminal.command("clear; drawbridge demo; echo status-$?")
+    let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
+    #expect(told.contains("config.yaml:2: lok: this key is unknown"), "\(told)")
+  }
+
+  @Test("the look, and the bell when an account begins to need the user")
+  func effects() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await Tmux(environment: environment)
+      try await terminal.command("drawbridge --look ascii --notifications bell --poll-interval 1")
+      let screen = try await terminal.wait(for: "NEEDS YOU")
+      #expect(screen.contains("+- Accounts") || screen.contains("+= Accounts"), "\(screen)")
+      #expect(!screen.contains("╭"))
+      let account = try await withClient(environment) {
+        try await $0.accounts().first { $0.status == .connected }
+      }
+      let id = try #require(account).accountID
+      try await control(environment, "accounts/\(id)", #"{"status": "reconnect_required"}"#)
+      try await terminal.wait("the bell never rang") { _ in terminal.output.contains(7) }
+    }
+  }
+}

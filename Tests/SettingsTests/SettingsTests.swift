@@ -1,0 +1,74 @@
+import Settings
+import SystemPackage
+import Testing
+
+@Suite("Settings")
+struct SettingsTests {
+  private func write(_ text: String, to folder: ConfigurationFolder) throws {
+    try PrivateFile.makeFolder(folder.path)
+    try PrivateFile.write(Array(text.utf8), to: folder.configuration)
+  }
+
+  @Test("options come before the environment, that before the file, and that before what is usual")
+  func order() throws {
+    try withFolder { folder in
+      try write("pollInterval: 30\ntimeout: 30\n# why\nlook: plain\n", to: folder)
+      let environment = ["DRAWBRIDGE_POLL_INTERVAL": "60", "DRAWBRIDGE_TIMEOUT": "60"]
+      let found = try SettingsReader(folder, environment).read(options: [.timeout: "90.5"])
+      #expect(found.settings.timeout == 90.5)
+      #expect(found.settings.pollInterval == 60)
+      #expect(found.settings.look == .plain)
+      #expect(found.settings.notifications == .off)
+      #expect(found.origins[.timeout] == .option)
+      #expect(found.origins[.pollInterval] == .variable("DRAWBRIDGE_POLL_INTERVAL"))
+      #expect(found.origins[.look] == .file(folder.configuration, line: 4))
+      #expect(found.origins[.target] == .usual)
+      #expect(found.settings.text(of: .timeout) == "90.5" && found.settings.text(of: .pollInterval) == "60")
+    }
+  }
+
+  @Test("without a file, or with an empty one, everything is as usual")
+  func usual() throws {
+    try withFolder { folder in
+      #expect(try SettingsReader(folder, [:]).read().settings == UserSettings())
+      for text in ["", "# nothing\n", "---\n"] {
+        try write(text, to: folder)
+        #expect(try SettingsReader(folder, [:]).read().settings == UserSettings())
+      }
+      #expect(try SettingsReader(nil, [:]).read().settings == UserSettings())
+    }
+  }
+
+  @Test(
+    "what is wrong is told with file, line and key",
+    arguments: [
+      (
+        "look: plain\npollInterval: 0\n",
+        ":2: pollInterval: this has to be a number of seconds from 1 to 300, and is `0`"
+      ),
+      ("timeout: soon", ":1: timeout: this has to be a number of seconds from 1 to 120"),
+      ("look: loud", ":1: look: this has to be one of auto, plain, ascii"),
+      ("notifications: [bell]", ":1: notifications: this has to be a text"), ("target: a b", "target's name"),
+      ("\ncolour: red", ":2: colour: this key is unknown; known here: pollInterval"),
+      ("look: plain\nlook: auto", "stands twice"), ("look: 'plain", "this is not YAML"),
+      ("- look", "mapping of keys"),
+    ])
+  func wrong(text: String, wanted: String) throws {
+    try withFolder { folder in
+      try write(text, to: folder)
+      let told = complaint { _ = try SettingsReader(folder, [:]).read() }
+      #expect(told.contains(wanted) && told.contains(folder.configuration.string), "\(told)")
+    }
+  }
+
+  @Test("what is wrong with a variable or an option is told by its name")
+  func wrongElsewhere() throws {
+    let bad = complaint { _ = try SettingsReader(nil, ["DRAWBRIDGE_LOOK": "loud"]).read() }
+    #expect(bad.contains("DRAWBRIDGE_LOOK: this has to be one of"))
+    let unknown = complaint { _ = try SettingsReader(nil, ["DRAWBRIDGE_COLOUR": "red"]).read() }
+    #expect(
+      unknown.contains("DRAWBRIDGE_COLOUR: no setting is called so") && unknown.contains("DRAWBRIDGE_LOOK"))
+    let option = complaint { _ = try SettingsReader(nil, [:]).read(options: [.pollInterval: "x"]) }
+    #expect(option.contains("the option for pollInterval"))
+  }
+}
