@@ -62,8 +62,13 @@ public struct Form: Equatable, Sendable {
   public internal(set) var fields: [Field]
   /// The place of the field being edited; 0 where there are none.
   public internal(set) var focus = 0 {
-    didSet { isRevealed = false }
+    didSet {
+      isRevealed = false
+      showsTop = false
+    }
   }
+  /// Whether what stands above the fields is in sight, where there is no room for both.
+  public internal(set) var showsTop = false
   /// Whether the secret being edited can be read.
   public internal(set) var isRevealed = false
   /// What came of the last paste that was looked through.
@@ -111,6 +116,7 @@ public struct Form: Equatable, Sendable {
   /// Changes the field being edited.
   mutating func edit(_ edit: LineEditor.Edit) {
     guard fields.indices.contains(focus) else { return }
+    showsTop = false
     if case .insert(let text) = edit, text.count > 1, paste(text) { return }
     fields[focus].problem = nil
     if fields[focus].options.isEmpty {

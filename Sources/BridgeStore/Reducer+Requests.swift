@@ -62,9 +62,17 @@ extension State {
       return list.selected == before ? [] : selectionMoved()
     case .choice: return moveChoice(motion)
     case .help, .log: return scroll(motion)
-    case .form: return advance(forward: motion == .down)
+    case .form: return moveForm(motion)
     default: return []
     }
+  }
+
+  private mutating func moveForm(_ motion: Motion) -> [Effect] {
+    if motion == .pageUp || motion == .pageDown, let index = shownIndex {
+      logins[index].form?.showsTop = motion == .pageUp
+      return []
+    }
+    return advance(forward: motion == .down)
   }
 
   mutating func selectionMoved() -> [Effect] {

@@ -41,6 +41,24 @@ struct WizardViewTests {
     #expect(!Screens.lines(state).joined().contains("hunter2"))
   }
 
+  @Test("what stands above the fields and has no room is a key away, and a letter brings the fields back")
+  func tall() {
+    let step = LoginStep.userInput(
+      UserInputStep(
+        stepID: "t", fields: [LoginInputField(id: "a", label: "Answer")],
+        instructions: (1...30).map { "line \($0)" }.joined(separator: "\n")))
+    var state = Screens.login(at: step)
+    #expect(Screens.lines(state).contains { $0.contains("more above: PgUp") })
+    #expect(Screens.lines(state).contains { $0.contains("› Answer") })
+    Screens.send(&state, .moved(.pageUp))
+    #expect(Screens.lines(state).contains { $0.contains("line 1 ") })
+    #expect(Screens.lines(state).contains { $0.contains("more below: PgDn") })
+    Screens.send(&state, .typed(.insert("x")))
+    #expect(Screens.lines(state).contains { $0.contains("› Answer  x") })
+    Screens.send(&state, .moved(.pageUp), .moved(.pageDown))
+    #expect(Screens.lines(state).contains { $0.contains("› Answer  x") })
+  }
+
   @Test("the cursor stands where the next character goes, in long lines too")
   func cursor() {
     var state = Screens.login(at: DashboardViewTests.form)

@@ -60,6 +60,10 @@ extension Keymap {
         .tab, .down, in: [.form], .request(.next), "Next field", "Next field", isShown: true),
       Binding(.backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
       Binding(
+        .pageUp, in: [.form], .motion(.pageUp), "Above",
+        "What stands above the fields, where there is no room for both"),
+      Binding(.pageDown, in: [.form], .motion(.pageDown), "Fields", "Back to the fields"),
+      Binding(
         .control("r"), in: [.form], .request(.reveal), "Show",
         "Show the secret being typed for a few seconds, or mask it again", isShown: true),
       Binding(

@@ -51,6 +51,7 @@ enum FormView {
       let isFocused = index == form.focus
       self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
     }
+    if form.showsTop { page.focus = 0 }
     if form.fields.isEmpty { page.line("Press Enter to confirm.", theme.heading) }
     if let trouble = login.machine.trouble {
       page.gap()

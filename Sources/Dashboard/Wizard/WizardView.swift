@@ -21,7 +21,10 @@ enum WizardView {
     case .ended(let outcome): WizardEndView.write(outcome, login, state, to: &page, theme)
     default: working(login, &page, theme)
     }
-    let note = page.note(rows: max(0, rect.rows - 2))
+    var note = page.note(rows: max(0, rect.rows - 2))
+    if let form = login.form, !note.isEmpty, !login.machine.phase.isEnded {
+      note += form.showsTop ? ": PgDn" : ": PgUp"
+    }
     let inside = Panel.draw(on: &frame, rect, title: title, note: note, isFocused: isFocused, theme)
       .inset(columns: 1)
     page.draw(on: &frame, in: inside)
