@@ -1,6 +1,11 @@
 import ArgumentParser
-import Foundation
 import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `drawbridge config`: what is set, and where each value comes from.
 struct ConfigCommand: ParsableCommand {

@@ -1,8 +1,13 @@
 import ArgumentParser
 import DesktopAPI
-import Foundation
 import Settings
 import Simulator
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `drawbridge demo`: the dashboard on a simulated server inside this process.
 struct DemoCommand: AsyncParsableCommand {

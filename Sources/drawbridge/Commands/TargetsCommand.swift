@@ -1,7 +1,12 @@
 import ArgumentParser
 import DesktopAPI
-import Foundation
 import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `drawbridge targets`: the servers that were added.
 struct TargetsCommand: ParsableCommand {

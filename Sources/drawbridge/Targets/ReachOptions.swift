@@ -1,7 +1,12 @@
 import ArgumentParser
 import DesktopAPI
-import Foundation
 import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Which server, and how to reach it.
 struct ReachOptions: ParsableArguments {

@@ -1,8 +1,13 @@
 import Authorization
 import BridgeModel
 import DesktopAPI
-import Foundation
 import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Gets a token for a target with the user's help, and keeps it.
 struct SignIn {
@@ -53,7 +58,7 @@ struct SignIn {
         Paste it here, and press Enter (it is not shown): \
 
         """
-      guard let line = SecretPrompt.read(prompt)?.trimmingCharacters(in: .whitespaces) else {
+      guard let line = SecretPrompt.read(prompt)?.filter({ !$0.isWhitespace }) else {
         throw Problem("no token was given, so nothing was changed.")
       }
       guard let token = AccessToken(line) else {

@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import SystemPackage
 
 #if canImport(Glibc)
@@ -22,7 +22,7 @@ struct TerminalInput {
     let ends = try? FileDescriptor.pipe()
     stopEnd = ends?.writeEnd
     guard let ends else { return }
-    Thread.detachNewThread {
+    DispatchQueue(label: "terminal-input").async {
       Self.read(until: ends.readEnd) { continuation.yield($0) }
       try? ends.readEnd.close()
     }
