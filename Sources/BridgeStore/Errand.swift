@@ -31,6 +31,9 @@ public enum Copyable: Equatable, Sendable {
   /// What an account, or a bridge, is called by the server.
   case identifier(String)
 
+  /// Whether whoever has it can take the account.
+  public var isCredential: Bool { if case .credential = self { true } else { false } }
+
   /// What is put there.
   public var text: String {
     switch self {

@@ -16,7 +16,7 @@ extension State {
 
   mutating func copy() -> [Effect] {
     let found = copyables
-    let hasCredential = found.contains { if case .credential = $0 { true } else { false } }
+    let hasCredential = found.contains(where: \.isCredential)
     if let only = found.first, found.count == 1, !hasCredential { return [.run(.copy(only))] }
     // A credential leaves the screen only after a question, whose first answer leaves it there.
     let first: [Dialog.Answer] = hasCredential ? [.keep] : []
@@ -26,8 +26,8 @@ extension State {
 
   /// Copies what a question was about, as it is now: a code may have changed meanwhile, or be gone.
   mutating func copy(_ thing: Copyable) -> [Effect] {
-    guard case .credential = thing else { return [.run(.copy(thing))] }
-    guard let now = copyables.first(where: { if case .credential = $0 { true } else { false } }) else {
+    guard thing.isCredential else { return [.run(.copy(thing))] }
+    guard let now = copyables.first(where: \.isCredential) else {
       notice = .refusal(.nothingToCopy)
       return []
     }

@@ -76,13 +76,8 @@ extension State {
     let shown = account ?? bridge.accounts.first
     let row = shown.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
     leftBehind.removeAll { $0 == note }
-    loginsMade += 1
-    let key = LoginKey(number: loginsMade)
-    logins.append(
-      Login(
-        id: key, target: target.id, bridge: bridge, row: row, reconnects: account,
-        before: target.surroundings(of: bridge.id), began: Moment(seconds: note.began)))
-    return (key, row)
+    let began = Moment(seconds: note.began)
+    return (addLogin(to: bridge, of: target, row, reconnects: account, began: began), row)
   }
 
   /// Brings a login on the screen, with its row selected and the keys in its pane.

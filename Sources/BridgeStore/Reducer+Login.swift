@@ -19,14 +19,22 @@ extension State {
       return tick()
     }
     logins.removeAll { $0.row == row && $0.machine.phase.isEnded }
+    let key = addLogin(to: bridge, of: target, row, reconnects: reconnects, began: now)
+    shownLogin = key
+    return step(key) { $0.begin() }
+  }
+
+  /// Makes a login to a bridge of a target, begun from that row.
+  mutating func addLogin(
+    to bridge: Bridge, of target: Target, _ row: RowID, reconnects: Account?, began: Moment
+  ) -> LoginKey {
     loginsMade += 1
     let key = LoginKey(number: loginsMade)
     logins.append(
       Login(
         id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
-        before: target.surroundings(of: bridge.id), began: now))
-    shownLogin = key
-    return step(key) { $0.begin() }
+        before: target.surroundings(of: bridge.id), began: began))
+    return key
   }
 
   /// Lets something happen to a login, and carries out what it wants done.

@@ -9,7 +9,8 @@ extension State {
     case .take: return take()
     case .back: return back()
     case .quit: return quit()
-    case .end: return [.quit(cancelling: unkeptSessions)]
+    // A signal cancels everything but what the user chose to leave.
+    case .end: return [.quit(cancelling: sessions(of: logins.filter { !$0.isKept }))]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .refresh: return refreshAll()
@@ -209,21 +210,15 @@ extension State {
 
   private mutating func quit() -> [Effect] {
     let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
-    if live.isEmpty { return [.quit(cancelling: sessions)] }
+    if live.isEmpty { return [.quit(cancelling: sessions(of: logins))] }
     let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
     let answers: [Dialog.Answer] = canKeep ? [.keep, .quitKeeping, .quit] : [.keep, .quit]
     overlays.append(.dialog(Dialog(.quit(logins: live.count), answers)))
     return []
   }
 
-  /// What a signal cancels: everything but what the user chose to leave.
-  private var unkeptSessions: [LoginSessionReference] {
-    let kept = Set(logins.filter(\.isKept).compactMap(\.keptSession))
-    return sessions.filter { !kept.contains($0.sessionID) }
-  }
-
-  /// The sessions that are left on servers.
-  private var sessions: [LoginSessionReference] {
+  /// The sessions that logins have on servers.
+  private func sessions(of logins: [Login]) -> [LoginSessionReference] {
     logins.compactMap { login in
       login.machine.sessionID.map {
         LoginSessionReference(target: login.target, bridgeID: login.bridgeID, sessionID: $0)
@@ -296,7 +291,7 @@ extension State {
       walk = []
       pane = .list
       return []
-    case (.quit, _): return [.quit(cancelling: sessions)]
+    case (.quit, _): return [.quit(cancelling: sessions(of: logins))]
     case (.quitKeeping, _): return [.quit(cancelling: [])]
     case (.resume, .leftBehind(let note)): return resume(note)
     case (.cancelLogin, .leftBehind(let note)): return cancel(note)

@@ -47,6 +47,11 @@ enum Main {
   private let RLIMIT_CORE_RESOURCE = __rlimit_resource_t(RLIMIT_CORE.rawValue)
 #endif
 
+extension String {
+  /// The string with spaces up to that many characters.
+  func padded(to count: Int) -> String { self + String(repeating: " ", count: max(0, count - self.count)) }
+}
+
 /// What the program says outside its screen.
 enum Output {
   /// Writes a line to standard output at once, even into a pipe.

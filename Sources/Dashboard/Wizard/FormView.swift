@@ -109,7 +109,6 @@ enum FormView {
       page.focus = page.lines.count
     }
     page.line(cells: cells)
-
     if let problem = field.problem {
       page.text("! " + Wording.problem(problem), theme.warning, indent: start)
     }

@@ -209,7 +209,7 @@ extension Wording {
       )
     case .open: return ("Open", "Esc opens nothing.", dialog.answers.map(answer))
     case .copy(let things):
-      let hasCredential = things.contains { if case .credential = $0 { true } else { false } }
+      let hasCredential = things.contains(where: \.isCredential)
       return (
         "Copy", hasCredential ? copyCredential : "Esc copies nothing.", dialog.answers.map(answer)
       )

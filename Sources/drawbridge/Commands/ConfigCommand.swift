@@ -23,7 +23,7 @@ struct ConfigCommand: ParsableCommand {
     }
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for (name, value, origin) in rows {
-      Output.print(Self.padded(name, widths.0) + "  " + Self.padded(value, widths.1) + "  " + origin)
+      Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(origin)")
     }
     if let folder { Output.print("\nThe file is \(folder.configuration).") }
   }
@@ -37,9 +37,6 @@ struct ConfigCommand: ParsableCommand {
     }
   }
 
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
 }
 
 /// The settings that can be given as options.

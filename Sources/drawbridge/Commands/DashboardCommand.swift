@@ -27,9 +27,7 @@ struct DashboardCommand: AsyncParsableCommand {
     var list = TargetList()
     if let folder { list = try TargetFile(folder).load() }
     let settings = try SettingsReader(folder, environment).read(options: options.values).settings
-    // A target that is only set does not stand in the way of an address that is given.
-    let isAddressed = options.target == nil && reach.givenAddress(environment) != nil
-    var choice = try reach.choice(of: isAddressed ? nil : settings.target, in: list, environment)
+    var choice = try reach.choice(of: options.target, setting: settings.target, in: list, environment)
     if let token = try await Configured.token(for: choice, folder, environment) {
       return try await Self.show(choice, token, environment, settings)
     }

@@ -77,10 +77,8 @@ struct SignOutCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let folder = try Configured.folder(environment)
     let list = try TargetFile(folder).load()
-    guard let entry = name.map({ list.target($0) }) ?? list.usualTarget else {
-      throw Problem(
-        name.map { "there is no target named \($0)." } ?? "there is no target.",
-        next: "See them with:  drawbridge targets")
+    guard let entry = try name.map(list.known) ?? list.usualTarget else {
+      throw Problem("there is no target.", next: "See them with:  drawbridge targets")
     }
     let vault = Vault(folder)
     guard let token = try await vault.token(of: entry) else {

@@ -41,9 +41,9 @@ struct TargetsCommand: ParsableCommand {
         let origin = (try? entry.serverAddress())?.origin ?? ""
         if try credentials.credential(of: entry.name, at: origin) == nil { notes.append("no token") }
         let mark = entry.name == list.usualTarget?.name ? "*" : " "
-        let name = entry.name + String(repeating: " ", count: width - entry.name.count)
         Output.print(
-          "\(mark) \(name)  \(entry.address)\(notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))")")
+          "\(mark) \(entry.name.padded(to: width))  \(entry.address)\(notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))")"
+        )
       }
     }
   }

@@ -14,7 +14,7 @@ struct Doctor {
     let (settings, choice, token) = await settings()
     findings += settings
     guard let choice else {
-      return findings + skipped(["address", "server", "token", "setup", "bridges", "accounts"])
+      return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
     }
     let address: ServerAddress
     do throws(SettingsProblem) {
@@ -23,7 +23,7 @@ struct Doctor {
         Finding("address", address.isInsecure ? .note : .ok, told(address)))
     } catch {
       findings.append(Finding("address", Problem(error)))
-      return findings + skipped(["server", "token", "setup", "bridges", "accounts"])
+      return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
     }
     let examination = ServerExamination(address: address, access: choice.access(environment), token: token)
     return findings + (await examination.findings())
@@ -40,8 +40,7 @@ struct Doctor {
       let folder = try Configured.folder(environment)
       let list = try TargetFile(folder).load()
       let settings = try SettingsReader(folder, environment).read().settings
-      let choice = try reach.choice(
-        of: target ?? (reach.givenAddress(environment) == nil ? settings.target : nil), in: list, environment)
+      let choice = try reach.choice(of: target, setting: settings.target, in: list, environment)
       let count = list.targets.count
       let token = try await Configured.token(for: choice, folder, environment)
       findings.append(Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")"))
@@ -56,7 +55,4 @@ struct Doctor {
     return (findings, nil, nil)
   }
 
-  private func skipped(_ checks: [String]) -> [Finding] {
-    checks.map { Finding($0, .skipped, "not looked at: see above") }
-  }
 }

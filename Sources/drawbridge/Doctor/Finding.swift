@@ -27,6 +27,11 @@ struct Finding: Codable, Equatable, Sendable {
       check, .failed, problem.what, advice: problem.next.isEmpty ? nil : problem.next.joined(separator: " "))
   }
 
+  /// What was not looked at, because of what is wrong before it.
+  static func skipped(_ checks: [String]) -> [Finding] {
+    checks.map { Finding($0, .skipped, "not looked at: see above") }
+  }
+
   init(_ check: String, _ verdict: Verdict, _ detail: String, advice: String? = nil) {
     self.check = check
     self.verdict = verdict
@@ -62,8 +67,7 @@ struct Diagnosis: Codable, Equatable, Sendable {
     let width = findings.map(\.check.count).max() ?? 0
     var lines = ["drawbridge \(version)"]
     for finding in findings {
-      let name = finding.check + String(repeating: " ", count: width - finding.check.count)
-      lines.append("\(Self.mark(finding.verdict))  \(name)  \(finding.detail)")
+      lines.append("\(Self.mark(finding.verdict))  \(finding.check.padded(to: width))  \(finding.detail)")
       if let advice = finding.advice {
         lines.append(String(repeating: " ", count: width + 10) + "-> " + advice)
       }

@@ -14,15 +14,16 @@ struct ServerExamination {
       client = try DesktopClient(address: address, token: token, access: access)
       authorization = try AuthorizationClient(address: address, access: access)
     } catch {
-      return [Finding("server", Problem(error))] + skipped(["token", "setup", "bridges", "accounts"])
+      return [Finding("server", Problem(error))] + Finding.skipped(["token", "setup", "bridges", "accounts"])
     }
     var findings = [await server(client)]
     if findings[0].verdict == .failed {
-      findings += skipped(["token", "setup", "bridges", "accounts"])
+      findings += Finding.skipped(["token", "setup", "bridges", "accounts"])
     } else {
       findings.append(await self.token(authorization))
       findings +=
-        findings[1].verdict == .failed ? skipped(["setup", "bridges", "accounts"]) : await rest(client)
+        findings[1].verdict == .failed
+        ? Finding.skipped(["setup", "bridges", "accounts"]) : await rest(client)
     }
     await client.shutdown()
     await authorization.shutdown()
@@ -58,7 +59,7 @@ struct ServerExamination {
     switch await caught({ try await client.bridges() }) {
     case .success(let found): bridges = found
     case .failure(let error):
-      return findings + [failed("bridges", error)] + skipped(["accounts"])
+      return findings + [failed("bridges", error)] + Finding.skipped(["accounts"])
     }
     findings += await self.bridges(bridges, client)
     findings += accounts(bridges)
@@ -122,9 +123,6 @@ struct ServerExamination {
       advice: error.isPassing ? "Try again in a minute; if it stays so, restart Beeper." : nil)
   }
 
-  private func skipped(_ checks: [String]) -> [Finding] {
-    checks.map { Finding($0, .skipped, "not looked at: see above") }
-  }
 }
 
 extension Account.Status {

@@ -96,7 +96,7 @@ final class ErrandRunner {
           return false
         })
       // Tmux would keep it, and show it to whoever asks.
-      if case .credential = thing, let forget = programs.forgetCopied {
+      if thing.isCredential, let forget = programs.forgetCopied {
         _ = await Self.start(forget, input: "")
       }
       if isTaken { return .copied(thing, program: command[0]) }

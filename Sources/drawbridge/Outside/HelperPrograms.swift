@@ -44,11 +44,11 @@ struct HelperPrograms: Sendable {
   /// The command that takes what is copied on its standard input; nil where only the terminal can.
   var clipboard: [String]? {
     // Tmux passes it on to the terminal it is in, wherever that is.
-    if environment["TMUX"]?.isEmpty == false, isThere("tmux") {
+    if has("TMUX"), isThere("tmux") {
       return ["tmux", "load-buffer", "-w", "-b", Self.buffer, "-"]
     }
     // Over ssh the clipboard here is not the one of the person there.
-    if environment["SSH_CONNECTION"]?.isEmpty == false { return nil }
+    if has("SSH_CONNECTION") { return nil }
     #if os(macOS)
       return ["/usr/bin/pbcopy"]
     #else

@@ -29,17 +29,18 @@ struct ReachOptions: ParsableArguments {
   /// What the user means: a target that was added, changed by these options, or one made of them alone.
   ///
   /// - Parameters:
-  ///   - name: the target's name; nil for the usual one.
+  ///   - name: the target's name, as it was given; nil for the usual one.
+  ///   - setting: the name that is set, which does not stand in the way of an address that is given.
   ///   - list: the targets that were added.
   ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address`, where no target is named.
   /// - Returns: the target.
   /// - Throws: what is wrong with it.
   func choice(
-    of name: String?, in list: TargetList, _ environment: [String: String]
+    of name: String?, setting: String? = nil, in list: TargetList, _ environment: [String: String]
   ) throws(SettingsProblem) -> TargetChoice {
     let given = givenAddress(environment)
     var choice: TargetChoice
-    if let name {
+    if let name = name ?? (given == nil ? setting : nil) {
       guard let known = list.target(name) else {
         throw SettingsProblem(
           "there is no target named \(name).", next: "See them with:  drawbridge targets",

@@ -57,56 +57,7 @@ struct TerminalInput {
   }
 }
 
-/// Asks at the shell's screen for something that is not shown.
-enum SecretPrompt {
-  /// The line that was typed, or that came through a pipe; nil at the end of input, for Ctrl-C and for Escape.
-  static func read(_ prompt: String) -> String? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return readLine(strippingNewline: true) }
-    Output.prompt(prompt)
-    // Signals would leave the terminal as it is now; and a whole line would be cut at 4,095 bytes.
-    var raw = before
-    raw.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
-    defer {
-      tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
-      Output.print("")
-    }
-    var line: [UInt8] = []
-    while true {
-      var byte: UInt8 = 0
-      guard systemRead(STDIN_FILENO, &byte, 1) == 1 else { return nil }
-      switch byte {
-      case 3, 4, 27: return nil
-      case 10, 13: return String(decoding: line, as: UTF8.self)
-      case 8, 127: _ = line.popLast()
-      case 21: line = []
-      default: line.append(byte)
-      }
-    }
-  }
-}
-
-/// Asks at the shell's screen for one key.
-enum KeyPrompt {
-  /// The key that was pressed, of those; nil for Ctrl-C, Escape and the end of input.
-  static func read(_ keys: Set<Character>) -> Character? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
-    var raw = before
-    raw.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
-    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
-    while true {
-      var byte: UInt8 = 0
-      guard systemRead(STDIN_FILENO, &byte, 1) == 1, byte != 3, byte != 4, byte != 27 else { return nil }
-      let key = Character(UnicodeScalar(byte))
-      if keys.contains(key) { return key }
-    }
-  }
-}
-
-/// The system's `read`, which the functions above hide.
-private func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+/// The system's `read`, where another of that name hides it.
+func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(file, bytes, count)
 }

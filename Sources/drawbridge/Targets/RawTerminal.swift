@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The terminal at the shell's screen while keys are read one by one, and not shown.
+enum RawTerminal {
+  /// Runs a body that reads byte by byte, and gives the terminal back as it was; nil if this is none.
+  ///
+  /// Ctrl-C is a byte then: as a signal it would leave the terminal as it is.
+  static func run<Value>(_ body: (_ next: () -> UInt8?) -> Value) -> Value? {
+    var before = termios()
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+    var raw = before
+    raw.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
+    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+    return body {
+      var byte: UInt8 = 0
+      return systemRead(STDIN_FILENO, &byte, 1) == 1 && !ends.contains(byte) ? byte : nil
+    }
+  }
+
+  /// Ctrl-C, Ctrl-D and Escape.
+  private static let ends: Set<UInt8> = [3, 4, 27]
+}

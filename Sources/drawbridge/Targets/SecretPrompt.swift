@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Asks at the shell's screen for something that is not shown.
+enum SecretPrompt {
+  /// The line that was typed, or that came through a pipe; nil at the end of input, for Ctrl-C and for Escape.
+  static func read(_ prompt: String) -> String? {
+    guard isatty(STDIN_FILENO) == 1 else { return readLine(strippingNewline: true) }
+    Output.prompt(prompt)
+    defer { Output.print("") }
+    // Byte by byte: the terminal's own lines are cut at 4,095 bytes.
+    return RawTerminal.run { next in
+      var line: [UInt8] = []
+      while let byte = next() {
+        switch byte {
+        case 10, 13: return String(decoding: line, as: UTF8.self)
+        case 8, 127: _ = line.popLast()
+        case 21: line = []
+        default: line.append(byte)
+        }
+      }
+      return nil
+    } ?? nil
+  }
+}
