@@ -74,7 +74,7 @@ struct LoginTests {
   /// In a dark theme and in a light one: what has no colour of its own differs.
   private func readQR(_ terminal: Tmux, _ sent: Sent) async throws {
     for isLight in [false, true] {
-      try await terminal.wait("the QR code on the screen is not the one that was sent", 5) {
+      try await terminal.wait("the QR code on the screen is not the one that was sent") {
         let picture = ScreenPicture(try await terminal.coloredScreen(), isLight: isLight)
         let text = try await blocking { try picture.decodedQR() }
         return text == sent.qrCodes.last ? text : nil
