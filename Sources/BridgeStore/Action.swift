@@ -65,6 +65,10 @@ public enum Action: Equatable, Sendable {
     case fullScreen
     /// To see the QR code in finer dots, or in the usual ones again.
     case fineDots
+    /// To see the servers, and choose one.
+    case targets
+    /// To sign in to the server on the screen.
+    case signIn
     /// The help.
     case help
     /// The log.
@@ -73,6 +77,10 @@ public enum Action: Equatable, Sendable {
 
   /// The answer to an effect.
   public enum Answer: Equatable, Sendable {
+    /// Whether a target can be asked anything.
+    case prepared(TargetID, Preparation)
+    /// What comes of signing in to a target.
+    case signIn(TargetID, SignInEvent)
     /// Who answers at a target.
     case info(TargetID, Result<ServerInfo, ServiceError>)
     /// A target's bridges.

@@ -10,6 +10,10 @@ public struct Activity: Equatable, Sendable {
     case serverLost(ServiceError)
     /// The server answers again.
     case serverBack
+    /// What is set for the server cannot be used: what is wrong.
+    case unusable(String)
+    /// There is a new token, and what there is to say of where it is kept.
+    case signedIn(String)
     /// An account's status changed.
     case statusChanged(Account, network: String, from: Account.Status)
     /// An account is new.

@@ -30,9 +30,13 @@ public struct BridgeList: Equatable, Sendable {
   public var selection: Row? { selected.map { rows[$0] } }
 
   /// Makes the lines anew, and keeps the selection: on the same thing, or on what took its place.
-  mutating func rebuild(from targets: [Target]) {
+  ///
+  /// - Parameters:
+  ///   - targets: all servers.
+  ///   - isShown: which of them have their lines in the list.
+  mutating func rebuild(from targets: [Target], where isShown: (Target) -> Bool) {
     let before = selection?.id
-    let all = Self.rows(of: targets)
+    let all = Self.rows(of: targets, where: isShown)
     total = all.count
     accounts = all.count { $0.account != nil }
     needy = all.count { $0.section == .needsUser }
@@ -109,9 +113,9 @@ public struct BridgeList: Equatable, Sendable {
     offset = max(0, min(offset, items.count - height))
   }
 
-  private static func rows(of targets: [Target]) -> [Row] {
+  private static func rows(of targets: [Target], where isShown: (Target) -> Bool) -> [Row] {
     var groups: [Section: [Row]] = [:]
-    for (targetIndex, target) in targets.enumerated() {
+    for (targetIndex, target) in targets.enumerated() where isShown(target) {
       for (bridgeIndex, bridge) in target.bridges.enumerated() {
         if bridge.accounts.isEmpty {
           groups[.available, default: []].append(

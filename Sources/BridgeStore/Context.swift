@@ -16,10 +16,17 @@ public enum Context: CaseIterable, Equatable, Hashable, Sendable {
   case working
   /// The wizard, at the end.
   case ended
+  /// The servers.
+  case targets
+  /// The signing in.
+  case signIn
   /// The help.
   case help
   /// The log.
   case log
   /// A question.
   case dialog
+
+  /// Whether letters are text there, and not commands.
+  public var takesText: Bool { self == .form || self == .filter || self == .signIn }
 }

@@ -2,6 +2,14 @@ public import BridgeModel
 
 /// Something to be done outside the store. What comes of it comes back as an `Action`.
 public enum Effect: Equatable, Sendable {
+  /// See what is set for a target, and whether there is a token; make a client of it.
+  case prepare(TargetID)
+  /// Get a token for a target with the user's help, in a browser.
+  case signIn(TargetID)
+  /// Hand over what the user pasted while signing in: the address a browser ended on, or a token.
+  case pasteSignIn(String)
+  /// Give the signing in up.
+  case cancelSignIn
   /// Ask who answers at a target.
   case loadInfo(TargetID)
   /// Read a target's bridges.

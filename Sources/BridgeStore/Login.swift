@@ -85,6 +85,9 @@ public struct Login: Equatable, Identifiable, Sendable {
       if let old = form {
         if case .editing(let shown, _) = before, shown.isSame(as: step) {
           new.keepEverything(of: old)
+        } else if case .refused(let error) = complaint, error.kind == .unauthorized {
+          // The token was refused; nobody looked at the answers.
+          new.keepEverything(of: old)
         } else if complaint != nil || before == .starting {
           // Rejected, or tried again: only what was secret has to be typed once more.
           new.keepPlainValues(of: old)

@@ -70,7 +70,7 @@ extension LoginMachine {
     case .failure(let error):
       waitFailures += 1
       waitTrouble = error
-      if !error.isPassing { refusal = error }
+      if !error.isPassing && error.kind != .unauthorized { refusal = error }
       let pause = Backoff.seconds(after: waitFailures, from: Pace.wait, to: Pace.slowest)
       return (waitFailures == 1 ? poll() : []) + [.later(.wait, seconds: pause)]
     }
@@ -92,7 +92,7 @@ extension LoginMachine {
       case .notFound, .gone:
         enter(.resyncing(phase.step))
         return [.lookAround]
-      case .unauthorized, .forbidden: return end(.failed(.call(error)))
+      case .forbidden: return end(.failed(.call(error)))
       default:
         failures += 1
         pollTrouble = error
@@ -126,7 +126,7 @@ extension LoginMachine {
       if let found = completion(in: now) { return end(.complete(found)) }
     case .failure(let error):
       failures += 1
-      if error.isPassing && failures < Self.mostTries {
+      if error.kind == .unauthorized || error.isPassing && failures < Self.mostTries {
         pollTrouble = error
         return [.later(.lookAround, seconds: Backoff.seconds(after: failures, from: 1, to: 4))]
       }

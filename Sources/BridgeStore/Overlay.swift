@@ -6,6 +6,10 @@ public enum Overlay: Equatable, Sendable {
   case help(offset: Int)
   /// What has happened; scrolled up by so many entries.
   case log(offset: Int)
+  /// The servers; the one at that place is marked.
+  case targets(focus: Int)
+  /// The signing in.
+  case signIn(SignInForm)
   /// A question.
   case dialog(Dialog)
 }
@@ -23,6 +27,8 @@ public struct Dialog: Equatable, Sendable {
     case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
     /// What to do with a session that an earlier run left.
     case leftBehind(SessionNote)
+    /// Whether to sign in to a server that refuses the token, or has none.
+    case signIn(TargetID)
     /// Which of these to open.
     case open([Openable])
     /// Which of these to copy.
@@ -45,6 +51,8 @@ public struct Dialog: Equatable, Sendable {
     case quitKeeping
     /// Go on with the session.
     case resume
+    /// Sign in.
+    case signIn
     /// Open that.
     case open(Openable)
     /// Copy that.

@@ -82,9 +82,10 @@ extension State {
 
   /// Brings a login on the screen, with its row selected and the keys in its pane.
   mutating func show(_ row: RowID, _ key: LoginKey) {
+    switchTo(row.target)
     if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
       list.filter = ""
-      list.rebuild(from: targets)
+      rebuildList()
     }
     list.select(row)
     shownLogin = key

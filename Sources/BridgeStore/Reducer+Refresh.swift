@@ -3,7 +3,7 @@ import BridgeModel
 extension State {
   /// Reads a target's bridges now, or once more when the reading under way is over.
   mutating func refresh(_ id: TargetID) -> [Effect] {
-    guard let index = index(of: id) else { return [] }
+    guard let index = index(of: id), targets[index].isPrepared else { return [] }
     if targets[index].isLoading {
       targets[index].isReloadWanted = true
       return []
@@ -12,13 +12,14 @@ extension State {
     return [.loadBridges(id)]
   }
 
-  /// Reads everything anew: bridges, and the logins of what is selected.
+  /// Reads everything anew: bridges, and the logins of what is selected. What could not be used may have been mended.
   mutating func refreshAll() -> [Effect] {
     for index in targets.indices {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
     }
-    return targets.flatMap { refresh($0.id) } + loadDetails()
+    return targets.filter { !$0.isPrepared }.map { .prepare($0.id) } + targets.flatMap { refresh($0.id) }
+      + loadDetails()
   }
 
   mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
@@ -37,8 +38,9 @@ extension State {
   }
 
   private func pause(_ target: Target) -> Double {
-    guard case .stale(_, let error, let failures) = target.link else { return pollInterval }
-    let seconds = Backoff.seconds(after: failures, from: pollInterval, to: max(15, pollInterval))
+    let usual = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
+    guard case .stale(_, let error, let failures) = target.link else { return usual }
+    let seconds = Backoff.seconds(after: failures, from: usual, to: max(15, usual))
     return max(seconds, error.retryAfter ?? 0)
   }
 
@@ -53,7 +55,9 @@ extension State {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
       effects.append(.loadInfo(target.id))
-    case .fresh: break
+      // What the token allows could not be asked while the server was away.
+      if target.allowsWriting == nil { effects.append(.prepare(target.id)) }
+    case .fresh, .closed: break
     }
     targets[index].link = .fresh
     if target.link != .fresh { effects += checkLeftBehind(on: target.id) }
@@ -66,7 +70,7 @@ extension State {
       targets[index].askedLogins.remove(bridge.id)
     }
     targets[index].bridges = bridges
-    list.rebuild(from: targets)
+    if target.id == shownTarget { rebuildList() }
     selectAwaited()
     return effects + loadDetails()
   }
@@ -79,6 +83,8 @@ extension State {
   }
 
   private mutating func lose(_ index: Int, _ error: ServiceError) {
+    let neededSignIn = targets[index].needsSignIn
+    defer { if !neededSignIn { offerSignIn(to: index) } }
     if case .stale(let since, _, let failures) = targets[index].link {
       targets[index].link = .stale(since: since, error, failures: failures + 1)
       return

@@ -42,6 +42,8 @@ extension State {
     case .fineDots:
       qr.isFine.toggle()
       return []
+    case .targets: return showTargets()
+    case .signIn: return beginSignIn()
     case .help:
       overlays.append(.help(offset: 0))
       return []
@@ -63,6 +65,9 @@ extension State {
       return list.selected == before ? [] : selectionMoved()
     case .choice: return moveChoice(motion)
     case .help, .log: return scroll(motion)
+    case .targets:
+      moveTargetFocus(motion)
+      return []
     case .form: return moveForm(motion)
     default: return []
     }
@@ -117,7 +122,7 @@ extension State {
       // The log's newest entry is at its bottom: up goes back in time.
       let most = max(0, activity.count - viewport.logLines)
       overlays.append(.log(offset: most - min(most, moved(most - min(most, offset)))))
-    case .dialog: overlays.append(last)
+    case .dialog, .targets, .signIn: overlays.append(last)
     }
     return []
   }
@@ -131,7 +136,7 @@ extension State {
       let count = dialog.answers.count
       dialog.focus = (dialog.focus + (forward ? 1 : count - 1)) % count
       overlays.append(.dialog(dialog))
-    case .help, .log, .filter: break
+    case .help, .log, .filter, .targets, .signIn: break
     default: pane = pane == .list ? .detail : .list
     }
     return []
@@ -164,13 +169,18 @@ extension State {
     case .form: return enterForm()
     case .ended: return closeLogin() + walkOn()
     case .dialog: return answerDialog()
+    case .targets: return takeTarget()
+    case .signIn: return takeSignIn()
     case .help, .log: return back()
     case .display, .working: return []
     }
   }
 
   private mutating func back() -> [Effect] {
-    if overlays.popLast() != nil { return [] }
+    if let closed = overlays.popLast() {
+      if case .signIn = closed { return [.cancelSignIn] }
+      return []
+    }
     switch context {
     case .filter:
       filterLine = nil
@@ -235,13 +245,14 @@ extension State {
       return setFilter(filterLine?.text ?? "")
     }
     if context == .form, let index = shownIndex { logins[index].form?.edit(edit) }
+    if context == .signIn { editSignIn(edit) }
     return []
   }
 
   private mutating func setFilter(_ text: String) -> [Effect] {
     guard list.filter != text else { return [] }
     list.filter = text
-    list.rebuild(from: targets)
+    rebuildList()
     return selectionMoved()
   }
 
@@ -294,6 +305,9 @@ extension State {
     case (.quit, _): return [.quit(cancelling: sessions(of: logins))]
     case (.quitKeeping, _): return [.quit(cancelling: [])]
     case (.resume, .leftBehind(let note)): return resume(note)
+    case (.signIn, .signIn(let target)):
+      switchTo(target)
+      return beginSignIn()
     case (.cancelLogin, .leftBehind(let note)): return cancel(note)
     case (.open(let thing), _): return [open(thing)]
     case (.copy(let thing), _): return copy(thing)

@@ -9,6 +9,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   // The next code is shown with what is said of it.
   if state.shownQR == nil { state.qr.isAlone = false }
   state.askAboutLeftBehind()
+  state.askAboutSignIn()
   return effects + state.noteSessions()
 }
 
@@ -16,8 +17,10 @@ extension State {
   fileprivate mutating func take(_ action: Action) -> [Effect] {
     switch action {
     case .opened:
-      let unread = targets.filter { $0.link == .connecting }
-      return unread.map { .loadInfo($0.id) } + unread.flatMap { refresh($0.id) } + loadDetails()
+      if let index = index(of: shownTarget) { targets[index].isPrepared = true }
+      let isUnread = target?.link == .connecting
+      let others = targets.filter { $0.id != shownTarget }.map { Effect.prepare($0.id) }
+      return (isUnread ? [.loadInfo(shownTarget)] + refresh(shownTarget) : loadDetails()) + others
     case .resized(let viewport):
       self.viewport = viewport
       return []
@@ -67,6 +70,8 @@ extension State {
       // Not every bridge tells what it can do, and nothing is lost without it.
       if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
       return []
+    case .prepared(let id, let preparation): return take(preparation, of: id)
+    case .signIn(let id, let event): return take(event, of: id)
     case .removal(let id, let network, let result):
       switch result {
       case .success(let removal): note(.removed(network: network, removal), on: id)

@@ -38,6 +38,10 @@ public enum Refusal: Equatable, Sendable {
   case nothingToOpen
   /// There is nothing on the screen to copy.
   case nothingToCopy
+  /// The server takes the token, and it allows everything.
+  case signedIn
+  /// The demo's server needs no token of the user's.
+  case isDemo
 }
 
 extension State {
@@ -55,6 +59,7 @@ extension State {
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
     case .walk: return refusalOfWalk()
+    case .signIn: return refusalOfSignIn()
     case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
@@ -65,8 +70,14 @@ extension State {
   }
 
   private func refusalOfWalk() -> Refusal? {
-    if targets.allSatisfy(\.isReadOnly) { return .readOnly }
+    if target?.isReadOnly == true { return .readOnly }
     return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
+  }
+
+  private func refusalOfSignIn() -> Refusal? {
+    guard let target else { return .nothingSelected }
+    if target.isDemo { return .isDemo }
+    return target.needsSignIn || target.allowsWriting == false ? nil : .signedIn
   }
 
   private func refusalOfTake() -> Refusal? {
@@ -83,7 +94,7 @@ extension State {
   private func refusalOfConnect() -> Refusal? {
     guard let (target, bridge, _) = selected else { return .nothingSelected }
     if target.isReadOnly { return .readOnly }
-    if case .stale = target.link { return .serverLost }
+    if target.isLost { return .serverLost }
     if bridge.takesNewAccount { return nil }
     switch bridge.status {
     case .limitReached, .temporarilyUnavailable, .disabled: return .notNow(bridge.status)
@@ -96,7 +107,7 @@ extension State {
     guard account != nil else { return .noAccount }
     if target.isReadOnly { return .readOnly }
     if bridge.isBuiltIn { return .managedByApp }
-    if case .stale = target.link { return .serverLost }
+    if target.isLost { return .serverLost }
     return nil
   }
 

@@ -6,6 +6,13 @@ public enum RowID: Hashable, Sendable {
   case account(TargetID, String)
   /// A bridge without an account.
   case bridge(TargetID, String)
+
+  /// The server it is on.
+  var target: TargetID {
+    switch self {
+    case .account(let target, _), .bridge(let target, _): target
+    }
+  }
 }
 
 /// A group of lines of the bridge list.

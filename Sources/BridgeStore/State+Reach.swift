@@ -4,6 +4,7 @@ import BridgeModel
 extension State {
   /// What can be opened now, the most wanted first.
   public var openables: [Openable] {
+    if context == .signIn { return signIn?.address.map { [.address($0)] } ?? [] }
     guard pane == .detail, let login else { return [] }
     var found = (login.form?.attachments ?? []).map { Openable.file($0.file) }
     found += addresses(of: login).map(Openable.address)
@@ -12,6 +13,7 @@ extension State {
 
   /// What can be copied now, the most wanted first.
   public var copyables: [Copyable] {
+    if context == .signIn { return signIn?.address.map { [.address($0)] } ?? [] }
     guard pane == .detail, let login else {
       return selected.map { [.identifier($0.account?.accountID ?? $0.bridge.id)] } ?? []
     }

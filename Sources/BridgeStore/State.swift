@@ -51,6 +51,8 @@ public struct State: Equatable, Sendable {
   public let notifies: Bool
   /// The servers, in the order they were given.
   public internal(set) var targets: [Target]
+  /// The server whose bridges are on the screen.
+  public internal(set) var shownTarget: TargetID
   /// The bridge list.
   public internal(set) var list = BridgeList()
   /// The filter's line while it is being typed.
@@ -75,6 +77,10 @@ public struct State: Equatable, Sendable {
   public internal(set) var viewport = Viewport(
     columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
 
+  /// What was selected on the servers that are not on the screen.
+  var selections: [TargetID: RowID] = [:]
+  /// The servers that want a token, and that the user has not been asked about.
+  var signInsToOffer: [TargetID] = []
   /// The account to go to as soon as the list has it: one that a login has just brought.
   var awaited: RowID?
   /// Sessions that earlier runs left, and that nobody has decided about yet.
@@ -99,19 +105,26 @@ public struct State: Equatable, Sendable {
   /// The most entries that the log keeps.
   static let longestLog = 1_000
 
-  /// A dashboard of those servers, of which nothing is known yet.
+  /// How many times longer than the one on the screen the other servers are left alone.
+  static let hiddenPace = 6.0
+
+  /// A dashboard of those servers, of which nothing is known yet. The first one is on the screen.
   public init(
     targets: [Target], now: Moment, utcOffset: Int = 0, pollInterval: Double = 5, notifies: Bool = false
   ) {
     self.pollInterval = pollInterval
     self.notifies = notifies
     self.targets = targets
+    shownTarget = targets.first?.id ?? TargetID("")
     self.now = now
     self.utcOffset = utcOffset
   }
 
   /// The login on the screen.
   public var login: Login? { logins.first { $0.id == shownLogin } }
+
+  /// The server on the screen.
+  public var target: Target? { targets.first { $0.id == shownTarget } }
 
   /// The QR code on the screen, as its text.
   public var shownQR: String? { login?.shownQR }
@@ -148,6 +161,8 @@ public struct State: Equatable, Sendable {
     switch overlays.last {
     case .help: return .help
     case .log: return .log
+    case .targets: return .targets
+    case .signIn: return .signIn
     case .dialog: return .dialog
     case nil: break
     }

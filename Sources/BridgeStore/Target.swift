@@ -19,6 +19,16 @@ public struct Target: Equatable, Identifiable, Sendable {
     case fresh
     /// It has not answered since then; what is shown is what was known then.
     case stale(since: Moment, ServiceError, failures: Int)
+    /// It is asked nothing, for that reason.
+    case closed(Closure)
+  }
+
+  /// Why a server is asked nothing.
+  public enum Closure: Equatable, Sendable {
+    /// There is no token for it.
+    case noToken
+    /// What is set for it cannot be used: what is wrong.
+    case unusable(String)
   }
 
   /// Which target it is.
@@ -27,8 +37,10 @@ public struct Target: Equatable, Identifiable, Sendable {
   public var address: String
   /// Whether it is the simulator.
   public var isDemo: Bool
-  /// Whether nothing may be changed there: the user said so, or the token allows no more.
-  public var isReadOnly: Bool
+  /// Whether the user wants nothing changed there.
+  let isKeptAsItIs: Bool
+  /// Whether the token allows changes; nil while that is not known.
+  var allowsWriting: Bool?
   /// Whether the token crosses a network readably.
   public var isInsecure: Bool
   /// Who answers there.
@@ -36,7 +48,16 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// Whether it answers.
   public var link = Link.connecting
   /// Its bridges, as last read.
-  public var bridges: [Bridge] = []
+  public internal(set) var bridges: [Bridge] = [] {
+    didSet {
+      let accounts = bridges.flatMap(\.accounts)
+      (self.accounts, needy) = (accounts.count, accounts.count(where: \.status.needsUser))
+    }
+  }
+  /// How many accounts they have.
+  public private(set) var accounts = 0
+  /// How many of those need the user.
+  public private(set) var needy = 0
   /// The logins of the bridges looked at, by bridge id.
   public var logins: [String: [BridgeLogin]] = [:]
   /// The capabilities of the bridges looked at, by bridge id.
@@ -44,6 +65,8 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// Since when accounts have their status, where the change was seen, by account id.
   public var changes: [String: Moment] = [:]
 
+  /// Whether there is something that can ask it.
+  var isPrepared = false
   /// The bridges whose logins, or capabilities, have been asked for: each is asked once.
   var askedLogins: Set<String> = []
   var askedCapabilities: Set<String> = []
@@ -53,14 +76,44 @@ public struct Target: Equatable, Identifiable, Sendable {
   var isReloadWanted = false
 
   /// A target nothing is known of yet.
+  ///
+  /// - Parameters:
+  ///   - id: which one it is.
+  ///   - address: its host and port, for people.
+  ///   - isDemo: whether it is the simulator.
+  ///   - isReadOnly: whether the user wants nothing changed there.
+  ///   - isInsecure: whether the token crosses a network readably.
+  ///   - allowsWriting: whether the token allows changes; nil while that is not known.
   public init(
-    id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false
+    id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false,
+    allowsWriting: Bool? = nil
   ) {
-    self.isReadOnly = isReadOnly
+    isKeptAsItIs = isReadOnly
+    self.allowsWriting = allowsWriting
     self.isInsecure = isInsecure
     self.id = id
     self.address = address
     self.isDemo = isDemo
+  }
+
+  /// Whether nothing may be changed there: the user said so, or the token allows no more.
+  public var isReadOnly: Bool { isKeptAsItIs || allowsWriting == false }
+
+  /// Whether the server does not answer, or is not asked.
+  public var isLost: Bool {
+    switch link {
+    case .stale, .closed: true
+    case .connecting, .fresh: false
+    }
+  }
+
+  /// Whether it is a token that is missing, or that the server refuses.
+  public var needsSignIn: Bool {
+    switch link {
+    case .closed(.noToken): true
+    case .stale(_, let error, _): error.kind == .unauthorized
+    default: false
+    }
   }
 
   /// The bridge of that id.

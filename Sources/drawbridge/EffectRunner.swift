@@ -6,20 +6,21 @@ import Imaging
 /// Performs effects that need the network or time, and sends what comes of them back as actions.
 @MainActor
 final class EffectRunner {
-  private let clients: [TargetID: any BridgeService]
+  private let connector: Connector
   private let send: @MainActor (Action) -> Void
   private var timers: [TimerID: Task<Void, Never>] = [:]
   /// Sessions that are being made: nobody knows their ids yet, and at the end they have to be cancelled too.
   private var starts: [LoginKey: (order: LoginOrder, answer: Task<Action.LoginAnswer, Never>)] = [:]
 
-  init(clients: [TargetID: any BridgeService], send: @escaping @MainActor (Action) -> Void) {
-    self.clients = clients
+  init(_ connector: Connector, send: @escaping @MainActor (Action) -> Void) {
+    self.connector = connector
     self.send = send
   }
 
   /// Starts an effect; one that is for the event loop itself is none of the runner's.
   func perform(_ effect: Effect) {
     switch effect {
+    case .prepare(let id): Task { send(.answered(.prepared(id, await connector.prepare(id)))) }
     case .loadInfo(let id):
       answer(id) { client in .info(id, await caught { try await client.info() }) }
     case .loadBridges(let id):
@@ -46,7 +47,8 @@ final class EffectRunner {
     case .readPicture(let key, let file): read(file, key)
     case .login(let order): carryOut(order)
     case .schedule(let timer, let seconds): schedule(timer, seconds)
-    case .run, .note, .rememberFlow, .notify, .suspend, .redraw, .quit: break
+    case .signIn, .pasteSignIn, .cancelSignIn, .run, .note, .rememberFlow, .notify, .suspend, .redraw, .quit:
+      break
     }
   }
 
@@ -54,7 +56,7 @@ final class EffectRunner {
   ///
   /// Says which sessions are gone; the next run asks about the others.
   func cancel(_ sessions: [LoginSessionReference]) async -> Set<String> {
-    let (clients, starts) = (clients, Array(starts.values))
+    let (clients, starts) = (connector.clients, Array(starts.values))
     let (cancelled, continuation) = AsyncStream<String>.makeStream()
     Task {
       await withTaskGroup(of: Void.self) { group in
@@ -94,7 +96,7 @@ final class EffectRunner {
   }
 
   private func carryOut(_ order: LoginOrder) {
-    guard let client = clients[order.target] else { return }
+    guard let client = connector.clients[order.target] else { return }
     let answer = Task.detached { await order.answer(from: client) }
     if case .start = order.command { starts[order.key] = (order, answer) }
     Task {
@@ -107,7 +109,7 @@ final class EffectRunner {
   private func answer(
     _ id: TargetID, _ call: @escaping @Sendable (any BridgeService) async -> Action.Answer
   ) {
-    guard let client = clients[id] else { return }
+    guard let client = connector.clients[id] else { return }
     Task { send(.answered(await call(client))) }
   }
 

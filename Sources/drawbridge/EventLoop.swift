@@ -22,6 +22,7 @@ final class EventLoop {
   private var runner: EffectRunner?
   private let memory: Memory
   private let errands: ErrandRunner
+  private var signIn: DashboardSignIn?
   private let log: Logger
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
@@ -29,13 +30,15 @@ final class EventLoop {
   /// Takes the terminal over for a dashboard of those servers.
   ///
   /// - Parameters:
-  ///   - connections: the servers.
+  ///   - targets: the servers, the one to be shown first.
+  ///   - connector: what speaks to them; it has a client of the first.
   ///   - environment: the variables that colours, folders and helper programs depend on.
   ///   - settings: what the user has set.
   ///   - log: where what happens is noted.
   /// - Throws: what keeps the terminal from being taken over.
   init(
-    _ connections: [Connection], _ environment: [String: String], _ settings: UserSettings, log: Logger
+    _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
+    log: Logger
   ) throws(TerminalError) {
     let screen = try Screen()
     self.screen = screen
@@ -47,13 +50,10 @@ final class EventLoop {
       isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256)
     let now = Moment.now
     state = State(
-      targets: connections.map(\.target), now: now, utcOffset: now.utcOffset,
-      pollInterval: settings.pollInterval,
+      targets: targets, now: now, utcOffset: now.utcOffset, pollInterval: settings.pollInterval,
       notifies: settings.notifications == .bell)
-    let clients = connections.map { ($0.target.id, $0.client as any BridgeService) }
-    runner = EffectRunner(clients: Dictionary(clients) { first, _ in first }) { [weak self] action in
-      self?.handle([action])
-    }
+    runner = EffectRunner(connector) { [weak self] in self?.handle([$0]) }
+    signIn = DashboardSignIn(connector, environment) { [weak self] in self?.handle([$0]) }
   }
 
   /// Runs until the user quits or a signal ends it, and says the exit status. The terminal is given back.
@@ -118,6 +118,9 @@ final class EventLoop {
     case .quit(let sessions): quit(sessions)
     case .note, .rememberFlow:
       if let report = memory.perform(effect) { reduce(.answered(.ran(report))) }
+    case .signIn(let target): signIn?.begin(target)
+    case .pasteSignIn(let text): signIn?.paste(text)
+    case .cancelSignIn: signIn?.cancel()
     case .run(let errand):
       Task {
         if let report = await errands.run(errand) { handle([.answered(.ran(report))]) }
@@ -135,6 +138,7 @@ final class EventLoop {
   private func quit(_ sessions: [LoginSessionReference]) {
     guard let runner, let ended else { return }
     self.runner = nil
+    signIn?.cancel()
     self.ended = nil
     screen.close()
     Task {

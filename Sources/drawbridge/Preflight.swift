@@ -8,11 +8,24 @@ enum Preflight {
   /// The seconds that the first look may take. A server that needs longer is waited for on the dashboard.
   private static let patience: Double = 2
 
-  /// Whether a token allows changes (`POST /oauth/introspect`). A server that does not say is asked again by what the
-  /// user does.
-  static func allowsWriting(
-    _ token: AccessToken, at address: ServerAddress, _ access: ServerAccess
-  ) async throws -> Bool {
+  /// What a token allows, as far as its server says it.
+  enum Permission {
+    case writing, reading, unknown, refused
+
+    /// Whether it allows changes; nil where that is not known.
+    var allowsWriting: Bool? {
+      switch self {
+      case .writing: true
+      case .reading: false
+      case .unknown, .refused: nil
+      }
+    }
+  }
+
+  /// What a token allows (`POST /oauth/introspect`). A server that does not say is asked again by what the user does.
+  static func permission(
+    of token: AccessToken, at address: ServerAddress, _ access: ServerAccess
+  ) async throws -> Permission {
     let client: AuthorizationClient
     do throws(ServerAccess.Problem) {
       client = try AuthorizationClient(address: address, access: access)
@@ -29,16 +42,12 @@ enum Preflight {
       return await group.next() ?? nil
     }
     await client.shutdown()
-    guard let known else { return true }
-    if known.active { return known.allowsWriting }
-    throw Problem(
-      ServiceError(.unauthorized, message: "the token is not valid", route: ""), address: address)
+    guard let known else { return .unknown }
+    return known.active ? (known.allowsWriting ? .writing : .reading) : .refused
   }
 
   /// The answers there are to begin with; none if the server takes its time.
-  static func answers(of connection: Connection) async throws -> [Action.Answer] {
-    let id = connection.target.id
-    let client = connection.client
+  static func answers(of client: DesktopClient, _ id: TargetID) async -> [Action.Answer] {
     let info = Task { await caught { try await client.info() } }
     let bridges = Task { await caught { try await client.bridges() } }
     let first = await withTaskGroup(
@@ -55,12 +64,10 @@ enum Preflight {
       group.cancelAll()
       return first
     }
-    switch first {
-    case .success(let bridges)?:
-      return [.info(id, await info.value), .bridges(id, .success(bridges))]
-    case .failure(let error)?: throw Problem(error, address: connection.address)
-    case nil: return []
-    }
+    guard let first else { return [] }
+    if case .success = first { return [.info(id, await info.value), .bridges(id, first)] }
+    info.cancel()
+    return [.bridges(id, first)]
   }
 }
 

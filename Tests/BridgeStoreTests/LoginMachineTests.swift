@@ -95,12 +95,47 @@ struct LoginMachineTests {
     #expect(machine.phase == .ended(.failed(.unexplained)))
   }
 
-  @Test("a refused token ends it with the reason", arguments: [ServiceError.Kind.unauthorized, .forbidden])
-  func unauthorized(kind: ServiceError.Kind) {
+  @Test("a session that may not be read ends it with the reason")
+  func forbidden() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.fired(.poll, generation: machine.generation)
-    _ = machine.polled(.failure(Sample.error(kind)), generation: machine.generation, at: Sample.now)
-    #expect(machine.phase == .ended(.failed(.call(Sample.error(kind)))))
+    _ = machine.polled(.failure(Sample.error(.forbidden)), generation: machine.generation, at: Sample.now)
+    #expect(machine.phase == .ended(.failed(.call(Sample.error(.forbidden)))))
+  }
+
+  @Test(
+    "a refused token ends nothing: it is tried again until there is another",
+    arguments: [Sample.input, Sample.qr("1")])
+  func unauthorized(step: LoginStep) {
+    var (machine, _) = Sample.machine(at: step)
+    let refused = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
+    let before = machine.phase
+    for _ in 0..<5 {
+      _ = machine.fired(.poll, generation: machine.generation)
+      let commands = machine.polled(refused, generation: machine.generation, at: Sample.now)
+      #expect(commands.contains { if case .later(.poll, _) = $0 { true } else { false } })
+    }
+    #expect(machine.phase == before)
+    #expect(machine.trouble == Sample.error(.unauthorized))
+    _ = machine.fired(.poll, generation: machine.generation)
+    _ = machine.polled(.success(Sample.session(step)), generation: machine.generation, at: Sample.now)
+    #expect(machine.phase == before && machine.trouble == nil)
+  }
+
+  @Test("a wait, and a look for the account, that a refused token broke are tried again")
+  func refusedWait() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    let commands = machine.waited(
+      .failure(Sample.error(.unauthorized)), generation: machine.generation, at: Sample.now)
+    #expect(commands.contains(.poll))
+    _ = machine.polled(.failure(Sample.error(.notFound)), generation: machine.generation, at: Sample.now)
+    for _ in 0..<5 {
+      let looked = machine.lookedAround(
+        .failure(Sample.error(.unauthorized)), generation: machine.generation)
+      #expect(looked.contains { if case .later(.lookAround, _) = $0 { true } else { false } })
+    }
+    _ = machine.lookedAround(.success(Sample.nothing), generation: machine.generation)
+    #expect(machine.phase == .ended(.lost), "what was refused was the token, not the login")
   }
 
   @Test("events that do not fit the phase change nothing")

@@ -20,12 +20,17 @@ public enum Keymap {
   /// What a key does in a context; nil for nothing.
   public static func action(for key: Key, in context: Context) -> Action? {
     if let binding = bindings(in: context).first(where: { $0.keys.contains(key) }) { return binding.action }
-    guard context == .form || context == .filter else { return nil }
+    guard context.takesText else { return nil }
     switch key {
     case .character(let character): return .typed(.insert(String(character)))
     case .paste(let text): return .typed(.insert(text))
     default: return nil
     }
+  }
+
+  /// The name of the key that asks for something in a context; a question mark if there is none.
+  static func key(for request: Action.Request, in context: Context) -> String {
+    bindings(in: context).first { $0.act == .request(request) }?.keys.first?.name ?? "?"
   }
 
   /// The bindings that the footer offers now if it has room: shown ones that are not refused.

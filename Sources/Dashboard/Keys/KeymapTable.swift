@@ -6,10 +6,11 @@ extension Keymap {
   private static let wizard: Set<Context> = [.choice, .form, .display, .working, .ended]
   /// Where letters are commands and not text.
   private static let commands: Set<Context> = [.list, .detail, .choice, .display, .working, .ended]
+  private static let lines: Set<Context> = [.form, .filter, .signIn]
   private static let all = Set(Context.allCases)
 
   /// The table.
-  public static let groups: [Group] = [list, form, choice, display, ended, everywhere, moving]
+  public static let groups: [Group] = [list, servers, form, choice, display, ended, everywhere, moving]
 
   private static let list = Group(
     title: "Accounts",
@@ -50,6 +51,26 @@ extension Keymap {
         isShown: true),
     ])
 
+  private static let servers = Group(
+    title: "Servers",
+    bindings: [
+      Binding(
+        .character("T"), in: panes, .request(.targets), "Servers",
+        "The servers: whether each answers, and which one is on the screen"),
+      Binding(
+        .character("a"), in: commands, .request(.signIn), "Sign in",
+        "Sign in to the server again, where it refuses the token or allows reading only", isShown: true),
+      Binding(
+        .control("t"), in: [.form], .request(.signIn), "Sign in", "The same, from within a form",
+        isShown: true),
+      Binding(
+        .enter, .character(" "), in: [.targets], .request(.take), "Show", "Show the server that is marked",
+        isShown: true),
+      Binding(
+        .enter, in: [.signIn], .request(.take), "Send", "While signing in: hand over what was pasted",
+        isShown: true),
+    ])
+
   private static let form = Group(
     title: "Forms",
     bindings: [
@@ -67,31 +88,31 @@ extension Keymap {
         .control("r"), in: [.form], .request(.reveal), "Show",
         "Show the secret being typed for a few seconds, or mask it again", isShown: true),
       Binding(
-        .control("o"), in: [.form], .request(.open), "Open",
+        .control("o"), in: [.form, .signIn], .request(.open), "Open",
         "Open the sign-in page, or the file that came with the step", isShown: true),
       Binding(
-        .control("y"), in: [.form], .request(.copy), "Copy",
+        .control("y"), in: [.form, .signIn], .request(.copy), "Copy",
         "Copy the sign-in page's address, or the script that finds the values", isShown: true),
       Binding(
-        .left, in: [.form, .filter], .edit(.left), "Left", "A character to the left; the option before"),
+        .left, in: lines, .edit(.left), "Left", "A character to the left; the option before"),
       Binding(
-        .right, in: [.form, .filter], .edit(.right), "Right", "A character to the right; the next option"),
-      Binding(.home, .control("a"), in: [.form, .filter], .edit(.start), "Start", "To the line's start"),
-      Binding(.end, .control("e"), in: [.form, .filter], .edit(.end), "End", "To the line's end"),
+        .right, in: lines, .edit(.right), "Right", "A character to the right; the next option"),
+      Binding(.home, .control("a"), in: lines, .edit(.start), "Start", "To the line's start"),
+      Binding(.end, .control("e"), in: lines, .edit(.end), "End", "To the line's end"),
       Binding(
-        .backspace, in: [.form, .filter], .edit(.deleteBackward), "Delete",
+        .backspace, in: lines, .edit(.deleteBackward), "Delete",
         "Delete the character before the cursor"),
       Binding(
-        .delete, .control("d"), in: [.form, .filter], .edit(.deleteForward), "Delete",
+        .delete, .control("d"), in: lines, .edit(.deleteForward), "Delete",
         "Delete the character at the cursor"),
       Binding(
-        .control("w"), in: [.form, .filter], .edit(.deleteWord), "Delete word",
+        .control("w"), in: lines, .edit(.deleteWord), "Delete word",
         "Delete the word before the cursor"),
       Binding(
-        .control("u"), in: [.form, .filter], .edit(.deleteToStart), "Clear",
+        .control("u"), in: lines, .edit(.deleteToStart), "Clear",
         "Delete everything before the cursor"),
       Binding(
-        .control("k"), in: [.form, .filter], .edit(.deleteToEnd), "Cut",
+        .control("k"), in: lines, .edit(.deleteToEnd), "Cut",
         "Delete everything after the cursor"),
     ])
 
@@ -156,8 +177,8 @@ extension Keymap {
         .escape, in: wizard.subtracting([.ended]), .request(.back), "Cancel",
         "Cancel the login, after a question", isShown: true),
       Binding(
-        .escape, in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top",
-        isShown: true),
+        .escape, in: [.help, .log, .targets, .signIn, .dialog], .request(.back), "Close",
+        "Close what lies on top", isShown: true),
       Binding(
         .escape, in: [.list, .detail, .ended, .filter], .request(.back), "Back",
         "One level back; clears the filter"),
@@ -166,7 +187,8 @@ extension Keymap {
         .character("?"), .function(1), in: commands, .request(.help), "Help", "This help", isShown: true),
       Binding(.function(1), in: [.form, .filter], .request(.help), "Help", "This help", isShown: true),
       Binding(
-        .character("q"), in: [.help, .log, .dialog], .request(.back), "Close", "Close what lies on top"),
+        .character("q"), in: [.help, .log, .targets, .dialog], .request(.back), "Close",
+        "Close what lies on top"),
       Binding(
         .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
       Binding(
@@ -180,9 +202,10 @@ extension Keymap {
     title: "Moving",
     bindings: [
       Binding(
-        .up, .character("k"), in: [.list, .choice, .help, .log], .motion(.up), "Up", "A line up"),
+        .up, .character("k"), in: [.list, .choice, .targets, .help, .log], .motion(.up), "Up", "A line up"),
       Binding(
-        .down, .character("j"), in: [.list, .choice, .help, .log], .motion(.down), "Down", "A line down"),
+        .down, .character("j"), in: [.list, .choice, .targets, .help, .log], .motion(.down), "Down",
+        "A line down"),
       Binding(.up, in: [.filter], .motion(.up), "Up", "A line up, while filtering"),
       Binding(.down, in: [.filter], .motion(.down), "Down", "A line down, while filtering"),
       Binding(
@@ -191,9 +214,11 @@ extension Keymap {
         .pageDown, .character(" "), in: [.help, .log], .motion(.pageDown), "Page down", "A page down"),
       Binding(.pageDown, in: [.list, .choice, .filter], .motion(.pageDown), "Page down", "A page down"),
       Binding(
-        .home, .character("g"), in: [.list, .choice, .help, .log], .motion(.first), "First", "To the start"),
+        .home, .character("g"), in: [.list, .choice, .targets, .help, .log], .motion(.first), "First",
+        "To the start"),
       Binding(
-        .end, .character("G"), in: [.list, .choice, .help, .log], .motion(.last), "Last", "To the end"),
+        .end, .character("G"), in: [.list, .choice, .targets, .help, .log], .motion(.last), "Last",
+        "To the end"),
       Binding(
         .right, .character("l"), in: [.list], .request(.next), "Right", "To the pane on the right"),
       Binding(

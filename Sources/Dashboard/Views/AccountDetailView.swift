@@ -33,12 +33,15 @@ enum AccountDetailView {
   }
 
   private static func outage(_ state: State, _ page: inout Page, _ theme: Theme) {
-    for target in state.targets {
-      guard case .stale(let since, let error, _) = target.link else { continue }
-      page.text("! " + Wording.error(error), theme.bad)
-      page.text("What is below is as it was at \(Clock.time(since, state)). Trying again\(theme.ellipsis)")
-      page.gap()
+    guard let target = state.target, let trouble = Wording.trouble(target) else { return }
+    page.text("! " + trouble, theme.bad)
+    if target.needsSignIn {
+      page.text("Press \(Keymap.key(for: .signIn, in: .list)) to sign in.")
+    } else if case .stale(let since, _, _) = target.link {
+      let age = "What is below is as it was at \(Clock.time(since, state)). "
+      page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
     }
+    page.gap()
   }
 
   private static func account(

@@ -27,13 +27,14 @@ enum ActivityView {
 
   /// An entry of the log on one line.
   static func line(_ activity: Activity, _ state: State) -> String {
-    "\(Clock.time(activity.at, state)) \(Wording.event(activity.event))"
+    let place = state.targets.count > 1 ? "\(activity.target.name): " : ""
+    return "\(Clock.time(activity.at, state)) \(place)\(Wording.event(activity.event))"
   }
 
   /// How an entry looks: failures stand out.
   static func style(_ activity: Activity, _ theme: Theme) -> Style {
     switch activity.event {
-    case .serverLost, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
+    case .serverLost, .unusable, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
     case .statusChanged(let account, _, _) where account.status.needsUser: theme.warning
     default: theme.quiet
     }

@@ -67,7 +67,8 @@ enum BridgeListView {
 
   /// The columns that network names get before an identity: of the longest, within reason.
   private static func nameColumns(_ state: State) -> Int {
-    let names = state.targets.flatMap(\.bridges).filter { !$0.accounts.isEmpty }.map(\.displayName)
+    let bridges = state.target?.bridges ?? []
+    let names = bridges.filter { !$0.accounts.isEmpty }.map(\.displayName)
     return min(15, names.map(Text.columns).max() ?? 0)
   }
 
@@ -96,10 +97,8 @@ enum BridgeListView {
     var page = Page(columns: max(0, rect.columns - 1))
     if !state.list.filter.isEmpty {
       page.text("Nothing matches. Esc clears the filter.", theme.quiet)
-    } else if state.targets.contains(where: { $0.link == .connecting }) {
-      page.text("Reading the bridges\(theme.ellipsis)", theme.quiet)
     } else {
-      page.text("This server has no bridges.", theme.quiet)
+      page.text(Wording.emptyList(state.target, theme), theme.quiet)
     }
     page.draw(
       on: &frame, in: Rect(column: rect.left + 1, row: rect.top, columns: page.columns, rows: rect.rows))

@@ -7,6 +7,8 @@ enum OverlayView {
     switch state.overlays.last {
     case .help(let offset): HelpView.draw(offset: offset, on: &frame, theme)
     case .log(let offset): LogView.draw(state, offset: offset, on: &frame, theme)
+    case .targets(let focus): TargetsView.draw(state, focus: focus, on: &frame, theme)
+    case .signIn(let signIn): SignInView.draw(signIn, state, on: &frame, theme)
     case .dialog(let dialog): DialogView.draw(dialog, state, on: &frame, theme)
     case nil: break
     }

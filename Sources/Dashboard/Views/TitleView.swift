@@ -18,10 +18,11 @@ enum TitleView {
 
   private static func drawLeft(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     var parts: [(String, Style)] = [(" drawbridge", theme.title)]
-    if state.targets.contains(where: \.isDemo) { parts.append(("  DEMO", theme.demo)) }
-    if state.targets.contains(where: \.isReadOnly) { parts.append(("  READ ONLY", theme.warning)) }
-    if state.targets.contains(where: \.isInsecure) { parts.append(("  ! NOT ENCRYPTED", theme.bad)) }
-    for target in state.targets {
+    if let target = state.target {
+      if target.isDemo { parts.append(("  DEMO", theme.demo)) }
+      if target.isReadOnly { parts.append(("  READ ONLY", theme.warning)) }
+      if target.isInsecure { parts.append(("  ! NOT ENCRYPTED", theme.bad)) }
+      if state.targets.count > 1 { parts.append(("  \(target.id.name)", theme.heading)) }
       var text = "  \(target.address)"
       if let app = target.info?.app { text += " \(theme.dot) \(app.name) \(app.version)" }
       parts.append((text, .plain))
@@ -40,26 +41,13 @@ enum TitleView {
     if state.viewport.columns >= 60 {
       parts.insert(("\(accounts) account\(accounts == 1 ? "" : "s")", .plain), at: 0)
     }
+    let elsewhere = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needy) }
+    if elsewhere > 0 { parts.append(("+\(elsewhere) elsewhere", theme.warning)) }
     if state.hiddenQuestions > 0 {
       parts.append((Wording.hiddenQuestions(state.hiddenQuestions), theme.warning))
     }
-    if let stale = stale(state) {
-      parts.append(("! \(stale)", theme.bad))
-    } else if state.targets.contains(where: { $0.link == .connecting }) {
-      parts.append(("connecting\(theme.ellipsis)", theme.working))
-    } else {
-      parts.append(("\(theme.alive) live", theme.good))
-    }
+    if let target = state.target { parts.append(Wording.link(target, state, theme)) }
     return parts.flatMap { [("  ", Style.plain), $0] } + [(" ", .plain)]
   }
 
-  /// What is wrong with the first server that is stale, and since when.
-  private static func stale(_ state: State) -> String? {
-    for target in state.targets {
-      guard case .stale(let since, let error, _) = target.link else { continue }
-      let isRefused = error.kind == .unauthorized || error.kind == .forbidden
-      return "\(isRefused ? "token refused" : "no answer") since \(Clock.time(since, state))"
-    }
-    return nil
-  }
 }

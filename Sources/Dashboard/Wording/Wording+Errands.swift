@@ -6,7 +6,7 @@ extension Wording {
   static func notice(_ notice: Notice, _ state: State) -> String {
     switch notice {
     case .refusal(let refusal): self.refusal(refusal).sentence
-    case .report(let report): self.report(report, copyKey: state.context == .form ? "Ctrl-Y" : "y")
+    case .report(let report): self.report(report, copyKey: Keymap.key(for: .copy, in: state.context))
     }
   }
 

@@ -41,6 +41,8 @@ extension Wording {
     case .bridgeGone: "the bridge of that login is there no longer"
     case .nothingToOpen: "there is nothing here to open"
     case .nothingToCopy: "there is nothing here to copy"
+    case .signedIn: "this server takes your token"
+    case .isDemo: "the demo needs no token"
     }
   }
 
@@ -50,6 +52,8 @@ extension Wording {
       return "connected to the server: \(accounts) account\(accounts == 1 ? "" : "s")"
     case .serverLost(let error): return self.error(error)
     case .serverBack: return "the server answers again"
+    case .unusable(let what): return what
+    case .signedIn(let place): return "signed in. \(place)"
     case .statusChanged(let account, let network, let from):
       return
         "\(network) \(identity(account)) went from \(plain(from.rawValue)) to \(plain(account.status.rawValue))"

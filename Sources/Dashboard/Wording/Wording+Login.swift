@@ -41,6 +41,8 @@ extension Wording {
   static func complaint(_ complaint: LoginComplaint) -> String {
     switch complaint {
     case .rejected: "Not accepted. Read below, and send again."
+    case .refused(let error) where error.kind == .unauthorized:
+      "Nothing was sent on: the server refused the access token. You are signed in again, so send it once more."
     case .refused(let error): error.message.sentence + " Nothing is lost: correct it and send again."
     case .answerLost(let error):
       "\(self.error(error)) It is not known whether it was taken; the server still asks for this."
@@ -207,6 +209,14 @@ extension Wording {
           + "server. Esc decides later.",
         dialog.answers.map(answer)
       )
+    case .signIn(let id):
+      let target = state.targets.first { $0.id == id }
+      let why =
+        target?.link == .closed(.noToken) ? "There is no access token for it" : "It refuses the access token"
+      return (
+        "Sign in to \(id.name)?", "\(why). What is under way here stays as it is.",
+        dialog.answers.map { $0 == .keep ? "Not now" : answer($0) }
+      )
     case .open: return ("Open", "Esc opens nothing.", dialog.answers.map(answer))
     case .copy(let things):
       let hasCredential = things.contains(where: \.isCredential)
@@ -242,6 +252,7 @@ extension Wording {
     case .quit: "Cancel and quit"
     case .quitKeeping: "Quit, and ask at the next start"
     case .resume: "Go on with it"
+    case .signIn: "Sign in"
     case .open(let thing): name(thing)
     case .copy(let thing): "Copy \(name(thing))"
     case .remove(let scope): "Remove from \(self.scope(scope))"

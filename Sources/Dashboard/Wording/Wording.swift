@@ -100,6 +100,8 @@ enum Wording {
     case .display: "code or QR"
     case .working: "working"
     case .ended: "end"
+    case .targets: "servers"
+    case .signIn: "signing in"
     case .help: "help"
     case .log: "log"
     case .dialog: "question"

@@ -27,21 +27,46 @@ struct DashboardCommand: AsyncParsableCommand {
     var list = TargetList()
     if let folder { list = try TargetFile(folder).load() }
     let settings = try SettingsReader(folder, environment).read(options: options.values).settings
-    var choice = try reach.choice(of: options.target, setting: settings.target, in: list, environment)
-    if let token = try await Configured.token(for: choice, folder, environment) {
-      return try await Self.show(choice, token, environment, settings)
+    let choice = try reach.choice(of: options.target, setting: settings.target, in: list, environment)
+    let others = list.targets.filter { $0.name != choice.entry.name }.map(other)
+    var tokens: [TargetID: AccessToken] = [:]
+    tokens[choice.id] = try await Configured.token(for: choice, folder, environment)
+    let connector = Connector([choice] + others, tokens: tokens, environment, settings)
+    let permission = try await connector.connect(to: choice.id)
+    if let permission, permission != .refused {
+      return try await Self.show([choice] + others, connector, permission, settings)
     }
-    let (way, chosen) = await FirstRun.offer(choice)
+    await connector.shutdown()
+    guard let (chosen, token) = try await signIn(choice, isRefused: permission != nil, in: list, environment)
+    else { return try await DemoCommand().run() }
+    let signedIn = Connector([chosen] + others, tokens: [chosen.id: token], environment, settings)
+    try await Self.show(
+      [chosen] + others, signedIn, signedIn.connect(to: chosen.id) ?? .unknown, settings)
+  }
+
+  /// A target beside the one that is shown first. What is said of this run as a whole counts for it too.
+  private func other(_ entry: TargetEntry) -> TargetChoice {
+    var entry = entry
+    if reach.readOnly == true { entry.readOnly = true }
+    return TargetChoice(entry: entry, isKnown: true, isNamed: true)
+  }
+
+  /// Has the user sign in at the shell's screen; nil for one who would rather see the demo.
+  @MainActor
+  private func signIn(
+    _ choice: TargetChoice, isRefused: Bool, in list: TargetList, _ environment: [String: String]
+  ) async throws -> (TargetChoice, AccessToken)? {
+    var (way, chosen) = await FirstRun.offer(choice, isRefused: isRefused)
     switch way {
     case .quit: throw ExitCode(1)
-    case .demo: return try await DemoCommand().run()
+    case .demo: return nil
     case .authorize, .paste: break
     }
-    choice = chosen
-    if !choice.isKnown { choice.entry.name = try Configured.name(for: choice, in: list) }
-    let signIn = SignIn(choice: choice, folder: try Configured.folder(environment), environment: environment)
-    let token = try await way == .paste ? signIn.paste() : signIn.authorize()
-    try await Self.show(choice, token, environment, settings)
+    if !chosen.isKnown { chosen.entry.name = try Configured.name(for: chosen, in: list) }
+    let prompts = SignInPrompts(
+      signIn: SignIn(
+        choice: chosen, folder: try Configured.folder(environment), environment: environment))
+    return (chosen, try await way == .paste ? prompts.paste() : prompts.authorize())
   }
 
   /// Says at once if the dashboard could not be shown anyway.
@@ -54,40 +79,55 @@ struct DashboardCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows the dashboard of a target, once it is known what its token allows.
+  /// Shows the dashboard until the user quits, and ends the process.
+  ///
+  /// - Parameters:
+  ///   - choices: the targets, the one to be shown first.
+  ///   - connector: what speaks to them; it has a client of the first.
+  ///   - permission: what the first one's token allows.
+  ///   - settings: what the user has set.
+  ///   - isDemo: whether it is the simulator.
+  /// - Throws: what keeps it from being shown; at the end, the exit status.
   @MainActor
-  private static func show(
-    _ choice: TargetChoice, _ token: AccessToken, _ environment: [String: String], _ settings: UserSettings
+  static func show(
+    _ choices: [TargetChoice], _ connector: Connector, _ permission: Preflight.Permission,
+    _ settings: UserSettings, isDemo: Bool = false
   ) async throws {
-    let address = try choice.address()
-    var access = choice.access(environment)
-    access.timeout = settings.timeout
-    if try await !Preflight.allowsWriting(token, at: address, access) { access.isReadOnly = true }
-    try await show(
-      Connection(name: choice.entry.name, address: address, token: token, access: access), settings)
-  }
-
-  /// Shows the dashboard of a connection until the user quits, and ends the process.
-  @MainActor
-  static func show(_ connection: Connection, _ settings: UserSettings) async throws {
     let status: Int32
     do {
-      status = try await run(connection, settings)
+      var targets = choices.map { $0.shown(isDemo: isDemo) }
+      targets[0] = choices[0].shown(isDemo: isDemo, allowsWriting: permission.allowsWriting)
+      let answers = try await answers(choices, connector)
+      status = try await run(targets, connector, answers, settings)
     } catch {
       // A client has to be shut down before it goes.
-      await connection.client.shutdown()
+      await connector.shutdown()
       throw error
     }
     throw ExitCode(status)
   }
 
+  /// What the first target answers. Where it is the only one, what is wrong with it is said at the shell's prompt.
   @MainActor
-  private static func run(_ connection: Connection, _ settings: UserSettings) async throws -> Int32 {
-    let answers = try await Preflight.answers(of: connection)
+  private static func answers(
+    _ choices: [TargetChoice], _ connector: Connector
+  ) async throws -> [Action.Answer] {
+    guard let client = connector.clients[choices[0].id] else { return [] }
+    let answers = await Preflight.answers(of: client, choices[0].id)
+    if choices.count == 1, case .bridges(_, .failure(let error))? = answers.first {
+      throw Problem(error, address: try choices[0].address())
+    }
+    return answers
+  }
+
+  @MainActor
+  private static func run(
+    _ targets: [Target], _ connector: Connector, _ answers: [Action.Answer], _ settings: UserSettings
+  ) async throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let loop: EventLoop
     do throws(TerminalError) {
-      loop = try EventLoop([connection], environment, settings, log: LogFile.logger(environment))
+      loop = try EventLoop(targets, connector, environment, settings, log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])
     }

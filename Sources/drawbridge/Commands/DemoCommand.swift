@@ -23,11 +23,9 @@ struct DemoCommand: AsyncParsableCommand {
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
-    try await DashboardCommand.show(
-      Connection(
-        name: choice.entry.name, address: choice.address(), token: token, access: ServerAccess(), isDemo: true
-      ),
-      settings)
+    let connector = Connector([choice], tokens: [choice.id: token], [:], settings)
+    let permission = try await connector.connect(to: choice.id) ?? .unknown
+    try await DashboardCommand.show([choice], connector, permission, settings, isDemo: true)
   }
 
   /// Starts the simulator on a free port; it ends with the process.

@@ -45,9 +45,9 @@ struct SignInCommand: AsyncParsableCommand {
     let folder = try Configured.folder(environment)
     let choice = try await choice(try TargetFile(folder).load(), environment)
     let signIn = SignIn(
-      choice: choice, folder: folder, environment: environment, opensBrowser: !noBrowser, port: port,
-      usesSecretService: secretService)
-    _ = try await paste ? signIn.paste() : signIn.authorize()
+      choice: choice, folder: folder, environment: environment, port: port, usesSecretService: secretService)
+    let prompts = SignInPrompts(signIn: signIn, opensBrowser: !noBrowser)
+    _ = try await paste ? prompts.paste() : prompts.authorize()
   }
 
   /// The target that was named, or a new one of that name.

@@ -17,6 +17,7 @@ extension Logger {
         "login.remove",
         metadata: ["bridge": "\(bridge)", "loginID": "\(login)", "scope": "\(scope.rawValue)"])
     case .check(let note): info("session.check", metadata: ["session": "\(note.sessionID)"])
+    case .signIn(let target): info("signing in", metadata: ["target": "\(target.name)"])
     case .quit(let sessions): info("quit", metadata: ["cancelling": "\(sessions.count)"])
     default: break
     }
@@ -26,6 +27,11 @@ extension Logger {
   func note(_ action: Action) {
     guard case .answered(let answer) = action else { return }
     switch answer {
+    case .prepared(let target, .closed): info("target.closed", metadata: ["target": "\(target.name)"])
+    case .prepared: break
+    case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
+    case .signIn(let target, .failed): warning("not signed in", metadata: ["target": "\(target.name)"])
+    case .signIn: break
     case .info(let target, let result): failure(result, "info", ["target": "\(target.name)"])
     case .bridges(let target, let result): failure(result, "bridges", ["target": "\(target.name)"])
     case .logins(_, let bridge, let result): failure(result, "logins", ["bridge": "\(bridge)"])

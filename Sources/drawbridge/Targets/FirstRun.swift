@@ -11,11 +11,19 @@ enum FirstRun {
 
   /// Says what was found, and has the user choose by one key.
   ///
-  /// - Parameter choice: the server that is meant, where one was named.
+  /// - Parameters:
+  ///   - choice: the server that is meant, where one was named.
+  ///   - isRefused: whether it refuses the token there is.
   /// - Returns: the way chosen, and the server it is for.
-  static func offer(_ choice: TargetChoice) async -> (Way, TargetChoice) {
+  static func offer(_ choice: TargetChoice, isRefused: Bool) async -> (Way, TargetChoice) {
     var choice = choice
-    if choice.isNamed {
+    if isRefused {
+      Output.print(
+        """
+        The server at \(choice.entry.address) refuses the access token.
+        If BEEPER_ACCESS_TOKEN is set, it comes first: set a new one, or  unset BEEPER_ACCESS_TOKEN
+        """)
+    } else if choice.isNamed {
       Output.print("There is no access token yet for \(choice.entry.address).")
     } else {
       let found = await LocalServers.find()

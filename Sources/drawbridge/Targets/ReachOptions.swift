@@ -1,4 +1,5 @@
 import ArgumentParser
+import BridgeStore
 import DesktopAPI
 import Settings
 
@@ -78,12 +79,24 @@ struct ReachOptions: ParsableArguments {
 }
 
 /// A target that is meant, whether it was added or not.
-struct TargetChoice {
+struct TargetChoice: Sendable {
   var entry: TargetEntry
   /// Whether it was added.
   let isKnown: Bool
   /// Whether the user means just this one, and not whatever is found.
   let isNamed: Bool
+
+  /// Which target it is in this run.
+  var id: TargetID { TargetID(entry.name) }
+
+  /// The target as the dashboard shows it.
+  func shown(isDemo: Bool, allowsWriting: Bool? = nil) -> Target {
+    let address = try? address()
+    return Target(
+      id: id, address: address?.authority ?? entry.address, isDemo: isDemo,
+      isReadOnly: entry.readOnly == true, isInsecure: address?.isInsecure ?? false,
+      allowsWriting: allowsWriting)
+  }
 
   /// How its server is reached, with the proxies of an environment.
   func access(_ environment: [String: String]) -> ServerAccess {

@@ -3,65 +3,53 @@ import BridgeModel
 import DesktopAPI
 import Settings
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Gets a token for a target with the user's help, and keeps it.
-struct SignIn {
+struct SignIn: Sendable {
+  typealias Event = AuthorizationFlow.Event
+
   let choice: TargetChoice
   let folder: ConfigurationFolder
   let environment: [String: String]
-  /// Whether a browser is opened, and not only its address told.
-  var opensBrowser = true
   /// The port that the browser comes back to; 0 for a free one.
   var port = 0
   /// Whether the Secret Service keeps the token.
   var usesSecretService = false
 
-  /// Has the user consent in a browser; gives the token that came of it.
-  func authorize() async throws -> AccessToken {
+  /// A token that is kept.
+  struct Kept: Sendable {
+    let token: AccessToken
+    /// Where it is kept, in a sentence.
+    let place: String
+  }
+
+  /// Has the user consent in a browser, and keeps the token that comes of it.
+  ///
+  /// - Parameters:
+  ///   - pasted: addresses that the user pastes, for browsers on other machines.
+  ///   - report: is told what to tell the user.
+  /// - Returns: the token.
+  /// - Throws: why there is none.
+  func authorize(
+    pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
+  ) async throws -> Kept {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
       let flow = AuthorizationFlow(client, isReadOnly: choice.entry.readOnly == true, port: port)
-      let input = TerminalInput()
-      let helpers = HelperPrograms(environment)
       let grant: AuthorizationFlow.Grant
       do throws(AuthorizationProblem) {
-        grant = try await flow.run(pasted: input.lines) { event in
-          switch event {
-          case .open(let address): tell(address, helpers)
-          case .ignored(.wrongState):
-            Output.print("An answer of another try, or a forged one, was not taken. Still waiting.")
-          case .ignored(.noAnswer):
-            Output.print("That is not the address the browser ended on. Still waiting.")
-          }
-        }
+        grant = try await flow.run(pasted: pasted, report: report)
       } catch {
-        input.stop()
         throw Problem(error, address: client.address)
       }
-      input.stop()
-      try await keep(grant.token, allowsWriting: grant.allowsWriting, client, isNew: true)
-      return grant.token
+      return try await keep(grant.token, allowsWriting: grant.allowsWriting, client, isNew: true)
     }
   }
 
-  /// Has the user paste a token, which is not shown; gives it if the server knows it.
-  func paste() async throws -> AccessToken {
+  /// Keeps a token that the user brings, if the server knows it.
+  func accept(_ text: String) async throws -> Kept {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
-      let prompt = """
-        Make a token in Beeper Desktop: Settings, Integrations, Approved connections, +.
-        Paste it here, and press Enter (it is not shown): \
-
-        """
-      guard let line = SecretPrompt.read(prompt)?.filter({ !$0.isWhitespace }) else {
-        throw Problem("no token was given, so nothing was changed.")
-      }
-      guard let token = AccessToken(line) else {
+      guard let token = AccessToken(text.filter { !$0.isWhitespace }) else {
         throw Problem("that is no token: it is empty, or holds a space.", next: "Copy it again, whole.")
       }
       let known: TokenIntrospection
@@ -75,49 +63,35 @@ struct SignIn {
           "the server at \(client.address) does not know that token, so nothing was changed.",
           next: "It may be of another server, or revoked. Make a new one and try again.")
       }
-      try await keep(token, allowsWriting: known.allowsWriting, client, isNew: false)
-      return token
+      return try await keep(token, allowsWriting: known.allowsWriting, client, isNew: false)
     }
   }
 
-  private func withClient(
-    _ body: (AuthorizationClient) async throws -> AccessToken
-  ) async throws -> AccessToken {
+  /// Why what came back is not the answer.
+  static func told(_ problem: AnswerProblem) -> String {
+    switch problem {
+    case .wrongState: "An answer of another try, or a forged one, was not taken. Still waiting."
+    case .noAnswer: "That is not the address the browser ended on. Still waiting."
+    }
+  }
+
+  private func withClient(_ body: (AuthorizationClient) async throws -> Kept) async throws -> Kept {
     let client = try choice.authorizationClient(environment)
-    let result: Result<AccessToken, any Error>
+    let result: Result<Kept, any Error>
     do { result = .success(try await body(client)) } catch { result = .failure(error) }
     await client.shutdown()
     return try result.get()
   }
 
-  private func tell(_ address: String, _ helpers: HelperPrograms) {
-    let opener = opensBrowser ? helpers.opener(ofAddress: address) : nil
-    Output.print(
-      """
-      \(opener == nil ? "Open this address in a browser" : "Your browser opens; if it does not, open this address"), \
-      and allow Drawbridge there:
-
-        \(address)
-
-      Waiting for the browser to come back, \(Int(AuthorizationFlow.patience / 60)) minutes at most. Ctrl-C ends it.
-      A browser on another machine ends on an address that it cannot show: paste that address here, and press Enter.
-      """)
-    Task {
-      if let opener {
-        _ = await ErrandRunner.start(opener, input: "")
-      } else if let clipboard = helpers.clipboard, await ErrandRunner.start(clipboard, input: address) {
-        Output.print("(It is on the clipboard too, by \(clipboard[0]).)")
-      }
-    }
-  }
-
   /// Keeps the token, and the target if it is new. What cannot be kept, or is replaced, does not stay on the server.
   private func keep(
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
-  ) async throws {
+  ) async throws -> Kept {
     let (file, vault) = (TargetFile(folder), Vault(folder))
     let before = (try? await vault.token(of: choice.entry)) ?? nil
     do {
+      // Who gave up meanwhile gets no token.
+      try Task.checkCancellation()
       var list = try file.load()
       try list.set(choice.entry)
       // The token first: a target without one is of no use, and a token without a target does no harm.
@@ -129,8 +103,10 @@ struct SignIn {
     }
     if let before, before != token { _ = await caught { try await client.revoke(before) } }
     let place = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
-    Output.print(
-      "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only")."
+    return Kept(
+      token: token,
+      place:
+        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only")."
     )
   }
 }

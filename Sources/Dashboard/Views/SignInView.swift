@@ -1,0 +1,48 @@
+import BridgeStore
+import Terminal
+
+/// Signing in: where to consent, and a line for what comes back by hand.
+enum SignInView {
+  private static let columns = 72
+
+  static func draw(_ signIn: SignInForm, _ state: State, on frame: inout Frame, _ theme: Theme) {
+    var page = Page(columns: min(columns, max(10, frame.size.columns - 6)))
+    switch signIn.phase {
+    case .starting:
+      page.text("Asking \(address(signIn, state)) where to sign in\(theme.ellipsis)", theme.working)
+      page.gap()
+      input(signIn, &page, theme)
+    case .waiting(let address):
+      page.text(Wording.signInBrowser)
+      page.text(address, theme.link)
+      page.gap()
+      input(signIn, &page, theme)
+    case .failed(let why):
+      page.text("! " + why.sentence, theme.bad)
+      page.gap()
+      page.text("Enter tries again, Esc goes back.")
+    }
+    let inside = OverlayView.box(
+      on: &frame, columns: page.columns, rows: page.lines.count, title: "Sign in to \(signIn.target.name)",
+      note: "Esc goes back", theme)
+    page.draw(on: &frame, in: inside)
+  }
+
+  private static func address(_ signIn: SignInForm, _ state: State) -> String {
+    state.targets.first { $0.id == signIn.target }?.address ?? signIn.target.name
+  }
+
+  /// The line for what is pasted, masked: an address with a code in it, or a token.
+  private static func input(_ signIn: SignInForm, _ page: inout Page, _ theme: Theme) {
+    page.text(Wording.signInPaste, theme.quiet)
+    let room = max(1, page.columns - 2)
+    let typed = min(signIn.line.cursor, room - 1)
+    let mask = String(repeating: theme.mask, count: min(signIn.line.characters.count, room))
+    page.cursor = (2 + typed, page.lines.count, true)
+    page.line([(theme.pointer + " ", theme.focusedBorder), (mask.padded(to: room), Style(underline: true))])
+    page.focus = page.lines.count - 1
+    guard let complaint = signIn.complaint else { return }
+    page.text("! " + complaint.sentence, theme.warning)
+    page.focus = page.lines.count - 1
+  }
+}

@@ -1,0 +1,45 @@
+import BridgeStore
+import Terminal
+
+/// The servers: each with its address, and whether it answers.
+enum TargetsView {
+  private static let columns = 68
+
+  static func draw(_ state: State, focus: Int, on frame: inout Frame, _ theme: Theme) {
+    let columns = min(columns, max(10, frame.size.columns - 6))
+    var page = Page(columns: columns)
+    let names = min(columns / 3, state.targets.map { Text.columns(of: $0.id.name) }.max() ?? 0)
+    for (index, target) in state.targets.enumerated() {
+      let isMarked = index == focus
+      if isMarked {
+        page.focus = page.lines.count + 1
+        page.cursor = (0, page.lines.count, false)
+      }
+      let name = Text.clipped(target.id.name, to: names).padded(to: names)
+      page.line([
+        (isMarked ? theme.pointer + " " : "  ", theme.focusedBorder),
+        ("\(name)  \(target.address)", isMarked ? Style(bold: true).reversed : .plain),
+        (target.id == state.shownTarget ? "  on the screen" : "", theme.quiet),
+      ])
+      standing(target, state, &page, theme)
+      page.gap()
+    }
+    page.text(Wording.moreTargets, theme.quiet)
+    let inside = OverlayView.box(
+      on: &frame, columns: columns, rows: page.lines.count, title: "Servers", note: "Esc closes", theme)
+    page.draw(on: &frame, in: inside)
+  }
+
+  private static func standing(_ target: Target, _ state: State, _ page: inout Page, _ theme: Theme) {
+    let (link, style) = Wording.link(target, state, theme)
+    let isKnown = target.link == .fresh || !target.bridges.isEmpty
+    page.line([
+      ("  ", .plain), (link, style), (isKnown ? "  \(Wording.standing(target, theme))" : "", theme.quiet),
+    ])
+    if target.needsSignIn {
+      page.text("Enter signs in.", theme.quiet, indent: 4)
+    } else if let trouble = Wording.trouble(target) {
+      page.text(trouble, theme.quiet, indent: 4)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+
+/// What is said of servers, and of signing in to them.
+extension Wording {
+  /// Whether a server answers, in a few words.
+  static func link(_ target: Target, _ state: State, _ theme: Theme) -> (String, Style) {
+    switch target.link {
+    case .connecting: ("connecting\(theme.ellipsis)", theme.working)
+    case .fresh: ("\(theme.alive) live", theme.good)
+    case .closed(.noToken): ("! no token", theme.bad)
+    case .closed(.unusable): ("! not usable", theme.bad)
+    case .stale(let since, let error, _):
+      if error.kind == .unauthorized || error.kind == .forbidden {
+        ("! token refused since \(Clock.time(since, state))", theme.bad)
+      } else {
+        ("! no answer since \(Clock.time(since, state))", theme.bad)
+      }
+    }
+  }
+
+  /// Why a server is lost; nil if it is not.
+  static func trouble(_ target: Target) -> String? {
+    switch target.link {
+    case .connecting, .fresh: nil
+    case .stale(_, let error, _): self.error(error)
+    case .closed(.noToken): "There is no access token for \(target.id.name) yet."
+    case .closed(.unusable(let what)): what
+    }
+  }
+
+  /// Why there is nothing in the list.
+  static func emptyList(_ target: Target?, _ theme: Theme) -> String {
+    switch target?.link {
+    case .connecting: "Reading the bridges\(theme.ellipsis)"
+    case .fresh: "This server has no bridges."
+    default: "Nothing is known of this server's bridges yet."
+    }
+  }
+
+  /// Who answers at a server, and how many accounts it has.
+  static func standing(_ target: Target, _ theme: Theme) -> String {
+    let app = target.info.map { "\($0.app.name) \($0.app.version)" }
+    let accounts = "\(target.accounts) account\(target.accounts == 1 ? "" : "s")"
+    let needy = target.needy > 0 ? "\(target.needy) need\(target.needy == 1 ? "s" : "") you" : nil
+    return [accounts, needy, app].compactMap(\.self).joined(separator: ", ")
+  }
+
+  static let moreTargets = "To add one, leave with q, and:  drawbridge login NAME --address URL"
+
+  static let signInBrowser =
+    "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, Ctrl-O tries again and Ctrl-Y copies the address:"
+
+  static let signInPaste =
+    "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access token, and press Enter:"
+}

@@ -1,0 +1,100 @@
+import BridgeStore
+import DesktopAPI
+import Settings
+
+/// The servers of this run: how each is reached, with which token, and the client that speaks to it.
+@MainActor
+final class Connector {
+  /// The clients there are, by target.
+  private(set) var clients: [TargetID: DesktopClient] = [:]
+
+  private let choices: [TargetID: TargetChoice]
+  private let folder: ConfigurationFolder?
+  private let environment: [String: String]
+  private let timeout: Double
+  /// Tokens that were found or given in this run, and come before what is kept.
+  private var tokens: [TargetID: AccessToken]
+  private var uses: [TargetID: Use] = [:]
+
+  /// What a client was made with.
+  private struct Use: Equatable {
+    let token: AccessToken
+    let isReadOnly: Bool
+  }
+
+  /// Servers.
+  ///
+  /// - Parameters:
+  ///   - choices: the servers.
+  ///   - tokens: what is known of their tokens already.
+  ///   - environment: where files and proxies are.
+  ///   - settings: what the user has set.
+  init(
+    _ choices: [TargetChoice], tokens: [TargetID: AccessToken], _ environment: [String: String],
+    _ settings: UserSettings
+  ) {
+    self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
+    self.tokens = tokens
+    self.environment = environment
+    folder = ConfigurationFolder(environment)
+    timeout = settings.timeout
+  }
+
+  /// Makes a client of a server, or keeps the one there is if nothing has changed.
+  ///
+  /// - Parameter id: the server.
+  /// - Returns: what its token allows; nil if there is none.
+  /// - Throws: what is set for it and cannot be used.
+  func connect(to id: TargetID) async throws -> Preflight.Permission? {
+    guard let choice = choices[id], let token = try await token(of: choice) else { return nil }
+    let address = try choice.address()
+    var access = choice.access(environment)
+    access.timeout = timeout
+    let permission = try await Preflight.permission(of: token, at: address, access)
+    if permission == .reading { access.isReadOnly = true }
+    let use = Use(token: token, isReadOnly: access.isReadOnly)
+    if uses[id] == use { return permission }
+    let before = clients[id]
+    do throws(ServerAccess.Problem) {
+      clients[id] = try DesktopClient(address: address, token: token, access: access)
+    } catch {
+      throw Problem(error)
+    }
+    uses[id] = use
+    // What is still under way there was sent with a token that is of no use any more.
+    await before?.shutdown()
+    return permission
+  }
+
+  /// Makes a client of a server, where the dashboard is up and takes every answer.
+  func prepare(_ id: TargetID) async -> Preparation {
+    do {
+      guard let permission = try await connect(to: id) else { return .closed(.noToken) }
+      return .ready(allowsWriting: permission.allowsWriting)
+    } catch {
+      return .closed(.unusable("\((error as? Problem)?.text ?? "\(error)")".replacing("\n", with: " ")))
+    }
+  }
+
+  /// A way to sign in to a server.
+  func signIn(to id: TargetID) throws -> SignIn {
+    guard var choice = choices[id] else { throw Problem("there is no target named \(id.name).") }
+    let folder = try Configured.folder(environment)
+    if !choice.isKnown {
+      choice.entry.name = try Configured.name(for: choice, in: TargetFile(folder).load())
+    }
+    return SignIn(choice: choice, folder: folder, environment: environment)
+  }
+
+  /// Takes a new token of a server; its client is made anew by `prepare`.
+  func take(_ token: AccessToken, of id: TargetID) { tokens[id] = token }
+
+  /// Closes all connections.
+  func shutdown() async { for client in clients.values { await client.shutdown() } }
+
+  private func token(of choice: TargetChoice) async throws -> AccessToken? {
+    if let token = tokens[choice.id] { return token }
+    guard choice.isKnown, let folder else { return nil }
+    return try await Vault(folder).token(of: choice.entry)
+  }
+}

@@ -1,0 +1,110 @@
+import Authorization
+import BridgeStore
+import DesktopAPI
+
+/// Signing in while the dashboard is up: by a browser, or by what the user pastes. One at a time.
+@MainActor
+final class DashboardSignIn {
+  private let connector: Connector
+  private let environment: [String: String]
+  private let send: @MainActor (Action) -> Void
+  private var attempt: Attempt?
+
+  private struct Attempt {
+    let target: TargetID
+    let number: Int
+    let pasted: AsyncStream<String>.Continuation
+    let signIn: SignIn
+    let flow: Task<Void, Never>
+  }
+  private var attempts = 0
+
+  init(
+    _ connector: Connector, _ environment: [String: String], send: @escaping @MainActor (Action) -> Void
+  ) {
+    self.connector = connector
+    self.environment = environment
+    self.send = send
+  }
+
+  /// Begins, and gives up what was begun before.
+  func begin(_ target: TargetID) {
+    cancel()
+    attempts += 1
+    let number = attempts
+    let signIn: SignIn
+    do { signIn = try connector.signIn(to: target) } catch {
+      return send(.answered(.signIn(target, .failed(Self.told(error)))))
+    }
+    let (lines, pasted) = AsyncStream<String>.makeStream()
+    let flow = Task {
+      let result = await Self.result { [weak self] in
+        try await signIn.authorize(pasted: lines) { event in
+          Task { @MainActor in self?.take(event, number) }
+        }
+      }
+      end(result, number)
+    }
+    attempt = Attempt(target: target, number: number, pasted: pasted, signIn: signIn, flow: flow)
+  }
+
+  /// Takes what the user pasted: an address is for the flow, what else it may be is a token.
+  func paste(_ text: String) {
+    guard let attempt else { return }
+    if text.contains("?") {
+      attempt.pasted.yield(text)
+      return
+    }
+    Task {
+      let result = await Self.result { try await attempt.signIn.accept(text) }
+      guard case .failure(let error) = result else { return end(result, attempt.number) }
+      report(.ignored(Self.told(error)), attempt.number)
+    }
+  }
+
+  /// Gives up what is under way.
+  func cancel() {
+    attempt?.flow.cancel()
+    attempt = nil
+  }
+
+  private func take(_ event: SignIn.Event, _ number: Int) {
+    switch event {
+    case .open(let address): report(.open(address: address), number)
+    case .ignored(let problem): report(.ignored(SignIn.told(problem)), number)
+    }
+  }
+
+  private func end(_ result: Result<SignIn.Kept, any Error>, _ number: Int) {
+    guard let attempt, attempt.number == number else { return }
+    switch result {
+    case .success(let kept):
+      connector.take(kept.token, of: attempt.target)
+      report(.done(kept.place + Self.override(environment)), number)
+    case .failure(let error): report(.failed(Self.told(error)), number)
+    }
+    cancel()
+  }
+
+  /// Tells the store, unless something else was begun meanwhile.
+  private func report(_ event: SignInEvent, _ number: Int) {
+    guard let attempt, attempt.number == number else { return }
+    send(.answered(.signIn(attempt.target, event)))
+  }
+
+  /// What stands in the way of a token that is kept.
+  private static func override(_ environment: [String: String]) -> String {
+    environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false
+      ? " BEEPER_ACCESS_TOKEN is set, and comes first at the next start: unset it." : ""
+  }
+
+  private static func told(_ error: any Error) -> String {
+    (error as? Problem)?.what ?? "\(error)".replacing("\n", with: " ")
+  }
+
+  private static func result(
+    _ body: () async throws -> SignIn.Kept
+  ) async -> Result<SignIn.Kept, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+}

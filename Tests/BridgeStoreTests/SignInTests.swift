@@ -1,0 +1,129 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("Signing in without leaving the dashboard")
+struct SignInTests {
+  private static let target = ReducerTests.target
+  private static let refused = Action.answered(
+    .bridges(target, .failure(Sample.error(.unauthorized))))
+
+  /// The dialog that is open.
+  private static func question(_ state: State) -> Dialog.Question? {
+    if case .dialog(let dialog)? = state.overlays.last { dialog.question } else { nil }
+  }
+
+  /// A dashboard at the signing in.
+  private static func signingIn() -> State {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, refused)
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.take))
+    return state
+  }
+
+  @Test("a refused token is asked about once, and the first answer leaves all as it is")
+  func offered() {
+    var state = ReducerTests.opened()
+    #expect(state.refusal(of: .signIn) == .signedIn)
+    _ = reduce(&state, Self.refused)
+    #expect(Self.question(state) == .signIn(Self.target))
+    #expect(reduce(&state, .asked(.take)) == [])
+    _ = reduce(&state, Self.refused)
+    #expect(state.overlays.isEmpty)
+    #expect(state.refusal(of: .signIn) == nil)
+    _ = reduce(&state, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))))
+    _ = reduce(&state, Self.refused)
+    #expect(Self.question(state) == .signIn(Self.target), "it is another one by now")
+  }
+
+  @Test("it waits until nothing is being typed, and says nothing of a token that works again by then")
+  func patient() {
+    var state = ReducerTests.inLogin(Sample.input).0
+    #expect(state.context == .form)
+    _ = reduce(&state, Self.refused)
+    #expect(state.overlays.isEmpty)
+    var other = state
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.take))
+    #expect(Self.question(state) == .signIn(Self.target))
+    _ = reduce(&other, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))))
+    _ = reduce(&other, .asked(.back))
+    _ = reduce(&other, .asked(.next))
+    _ = reduce(&other, .asked(.take))
+    #expect(other.overlays.isEmpty)
+  }
+
+  @Test("the demo is never asked about")
+  func demo() {
+    var state = State(targets: [Target(id: Self.target, address: "h:1", isDemo: true)], now: Sample.now)
+    _ = reduce(&state, .opened)
+    _ = reduce(&state, Self.refused)
+    #expect(state.overlays.isEmpty && state.refusal(of: .signIn) == .isDemo)
+  }
+
+  @Test("the browser is opened, what is pasted is handed over, and the token is used")
+  func flow() {
+    var state = Self.signingIn()
+    #expect(state.context == .signIn && state.signIn?.phase == .starting)
+    let opened = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a?x"))))
+    #expect(opened == [.run(.open(.address("http://h/a?x"), nil))])
+    #expect(state.openables == [.address("http://h/a?x")] && state.copyables == [.address("http://h/a?x")])
+    _ = reduce(&state, .typed(.insert("http://127.0.0.1/answer?code=c")))
+    #expect(reduce(&state, .asked(.take)) == [.pasteSignIn("http://127.0.0.1/answer?code=c")])
+    #expect(state.signIn?.line.text == "")
+    _ = reduce(&state, .answered(.signIn(Self.target, .ignored("not this"))))
+    #expect(state.signIn?.complaint == "not this")
+    #expect(reduce(&state, .answered(.signIn(Self.target, .done("kept")))) == [.prepare(Self.target)])
+    #expect(state.overlays.isEmpty && state.activity.last?.event == .signedIn("kept"))
+    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    #expect(ready.contains(.loadBridges(Self.target)))
+  }
+
+  @Test("Esc gives it up, and a failure can be tried again")
+  func ends() {
+    var state = Self.signingIn()
+    _ = reduce(&state, .answered(.signIn(Self.target, .failed("denied"))))
+    #expect(state.signIn?.phase == .failed("denied"))
+    #expect(reduce(&state, .asked(.take)) == [.signIn(Self.target)])
+    #expect(state.signIn?.phase == .starting)
+    #expect(reduce(&state, .asked(.back)) == [.cancelSignIn])
+    #expect(reduce(&state, .answered(.signIn(Self.target, .open(address: "http://late")))) == [])
+    #expect(state.overlays.isEmpty)
+  }
+
+  @Test("what was typed into a form is there after it, secrets too, and the session is read at once")
+  func workKept() throws {
+    var (state, key) = ReducerTests.inLogin(Sample.input)
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .typed(.insert("hunter2")))
+    _ = reduce(&state, .asked(.next))
+    let sent = reduce(&state, .asked(.take))
+    guard case .login(let order)? = sent.first else {
+      Issue.record("\(sent)")
+      return
+    }
+    let error = Sample.error(.unauthorized)
+    _ = reduce(&state, .answered(.login(key, generation: order.generation, .submitted(.failure(error)))))
+    let generation = state.logins[0].machine.generation
+    _ = reduce(&state, .answered(.login(key, generation: generation, .polled(.failure(error)))))
+    _ = reduce(&state, Self.refused)
+    #expect(Self.question(state) == .signIn(Self.target))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.take))
+    _ = reduce(&state, .answered(.signIn(Self.target, .done("kept"))))
+    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    #expect(ready.contains(.schedule(.login(key, .poll, generation: generation), seconds: 0)))
+    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
+    let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
+    _ = reduce(&state, .answered(.login(key, generation: generation, .polled(session))))
+    let form = try #require(state.login?.form)
+    #expect(form.values["pass"] == "hunter2" && form.values["name"] == "alice")
+    guard case .editing(_, .refused(error)?)? = state.login?.machine.phase else {
+      Issue.record("\(String(describing: state.login?.machine.phase))")
+      return
+    }
+  }
+}

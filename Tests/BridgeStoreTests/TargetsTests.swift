@@ -1,0 +1,136 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("Several servers")
+struct TargetsTests {
+  private static let home = ReducerTests.target
+  private static let work = TargetID("work")
+  private static let lost = TargetID("lost")
+
+  /// Three servers: home is on the screen, work answers with one account, lost does not answer.
+  private static func opened() -> State {
+    var state = State(
+      targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1") }, now: Sample.now)
+    _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
+    _ = reduce(&state, .answered(.recalled(Recollection(isLasting: true))))
+    _ = reduce(&state, .opened)
+    _ = reduce(&state, .answered(.bridges(home, .success(ReducerTests.accounts()))))
+    for id in [work, lost] { _ = reduce(&state, .answered(.prepared(id, .ready(allowsWriting: true)))) }
+    let theirs = [Sample.bridge("sl", [Sample.account("7", .reconnectRequired, login: "l7", bridge: "sl")])]
+    _ = reduce(&state, .answered(.bridges(work, .success(theirs))))
+    _ = reduce(&state, .answered(.bridges(lost, .failure(Sample.error(.timedOut)))))
+    return state
+  }
+
+  private static func choose(_ place: Int, _ state: inout State) -> [Effect] {
+    _ = reduce(&state, .asked(.targets))
+    _ = reduce(&state, .moved(.first))
+    for _ in 0..<place { _ = reduce(&state, .moved(.down)) }
+    return reduce(&state, .asked(.take))
+  }
+
+  private static func ids(_ state: State) -> [String] {
+    state.list.rows.map { row in
+      switch row.id {
+      case .account(_, let id): id
+      case .bridge(_, let id): id
+      }
+    }
+  }
+
+  @Test("all are asked from the start, each by itself; the others less often than the one on the screen")
+  func asked() {
+    var state = State(
+      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
+    #expect(
+      reduce(&state, .opened) == [.loadInfo(Self.home), .loadBridges(Self.home), .prepare(Self.work)])
+    let ready = Action.answered(.prepared(Self.work, .ready(allowsWriting: true)))
+    #expect(reduce(&state, ready) == [.loadInfo(Self.work), .loadBridges(Self.work)])
+    let shown = reduce(&state, .answered(.bridges(Self.home, .success([]))))
+    #expect(shown.contains(.schedule(.refresh(Self.home), seconds: 5)))
+    let hidden = reduce(&state, .answered(.bridges(Self.work, .success([]))))
+    #expect(hidden.contains(.schedule(.refresh(Self.work), seconds: 30)))
+  }
+
+  @Test("the list has the accounts of the one on the screen, and a lost one does not hold up the rest")
+  func apart() {
+    var state = Self.opened()
+    #expect(Self.ids(state) == ["1", "2", "3", "line"])
+    #expect(state.targets.map(\.needy) == [1, 1, 0])
+    #expect(state.targets[2].isLost && state.refusal(of: .connect) == nil)
+    let effects = Self.choose(1, &state)
+    #expect(effects.contains(.loadLogins(Self.work, bridge: "sl")))
+    #expect(Self.ids(state) == ["7"])
+    _ = Self.choose(2, &state)
+    #expect(Self.ids(state) == [] && state.refusal(of: .reconnect) == .nothingSelected)
+  }
+
+  @Test("what was selected on a server is selected again when it comes back, and the filter is gone")
+  func selection() {
+    var state = Self.opened()
+    _ = reduce(&state, .moved(.down))
+    _ = reduce(&state, .asked(.filter))
+    _ = reduce(&state, .typed(.insert("4155552")))
+    _ = reduce(&state, .asked(.take))
+    _ = Self.choose(1, &state)
+    #expect(state.list.filter.isEmpty)
+    _ = Self.choose(0, &state)
+    #expect(state.selected?.account?.accountID == "2")
+  }
+
+  @Test("a login goes on while another server is on the screen, and Ctrl-N goes back to it")
+  func login() throws {
+    var state = Self.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    let key = try #require(state.login?.id)
+    _ = reduce(&state, .asked(.next))
+    _ = Self.choose(1, &state)
+    #expect(state.login == nil && state.logins.count == 1)
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
+    _ = reduce(&state, .answered(.login(key, generation: 1, .started(started))))
+    #expect(state.hiddenQuestions == 1)
+    _ = reduce(&state, .asked(.nextLogin))
+    #expect(state.shownTarget == Self.home && state.login?.id == key && state.context == .form)
+  }
+
+  @Test("a server without a token, or that cannot be used, is asked nothing until it can")
+  func closed() {
+    var state = Self.opened()
+    _ = reduce(&state, .answered(.prepared(Self.work, .closed(.noToken))))
+    #expect(reduce(&state, .fired(.refresh(Self.work))) == [])
+    #expect(reduce(&state, .asked(.refresh)).contains(.prepare(Self.work)))
+    #expect(Self.choose(1, &state) == [.signIn(Self.work)])
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .answered(.prepared(Self.lost, .closed(.unusable("no such file")))))
+    #expect(state.activity.last?.event == .unusable("no such file"))
+    #expect(Self.choose(2, &state) == [.prepare(Self.lost)])
+    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: nil))))
+    #expect(state.targets[2].link == .connecting)
+  }
+
+  @Test("what a token allows is asked when its server comes back, if it could not be asked before")
+  func permission() {
+    var state = Self.opened()
+    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: nil))))
+    #expect(state.targets[2].allowsWriting == true, "what is known stays known")
+    state.targets[2].allowsWriting = nil
+    #expect(
+      reduce(&state, .answered(.bridges(Self.lost, .success([])))).contains(.prepare(Self.lost)))
+    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: false))))
+    #expect(state.targets[2].isReadOnly && !state.targets[1].isReadOnly)
+  }
+
+  @Test("a session that was left on another server brings that server on the screen")
+  func leftBehind() {
+    var state = Self.opened()
+    let note = SessionNote(
+      target: "work", bridgeID: "sl", sessionID: "s", network: "SL", flow: nil, accountID: "7", began: 900)
+    _ = reduce(&state, .answered(.checked(note, .success(Sample.session(Sample.input)))))
+    #expect(state.context == .dialog)
+    _ = reduce(&state, .asked(.take))
+    #expect(state.shownTarget == Self.work && state.login?.bridgeID == "sl")
+  }
+}

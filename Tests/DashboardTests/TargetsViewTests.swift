@@ -1,0 +1,92 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+@Suite("Servers on the screen")
+struct TargetsViewTests {
+  private static let work = TargetID("work")
+  private static let sizes = [(120, 36), (80, 24), (60, 20), (20, 5), (1, 1)]
+
+  /// Two servers, the second of which wants something.
+  private static func state(_ preparation: Preparation, _ size: Size = Size(columns: 80, rows: 24)) -> State {
+    var state = State(
+      targets: [
+        Target(id: Screens.target, address: "127.0.0.1:23373"), Target(id: work, address: "beeper.example"),
+      ], now: Screens.now)
+    Screens.send(
+      &state, .resized(Layout.viewport(of: size)), .opened,
+      .answered(.bridges(Screens.target, .success(Screens.bridges))), .answered(.prepared(work, preparation)))
+    return state
+  }
+
+  @Test("each has its name, its address and whether it answers")
+  func switcher() {
+    var state = Self.state(.ready(allowsWriting: true))
+    Screens.send(
+      &state,
+      .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "No answer", route: "")))),
+      .asked(.targets))
+    let text = Screens.lines(state).joined(separator: "\n")
+    for wanted in [
+      "› home  127.0.0.1:23373  on the screen", "● live  4 accounts, 1 needs you", "work  beeper.example",
+      "! no answer since 14:02:11", "No answer.",
+    ] {
+      #expect(text.contains(wanted), "\(text)")
+    }
+    Screens.send(&state, .moved(.down))
+    #expect(Screens.lines(state).contains { $0.contains("› work  beeper.example") })
+  }
+
+  @Test("the title names the one on the screen, and what needs the user on the others")
+  func title() {
+    var state = Self.state(.ready(allowsWriting: true))
+    #expect(Screens.lines(state)[0].hasPrefix(" drawbridge  home  127.0.0.1:23373"))
+    Screens.send(&state, .answered(.bridges(Self.work, .success(Screens.bridges))))
+    #expect(Screens.lines(state)[0].contains("+1 elsewhere"))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    #expect(Screens.lines(state, 120, 24)[0].hasPrefix(" drawbridge  work  beeper.example"))
+    #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))
+  }
+
+  @Test("what is missing is said where the accounts would be")
+  func closed() {
+    var state = Self.state(.closed(.unusable("the file is gone")))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    let text = Screens.lines(state).joined(separator: "\n")
+    #expect(text.contains("! the file is gone") && text.contains("! not usable"))
+  }
+
+  @Test("signing in shows the address, masks what is pasted, and says what was wrong with it")
+  func signIn() {
+    var state = Self.state(.closed(.noToken))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    #expect(Screens.lines(state).contains { $0.contains("Asking beeper.example where to sign in") })
+    Screens.send(
+      &state, .answered(.signIn(Self.work, .open(address: "https://beeper.example/oauth?state=1"))),
+      .typed(.insert("a-token")))
+    let text = Screens.lines(state).joined(separator: "\n")
+    #expect(text.contains("https://beeper.example/oauth?state=1"))
+    #expect(text.contains("› •••••••") && !text.contains("a-token"))
+    let frame = DashboardView.frame(of: state, size: Size(columns: 80, rows: 24), theme: Screens.theme)
+    #expect(frame.cursor?.visible == true)
+    Screens.send(&state, .answered(.signIn(Self.work, .ignored("not an answer"))))
+    #expect(Screens.lines(state).contains { $0.contains("! Not an answer.") })
+    Screens.send(&state, .answered(.signIn(Self.work, .failed("denied"))))
+    #expect(Screens.lines(state).contains { $0.contains("! Denied.") })
+  }
+
+  @Test("both are drawn at every size", arguments: sizes)
+  func everySize(columns: Int, rows: Int) {
+    var state = Self.state(.closed(.noToken), Size(columns: columns, rows: rows))
+    Screens.send(&state, .asked(.targets))
+    #expect(Screens.lines(state, columns, rows).count == rows)
+    Screens.send(&state, .moved(.down), .asked(.take))
+    let address = "https://beeper.example/" + String(repeating: "x", count: 300)
+    Screens.send(&state, .answered(.signIn(Self.work, .open(address: address))))
+    let lines = Screens.lines(state, columns, rows)
+    if columns >= 60 { #expect(lines.contains { $0.contains("press Enter:") || $0.contains("Enter:") }) }
+  }
+}
