@@ -1,6 +1,6 @@
 import Terminal
 
-/// How things look: glyphs for the terminal's character set, and styles.
+/// How things look: glyphs for the terminal's character set, styles, and what the keys are called.
 ///
 /// Colours are the terminal's own 16 and its own foreground and background, so that light and dark themes
 /// both work; a selection is reversed. What a colour says, a glyph and a word say too.
@@ -12,12 +12,25 @@ public struct Theme: Equatable, Sendable {
   /// Whether the terminal has the fixed colours too, which pictures are drawn in: 256 or more.
   public let isDeep: Bool
 
+  /// The keys, for texts that name them.
+  public let keymap: Keymap
+
   /// A theme for a terminal.
-  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true) {
+  ///
+  /// - Parameters:
+  ///   - isUnicode: whether glyphs beyond ASCII can be shown.
+  ///   - isColored: whether colours are wanted.
+  ///   - isDeep: whether it has 256 colours or more.
+  ///   - keymap: the keys.
+  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true, keymap: Keymap = .usual) {
+    self.keymap = keymap
     self.isUnicode = isUnicode
     self.isColored = isColored
     self.isDeep = isDeep
   }
+
+  /// What the key of a binding is called.
+  func key(_ name: BindingName) -> String { keymap.key(name) }
 
   func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
 

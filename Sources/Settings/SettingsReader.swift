@@ -24,6 +24,23 @@ public struct SettingsReader: Sendable {
     public let settings: UserSettings
     /// Where each is from.
     public let origins: [UserSettings.Name: Origin]
+    /// The keys that are set, in the order of the file.
+    public let keys: [KeySetting]
+  }
+
+  /// The keys of a binding, as they are written in the file. What they mean is for the keymap to know.
+  public struct KeySetting: Equatable, Sendable {
+    /// The binding's name.
+    public let name: String
+    /// The keys.
+    public let keys: [String]
+    /// Where it stands.
+    public let place: String
+
+    /// What is wrong with it.
+    public func problem(_ what: String) -> SettingsProblem {
+      SettingsProblem("\(place): keys.\(name): \(what).", next: "See what is set with:  drawbridge config")
+    }
   }
 
   private let file: FilePath?
@@ -41,7 +58,7 @@ public struct SettingsReader: Sendable {
   /// - Returns: the values.
   /// - Throws: what is wrong, with its place.
   public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> Found {
-    let written = try fileValues()
+    let (written, keys) = try fileValues()
     try checkVariables()
     let seen = Seen()
     let providers: [any ConfigProvider] = [
@@ -61,7 +78,7 @@ public struct SettingsReader: Sendable {
       origins[name] = origin
       if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, origin) }
     }
-    return Found(settings: settings, origins: origins)
+    return Found(settings: settings, origins: origins, keys: keys)
   }
 
   /// The first provider that had the value asked for last: the place in the order of precedence.
@@ -97,11 +114,15 @@ public struct SettingsReader: Sendable {
       switch origin {
       case .option: "the option for \(name.rawValue)"
       case .variable(let variable): variable
-      case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? ""): \(name.rawValue)"
+      case .file(let path, let line): "\(Self.place(path, line)): \(name.rawValue)"
       case .usual: name.rawValue
       }
     return SettingsProblem(
       "\(place): \(wrong), and is `\(text)`.", next: "See what is set with:  drawbridge config")
+  }
+
+  private static func place(_ path: FilePath, _ line: Int?) -> String {
+    "\(path)\(line.map { ":\($0)" } ?? "")"
   }
 
   /// A variable of a name that means nothing was meant to mean something.
@@ -115,24 +136,33 @@ public struct SettingsReader: Sendable {
     }
   }
 
+  private static func keys(_ entry: Entry<Void>, in file: FilePath) throws(YAMLProblem) -> KeySetting {
+    let keys =
+      entry.isList
+      ? try entry.list().map { (key) throws(YAMLProblem) in try key.string() } : [try entry.string()]
+    return KeySetting(name: entry.path.last ?? "", keys: keys, place: place(file, entry.line))
+  }
+
+  private typealias Values = [UserSettings.Name: (text: String, line: Int?)]
+
   /// What the file says, with its lines.
-  private func fileValues() throws(SettingsProblem) -> [UserSettings.Name: (text: String, line: Int?)] {
-    guard let file else { return [:] }
+  private func fileValues() throws(SettingsProblem) -> (Values, [KeySetting]) {
+    guard let file else { return ([:], []) }
     let bytes: [UInt8]?
     do { bytes = try PrivateFile.read(file) } catch { throw SettingsProblem(reading: file, error) }
-    guard let bytes else { return [:] }
+    guard let bytes else { return ([:], []) }
     do {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw SettingsProblem("\(file): it is not UTF-8.")
       }
-      guard let node = try Yams.compose(yaml: text), node.null == nil else { return [:] }
+      guard let node = try Yams.compose(yaml: text), node.null == nil else { return ([:], []) }
       let entry = Entry(file: file.string, line: nil, path: [], node: node, names: ())
-      var values: [UserSettings.Name: (text: String, line: Int?)] = [:]
-      for member in try entry.members(UserSettings.Name.allCases.map(\.rawValue)).byKey.values {
-        guard let name = UserSettings.Name(rawValue: member.path.last ?? "") else { continue }
-        values[name] = (try member.string(), member.line)
+      let members = try entry.members(UserSettings.Name.allCases.map(\.rawValue) + ["keys"])
+      var values: Values = [:]
+      for name in UserSettings.Name.allCases {
+        if let member = members[name.rawValue] { values[name] = (try member.string(), member.line) }
       }
-      return values
+      return (values, try members["keys"]?.pairs().map { try Self.keys($0, in: file) } ?? [])
     } catch let problem as SettingsProblem {
       throw problem
     } catch {

@@ -10,6 +10,11 @@ public struct UserSettings: Equatable, Sendable {
     case ascii
   }
 
+  /// Whether the mouse works in the dashboard, or selects text as the terminal does it.
+  public enum Mouse: String, CaseIterable, Sendable {
+    case on, off
+  }
+
   /// How the user hears of an account that begins to need them.
   public enum Notifications: String, CaseIterable, Sendable {
     /// Not at all.
@@ -26,6 +31,8 @@ public struct UserSettings: Equatable, Sendable {
   public var look = Look.auto
   /// How the user hears of an account that begins to need them.
   public var notifications = Notifications.off
+  /// Whether the mouse works in the dashboard.
+  public var mouse = Mouse.on
   /// The target that is taken when none is named; nil for the usual one.
   public var target: String?
 
@@ -34,7 +41,7 @@ public struct UserSettings: Equatable, Sendable {
 
   /// A setting by its name in the file; as an option and in the environment the name is written as there is usual.
   public enum Name: String, CaseIterable, Sendable {
-    case pollInterval, timeout, look, notifications, target
+    case pollInterval, timeout, look, notifications, mouse, target
 
     /// The environment's variable, such as `DRAWBRIDGE_POLL_INTERVAL`.
     public var variable: String {
@@ -49,6 +56,7 @@ public struct UserSettings: Equatable, Sendable {
     case .timeout: Self.seconds(timeout)
     case .look: look.rawValue
     case .notifications: notifications.rawValue
+    case .mouse: mouse.rawValue
     case .target: target
     }
   }
@@ -64,6 +72,7 @@ public struct UserSettings: Equatable, Sendable {
     case .timeout: return Self.take(text, 1...120, &timeout)
     case .look: return Self.take(text, &look)
     case .notifications: return Self.take(text, &notifications)
+    case .mouse: return Self.take(text, &mouse)
     case .target:
       if TargetEntry.isName(text) { target = text }
       return TargetEntry.isName(text) ? nil : "this has to be a target's name"

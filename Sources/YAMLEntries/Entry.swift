@@ -36,6 +36,10 @@ package struct Entry<Names> {
     if case .mapping = node { true } else { false }
   }
 
+  package var isList: Bool {
+    if case .sequence = node { true } else { false }
+  }
+
   /// The members of a mapping, of which there may be only these.
   package func members(_ allowed: String...) throws(YAMLProblem) -> Members<Names> { try members(allowed) }
 

@@ -34,11 +34,12 @@ final class EventLoop {
   ///   - connector: what speaks to them; it has a client of the first.
   ///   - environment: the variables that colours, folders and helper programs depend on.
   ///   - settings: what the user has set.
+  ///   - keymap: the keys.
   ///   - log: where what happens is noted.
   /// - Throws: what keeps the terminal from being taken over.
   init(
     _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
-    log: Logger
+    _ keymap: Keymap, log: Logger
   ) throws(TerminalError) {
     let screen = try Screen()
     self.screen = screen
@@ -47,7 +48,8 @@ final class EventLoop {
     errands = ErrandRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty && settings.look == .auto
     theme = Theme(
-      isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256)
+      isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256,
+      keymap: keymap)
     let now = Moment.now
     state = State(
       targets: targets, now: now, utcOffset: now.utcOffset, pollInterval: settings.pollInterval,
@@ -73,7 +75,7 @@ final class EventLoop {
   private func press(_ keys: [Key]) {
     for key in keys {
       // What a key means depends on what the one before it did.
-      if let action = Keymap.action(for: key, in: state.context) { reduce(action) }
+      if let action = theme.keymap.action(for: key, in: state.context) { reduce(action) }
     }
     paint()
   }

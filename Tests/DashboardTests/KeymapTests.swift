@@ -9,33 +9,33 @@ import Testing
 struct KeymapTests {
   @Test("gives each key one meaning in each context", arguments: Context.allCases)
   func unambiguous(context: Context) {
-    let keys = Keymap.bindings(in: context).flatMap(\.keys)
+    let keys = Keymap.usual.bindings(in: context).flatMap(\.keys)
     #expect(Set(keys).count == keys.count, "\(keys)")
   }
 
   @Test("has a way back, a way out and a help key everywhere they make sense", arguments: Context.allCases)
   func exits(context: Context) {
-    #expect(Keymap.action(for: .escape, in: context) == .asked(.back))
-    #expect(Keymap.action(for: .control("c"), in: context) == .asked(.quit))
-    #expect(Keymap.action(for: .control("z"), in: context) == .asked(.suspend))
-    #expect(Keymap.action(for: .control("l"), in: context) == .asked(.redraw))
+    #expect(Keymap.usual.action(for: .escape, in: context) == .asked(.back))
+    #expect(Keymap.usual.action(for: .control("c"), in: context) == .asked(.quit))
+    #expect(Keymap.usual.action(for: .control("z"), in: context) == .asked(.suspend))
+    #expect(Keymap.usual.action(for: .control("l"), in: context) == .asked(.redraw))
   }
 
   @Test("takes letters for text where text is typed, and pastes nowhere else")
   func text() {
-    #expect(Keymap.action(for: .character("q"), in: .form) == .typed(.insert("q")))
-    #expect(Keymap.action(for: .character("q"), in: .list) == .asked(.quit))
-    #expect(Keymap.action(for: .paste("q\n"), in: .form) == .typed(.insert("q\n")))
-    #expect(Keymap.action(for: .paste("q\n"), in: .filter) == .typed(.insert("q\n")))
+    #expect(Keymap.usual.action(for: .character("q"), in: .form) == .typed(.insert("q")))
+    #expect(Keymap.usual.action(for: .character("q"), in: .list) == .asked(.quit))
+    #expect(Keymap.usual.action(for: .paste("q\n"), in: .form) == .typed(.insert("q\n")))
+    #expect(Keymap.usual.action(for: .paste("q\n"), in: .filter) == .typed(.insert("q\n")))
     for context in Context.allCases where !context.takesText {
-      #expect(Keymap.action(for: .paste("q"), in: context) == nil)
+      #expect(Keymap.usual.action(for: .paste("q"), in: context) == nil)
     }
   }
 
   @Test("binds nothing that multiplexers and terminals take for themselves")
   func reserved() {
     let taken: Set<Key> = Set("hjbsqim".map { Key.control($0) })
-    #expect(taken.isDisjoint(with: Keymap.bindings.flatMap(\.keys)))
+    #expect(taken.isDisjoint(with: Keymap.usual.bindings.flatMap(\.keys)))
   }
 
   @Test("docs/keys.md is what `drawbridge keys` prints")
@@ -43,7 +43,7 @@ struct KeymapTests {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../docs/keys.md").standardized
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == Keymap.document + "\n")
+    #expect(text == Keymap.usual.document + "\n")
   }
 
   @Test("the footer leaves out what can do nothing now, and ends with the help")

@@ -26,6 +26,26 @@ struct ConfigTests {
     #expect(told.contains("config.yaml:2: lok: this key is unknown"), "\(told)")
   }
 
+  @Test("keys are what the file says, in the footer and under the fingers; one that is taken is refused")
+  func keys() async throws {
+    let terminal = try await Tmux()
+    let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("config.yaml")
+    try Data("keys:\n  refresh: x\n".utf8).write(to: file)
+    try await terminal.command("drawbridge demo; echo status-$?")
+    let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
+    #expect(told.contains("config.yaml:2: keys.refresh: `x` is taken by remove (list: "), "\(told)")
+    try Data("keys:\n  refresh: x\n  remove: F8\n  quit: Z\n".utf8).write(to: file)
+    try await terminal.command("clear; drawbridge config; drawbridge demo; echo status-$?")
+    try await terminal.wait(for: "Z Quit")
+    try await terminal.press("q", "F8")
+    try await terminal.wait(for: "Remove WhatsApp")
+    try await terminal.press("Escape", "Z")
+    let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
+    #expect(screen.contains("keys.remove F8 \(file.path):3"), "\(screen)")
+  }
+
   @Test("the look, and the bell when an account begins to need the user")
   func effects() async throws {
     try await withServer { environment, _ in

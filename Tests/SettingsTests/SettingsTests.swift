@@ -27,6 +27,16 @@ struct SettingsTests {
     }
   }
 
+  @Test("keys are read with their places, and what is wrong with them is told there")
+  func keys() throws {
+    try withFolder { folder in
+      try write("look: plain\nkeys:\n  refresh: F6\n  nextMatch: [']', y]\n", to: folder)
+      let keys = try SettingsReader(folder, [:]).read().keys
+      #expect(keys.map(\.name) == ["refresh", "nextMatch"] && keys.map(\.keys) == [["F6"], ["]", "y"]])
+      #expect(keys[1].problem("no").what == "\(folder.configuration):4: keys.nextMatch: no.")
+    }
+  }
+
   @Test("without a file, or with an empty one, everything is as usual")
   func usual() throws {
     try withFolder { folder in
@@ -52,6 +62,9 @@ struct SettingsTests {
       ("\ncolour: red", ":2: colour: this key is unknown; known here: pollInterval"),
       ("look: plain\nlook: auto", "stands twice"), ("look: 'plain", "this is not YAML"),
       ("- look", "mapping of keys"),
+      ("keys: [a]", ":1: keys: this has to be a mapping"),
+      ("keys:\n  up: {a: b}", ":2: keys.up: this has to be a text"),
+      ("mouse: yes", ":1: mouse: this has to be one of on, off"),
     ])
   func wrong(text: String, wanted: String) throws {
     try withFolder { folder in

@@ -14,8 +14,10 @@ public struct Binding: Equatable, Sendable {
     case edit(LineEditor.Edit)
   }
 
+  /// What it is called in the configuration.
+  public let name: BindingName
   /// The keys, the first one the one that is shown first.
-  public let keys: [Key]
+  public internal(set) var keys: [Key]
   /// Where they do it.
   public let contexts: Set<Context>
   /// What they do.
@@ -30,9 +32,11 @@ public struct Binding: Equatable, Sendable {
   public let isAction: Bool
 
   init(
-    _ keys: Key..., in contexts: Set<Context>, _ act: Act, _ label: String, _ description: String,
+    _ name: BindingName, _ keys: Key..., in contexts: Set<Context>, _ act: Act, _ label: String,
+    _ description: String,
     isShown: Bool = false, isAction: Bool = false
   ) {
+    self.name = name
     self.keys = keys
     self.contexts = contexts
     self.act = act
@@ -51,33 +55,6 @@ public struct Binding: Equatable, Sendable {
     case .request(let request): .asked(request)
     case .motion(let motion): .moved(motion)
     case .edit(let edit): .typed(edit)
-    }
-  }
-}
-
-extension Key {
-  /// The key's name, as it is printed on keyboards.
-  var name: String {
-    switch self {
-    case .character(" "): "Space"
-    case .character(let character): String(character)
-    case .control(let letter): "Ctrl-\(letter.uppercased())"
-    case .function(let number): "F\(number)"
-    case .up: "Up"
-    case .down: "Down"
-    case .left: "Left"
-    case .right: "Right"
-    case .home: "Home"
-    case .end: "End"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
-    case .delete: "Del"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .enter: "Enter"
-    case .escape: "Esc"
-    case .backspace: "Backspace"
-    case .paste: "paste"
     }
   }
 }

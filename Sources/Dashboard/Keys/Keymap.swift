@@ -1,24 +1,41 @@
 public import BridgeStore
 public import Terminal
 
-/// The keymap: one table of bindings, in groups, and what is made of it.
-public enum Keymap {
+/// The keymap: the table of bindings, in groups, with the keys that the user wants for them.
+public struct Keymap: Equatable, Sendable {
   /// Bindings that belong together.
-  public struct Group: Sendable {
+  public struct Group: Equatable, Sendable {
     /// The heading in the help and the docs.
     public let title: String
     /// The bindings.
-    public let bindings: [Binding]
+    public internal(set) var bindings: [Binding]
   }
 
-  /// Every binding, in the order of the help.
-  public static let bindings = groups.flatMap(\.bindings)
+  /// The table with its own keys.
+  public static let usual = Keymap(groups: table)
 
-  /// The bindings of a context, those of narrower groups first.
-  public static func bindings(in context: Context) -> [Binding] { byContext[context] ?? [] }
+  /// The groups, in the order of the help.
+  public let groups: [Group]
+  /// Every binding, in the order of the help.
+  public let bindings: [Binding]
+
+  private let byContext: [Context: [Binding]]
+
+  init(groups: [Group]) {
+    self.groups = groups
+    bindings = groups.flatMap(\.bindings)
+    var table: [Context: [Binding]] = [:]
+    for context in Context.allCases {
+      table[context] = bindings.filter { $0.contexts.contains(context) }
+    }
+    byContext = table
+  }
+
+  /// The bindings of a context.
+  public func bindings(in context: Context) -> [Binding] { byContext[context] ?? [] }
 
   /// What a key does in a context; nil for nothing.
-  public static func action(for key: Key, in context: Context) -> Action? {
+  public func action(for key: Key, in context: Context) -> Action? {
     if let binding = bindings(in: context).first(where: { $0.keys.contains(key) }) { return binding.action }
     guard context.takesText else { return nil }
     switch key {
@@ -28,34 +45,31 @@ public enum Keymap {
     }
   }
 
-  /// The name of the key that asks for something in a context; a question mark if there is none.
-  static func key(for request: Action.Request, in context: Context) -> String {
+  /// The name of the first key of a binding.
+  func key(_ name: BindingName) -> String {
+    bindings.first { $0.name == name }?.keys.first?.name ?? "?"
+  }
+
+  /// The name of the first key that asks for something in a context; a question mark if there is none.
+  func key(for request: Action.Request, in context: Context) -> String {
     bindings(in: context).first { $0.act == .request(request) }?.keys.first?.name ?? "?"
   }
 
   /// The bindings that the footer offers now if it has room: shown ones that are not refused.
-  static func footer(_ state: State) -> [Binding] {
+  func footer(_ state: State) -> [Binding] {
     bindings(in: state.context).filter { binding in
-      guard binding.isShown, !isLast(binding) else { return false }
+      guard binding.isShown, !Self.isLast(binding) else { return false }
       guard case .request(let request) = binding.act else { return true }
       return state.refusal(of: request) == nil
     }
   }
 
   /// The bindings that end the footer of a context in any case: the ways out and to the help.
-  static func footerEnd(_ context: Context) -> [Binding] {
-    bindings(in: context).filter { $0.isShown && isLast($0) }
+  func footerEnd(_ context: Context) -> [Binding] {
+    bindings(in: context).filter { $0.isShown && Self.isLast($0) }
   }
 
   private static func isLast(_ binding: Binding) -> Bool {
     binding.act == .request(.quit) || binding.act == .request(.help) || binding.act == .request(.back)
   }
-
-  private static let byContext: [Context: [Binding]] = {
-    var table: [Context: [Binding]] = [:]
-    for context in Context.allCases {
-      table[context] = bindings.filter { $0.contexts.contains(context) }
-    }
-    return table
-  }()
 }

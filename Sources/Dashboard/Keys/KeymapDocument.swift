@@ -2,19 +2,29 @@ import BridgeStore
 
 extension Keymap {
   /// The keymap as Markdown: what docs/keys.md has to say.
-  public static var document: String {
+  public var document: String {
     var text = """
       # Keys
 
       Printed by `drawbridge keys` from the table that also feeds the dispatch, the footer and the help
       (`Sources/Dashboard/Keys/KeymapTable.swift`). A key that can do nothing just now says why.
 
+      Other keys can be set by these names in the configuration file, one or a list of them; what is taken has to get
+      another key there too:
+
+      ```yaml
+      keys:
+        refresh: F6
+        nextMatch: ["]", Ctrl-G]
+      ```
+
       """
     for group in groups {
-      text += "\n## \(group.title)\n\n| key | where | what it does |\n|---|---|---|\n"
+      text += "\n## \(group.title)\n\n| key | name | where | what it does |\n|---|---|---|---|\n"
       for binding in group.bindings {
         let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
-        text += "| \(keys) | \(places(binding.contexts)) | \(binding.description) |\n"
+        text +=
+          "| \(keys) | `\(binding.name.rawValue)` | \(Self.places(binding.contexts)) | \(binding.description) |\n"
       }
     }
     return text

@@ -10,43 +10,55 @@ extension Keymap {
   private static let all = Set(Context.allCases)
 
   /// The table.
-  public static let groups: [Group] = [list, servers, form, choice, display, ended, everywhere, moving]
+  static let table: [Group] = [list, servers, form, choice, display, ended, everywhere, moving]
 
   private static let list = Group(
     title: "Accounts",
     bindings: [
       Binding(
+        .reconnect,
         .character("r"), in: panes, .request(.reconnect), "Reconnect",
         "Log the selected account in again", isShown: true, isAction: true),
       Binding(
+        .connect,
         .character("c"), in: panes, .request(.connect), "Connect new",
         "Connect a new account of this network", isShown: true, isAction: true),
       Binding(
+        .remove,
         .character("x"), in: panes, .request(.remove), "Remove",
         "Remove the account's login, after a question", isShown: true, isAction: true),
       Binding(
+        .walk,
         .character("A"), in: panes, .request(.walk), "All in need",
         "Reconnect all accounts that need you, one after the other"),
       Binding(
+        .open,
         .enter, in: [.list], .request(.take), "Open",
         "Open the account, or connect the network"),
       Binding(
+        .reconnectAccount,
         .enter, in: [.detail], .request(.take), "Reconnect", "In the account pane: log it in again"),
       Binding(
+        .filter,
         .character("/"), in: panes, .request(.filter), "Filter",
         "Filter by network, name, number, status", isShown: true),
       Binding(
+        .nextMatch,
         .character("n"), in: panes, .request(.nextMatch), "Next",
         "Next match, or next account that needs you"),
       Binding(
+        .previousMatch,
         .character("N"), in: panes, .request(.previousMatch), "Previous",
         "The one before"),
       Binding(
+        .refresh,
         .character("R"), .function(5), in: panes, .request(.refresh), "Refresh",
         "Read everything from the server now"),
       Binding(
+        .copyID,
         .character("y"), in: panes, .request(.copy), "Copy id", "Copy what the server calls the account"),
       Binding(
+        .keepFilter,
         .enter, in: [.filter], .request(.take), "Keep", "While filtering: keep the filter",
         isShown: true),
     ])
@@ -55,18 +67,23 @@ extension Keymap {
     title: "Servers",
     bindings: [
       Binding(
+        .targets,
         .character("T"), in: panes, .request(.targets), "Servers",
         "The servers: whether each answers, and which one is on the screen"),
       Binding(
+        .signIn,
         .character("a"), in: commands, .request(.signIn), "Sign in",
         "Sign in to the server again, where it refuses the token or allows reading only", isShown: true),
       Binding(
+        .signInFromForm,
         .control("t"), in: [.form], .request(.signIn), "Sign in", "The same, from within a form",
         isShown: true),
       Binding(
+        .showTarget,
         .enter, .character(" "), in: [.targets], .request(.take), "Show", "Show the server that is marked",
         isShown: true),
       Binding(
+        .sendPasted,
         .enter, in: [.signIn], .request(.take), "Send", "While signing in: hand over what was pasted",
         isShown: true),
     ])
@@ -75,43 +92,57 @@ extension Keymap {
     title: "Forms",
     bindings: [
       Binding(
+        .nextOrSend,
         .enter, in: [.form], .request(.take), "Next, send", "Next field; on the last one, send",
         isShown: true),
       Binding(
+        .nextField,
         .tab, .down, in: [.form], .request(.next), "Next field", "Next field", isShown: true),
-      Binding(.backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
       Binding(
+        .previousField, .backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
+      Binding(
+        .above,
         .pageUp, in: [.form], .motion(.pageUp), "Above",
         "What stands above the fields, where there is no room for both"),
-      Binding(.pageDown, in: [.form], .motion(.pageDown), "Fields", "Back to the fields"),
+      Binding(.below, .pageDown, in: [.form], .motion(.pageDown), "Fields", "Back to the fields"),
       Binding(
+        .reveal,
         .control("r"), in: [.form], .request(.reveal), "Show",
         "Show the secret being typed for a few seconds, or mask it again", isShown: true),
       Binding(
+        .openFromForm,
         .control("o"), in: [.form, .signIn], .request(.open), "Open",
         "Open the sign-in page, or the file that came with the step", isShown: true),
       Binding(
+        .copyFromForm,
         .control("y"), in: [.form, .signIn], .request(.copy), "Copy",
         "Copy the sign-in page's address, or the script that finds the values", isShown: true),
       Binding(
+        .left,
         .left, in: lines, .edit(.left), "Left", "A character to the left; the option before"),
       Binding(
+        .right,
         .right, in: lines, .edit(.right), "Right", "A character to the right; the next option"),
-      Binding(.home, .control("a"), in: lines, .edit(.start), "Start", "To the line's start"),
-      Binding(.end, .control("e"), in: lines, .edit(.end), "End", "To the line's end"),
+      Binding(.lineStart, .home, .control("a"), in: lines, .edit(.start), "Start", "To the line's start"),
+      Binding(.lineEnd, .end, .control("e"), in: lines, .edit(.end), "End", "To the line's end"),
       Binding(
+        .deleteBackward,
         .backspace, in: lines, .edit(.deleteBackward), "Delete",
         "Delete the character before the cursor"),
       Binding(
+        .deleteForward,
         .delete, .control("d"), in: lines, .edit(.deleteForward), "Delete",
         "Delete the character at the cursor"),
       Binding(
+        .deleteWord,
         .control("w"), in: lines, .edit(.deleteWord), "Delete word",
         "Delete the word before the cursor"),
       Binding(
+        .deleteToStart,
         .control("u"), in: lines, .edit(.deleteToStart), "Clear",
         "Delete everything before the cursor"),
       Binding(
+        .deleteToEnd,
         .control("k"), in: lines, .edit(.deleteToEnd), "Cut",
         "Delete everything after the cursor"),
     ])
@@ -120,12 +151,15 @@ extension Keymap {
     title: "Choices and questions",
     bindings: [
       Binding(
+        .takeMarked,
         .enter, .character(" "), in: [.choice, .dialog], .request(.take), "Take", "Take what is marked",
         isShown: true),
       Binding(
+        .nextAnswer,
         .down, .tab, .right, .character("j"), .character("l"), in: [.dialog], .request(.next), "Next",
         "Next answer", isShown: true),
       Binding(
+        .previousAnswer,
         .up, .backTab, .left, .character("k"), .character("h"), in: [.dialog], .request(.previous),
         "Before", "The answer before"),
     ])
@@ -134,21 +168,27 @@ extension Keymap {
     title: "While a code is shown",
     bindings: [
       Binding(
+        .alone,
         .character("Q"), in: [.display], .request(.fullScreen), "Alone",
         "Show the QR code alone on the screen, or with the rest again", isShown: true),
       Binding(
+        .dots,
         .character("s"), in: [.display], .request(.fineDots), "Dots",
         "Show the QR code in finer dots, which need less room and a font that has them", isShown: true),
       Binding(
+        .picture,
         .character("p"), in: [.display], .request(.savePicture), "Picture",
         "Write the QR code as a picture, which goes with the step", isShown: true),
       Binding(
+        .otherWay,
         .character("c"), in: [.display], .request(.chooseAgain), "Other way",
         "Cancel this login after a question, and choose another way", isShown: true),
       Binding(
+        .copy,
         .character("y"), in: [.display], .request(.copy), "Copy",
         "Copy the code's content, after a question, or an address", isShown: true),
       Binding(
+        .openAddress,
         .character("o"), in: [.display, .ended], .request(.open), "Open",
         "Open the address on the screen in the browser", isShown: true),
     ])
@@ -156,11 +196,13 @@ extension Keymap {
   private static let ended = Group(
     title: "After a login",
     bindings: [
-      Binding(.enter, in: [.ended], .request(.take), "Close", "Close the wizard", isShown: true),
+      Binding(.close, .enter, in: [.ended], .request(.take), "Close", "Close the wizard", isShown: true),
       Binding(
+        .retry,
         .character("r"), in: [.ended], .request(.retry), "Try again", "Try the same way again",
         isShown: true),
       Binding(
+        .chooseAgain,
         .character("c"), in: [.ended], .request(.chooseAgain), "Another way",
         "Choose another way to log in", isShown: true),
     ])
@@ -169,59 +211,79 @@ extension Keymap {
     title: "Everywhere",
     bindings: [
       Binding(
+        .quit,
         .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is under way",
         isShown: true),
       Binding(
+        .otherPane,
         .tab, .backTab, in: commands, .request(.next), "Other pane", "To the other pane", isShown: true),
       Binding(
+        .cancel,
         .escape, in: wizard.subtracting([.ended]), .request(.back), "Cancel",
         "Cancel the login, after a question", isShown: true),
       Binding(
-        .escape, in: [.help, .log, .targets, .signIn, .dialog], .request(.back), "Close",
+        .closeOverlay, .escape, .character("q"), in: [.help, .log, .targets, .dialog], .request(.back),
+        "Close",
         "Close what lies on top", isShown: true),
       Binding(
+        .cancelSignIn, .escape, in: [.signIn], .request(.back), "Back", "Give the signing in up",
+        isShown: true),
+      Binding(
+        .back,
         .escape, in: [.list, .detail, .ended, .filter], .request(.back), "Back",
         "One level back; clears the filter"),
-      Binding(.character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
+      Binding(.log, .character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
       Binding(
+        .help,
         .character("?"), .function(1), in: commands, .request(.help), "Help", "This help", isShown: true),
-      Binding(.function(1), in: [.form, .filter], .request(.help), "Help", "This help", isShown: true),
       Binding(
-        .character("q"), in: [.help, .log, .targets, .dialog], .request(.back), "Close",
-        "Close what lies on top"),
+        .helpFromForm, .function(1), in: [.form, .filter], .request(.help), "Help", "This help", isShown: true
+      ),
       Binding(
+        .quitAnywhere,
         .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
       Binding(
+        .nextLogin,
         .control("n"), in: panes.union(wizard), .request(.nextLogin), "Next login",
         "To the next login under way, first those that ask you something", isShown: true),
-      Binding(.control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),
-      Binding(.control("l"), in: all, .request(.redraw), "Redraw", "Paint everything anew"),
+      Binding(
+        .suspend, .control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),
+      Binding(.redraw, .control("l"), in: all, .request(.redraw), "Redraw", "Paint everything anew"),
     ])
 
   private static let moving = Group(
     title: "Moving",
     bindings: [
       Binding(
+        .up,
         .up, .character("k"), in: [.list, .choice, .targets, .help, .log], .motion(.up), "Up", "A line up"),
       Binding(
+        .down,
         .down, .character("j"), in: [.list, .choice, .targets, .help, .log], .motion(.down), "Down",
         "A line down"),
-      Binding(.up, in: [.filter], .motion(.up), "Up", "A line up, while filtering"),
-      Binding(.down, in: [.filter], .motion(.down), "Down", "A line down, while filtering"),
+      Binding(.filterUp, .up, in: [.filter], .motion(.up), "Up", "A line up, while filtering"),
+      Binding(.filterDown, .down, in: [.filter], .motion(.down), "Down", "A line down, while filtering"),
       Binding(
+        .pageUp,
         .pageUp, in: [.list, .choice, .help, .log, .filter], .motion(.pageUp), "Page up", "A page up"),
       Binding(
+        .overlayPageDown,
         .pageDown, .character(" "), in: [.help, .log], .motion(.pageDown), "Page down", "A page down"),
-      Binding(.pageDown, in: [.list, .choice, .filter], .motion(.pageDown), "Page down", "A page down"),
       Binding(
+        .pageDown, .pageDown, in: [.list, .choice, .filter], .motion(.pageDown), "Page down", "A page down"),
+      Binding(
+        .first,
         .home, .character("g"), in: [.list, .choice, .targets, .help, .log], .motion(.first), "First",
         "To the start"),
       Binding(
+        .last,
         .end, .character("G"), in: [.list, .choice, .targets, .help, .log], .motion(.last), "Last",
         "To the end"),
       Binding(
+        .paneRight,
         .right, .character("l"), in: [.list], .request(.next), "Right", "To the pane on the right"),
       Binding(
+        .paneLeft,
         .left, .character("h"), in: commands.subtracting([.list]), .request(.next), "Left",
         "To the pane on the left"),
     ])

@@ -36,7 +36,7 @@ enum AccountDetailView {
     guard let target = state.target, let trouble = Wording.trouble(target) else { return }
     page.text("! " + trouble, theme.bad)
     if target.needsSignIn {
-      page.text("Press \(Keymap.key(for: .signIn, in: .list)) to sign in.")
+      page.text("Press \(theme.key(.signIn)) to sign in.")
     } else if case .stale(let since, _, _) = target.link {
       let age = "What is below is as it was at \(Clock.time(since, state)). "
       page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
@@ -55,7 +55,7 @@ enum AccountDetailView {
     let since = target.changes[account.accountID].map { "  since \(Clock.time($0, state))" } ?? ""
     page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
     if let text = account.statusText { page.text(text) }
-    if let advice = Wording.advice(account.status) { page.text(advice, theme.quiet) }
+    if let advice = Wording.advice(account.status, theme) { page.text(advice, theme.quiet) }
     page.gap()
     facts(bridge, &page, theme)
     if bridge.isBuiltIn {
@@ -107,7 +107,7 @@ enum AccountDetailView {
 
   private static func actions(_ state: State, columns: Int, _ theme: Theme) -> Page {
     var page = Page(columns: columns)
-    for binding in Keymap.bindings where binding.isAction {
+    for binding in theme.keymap.bindings where binding.isAction {
       guard case .request(let request) = binding.act else { continue }
       if let refusal = state.refusal(of: request) {
         page.line([

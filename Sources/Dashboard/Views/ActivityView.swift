@@ -8,7 +8,8 @@ enum ActivityView {
     guard rect.rows > 0 else { return }
     if let notice = state.notice {
       frame.write(
-        " " + Wording.notice(notice, state), column: rect.left, row: rect.top, style: style(notice, theme),
+        " " + Wording.notice(notice, state, theme), column: rect.left, row: rect.top,
+        style: style(notice, theme),
         columns: rect.columns)
       return
     }

@@ -96,7 +96,7 @@ enum BridgeListView {
   private static func drawEmpty(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     var page = Page(columns: max(0, rect.columns - 1))
     if !state.list.filter.isEmpty {
-      page.text("Nothing matches. Esc clears the filter.", theme.quiet)
+      page.text("Nothing matches. \(theme.key(.back)) clears the filter.", theme.quiet)
     } else {
       page.text(Wording.emptyList(state.target, theme), theme.quiet)
     }

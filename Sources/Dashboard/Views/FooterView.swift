@@ -5,8 +5,8 @@ import Terminal
 enum FooterView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     guard rect.rows > 0 else { return }
-    let items = Keymap.footer(state).map { ($0.keys[0].name, $0.label) }
-    let end = Keymap.footerEnd(state.context).map { ($0.keys[0].name, $0.label) }
+    let items = theme.keymap.footer(state).map { ($0.keys[0].name, $0.label) }
+    let end = theme.keymap.footerEnd(state.context).map { ($0.keys[0].name, $0.label) }
     let reserved = end.reduce(0) { $0 + width($1) + 2 }
     var column = rect.left + 1
     for item in items {

@@ -29,22 +29,26 @@ enum OverlayView {
 enum HelpView {
   private static let columns = 72
 
-  /// The lines of the whole help.
-  static let lineCount = lines.count
+  /// The lines of the whole help: as many whatever the keys are.
+  static let lineCount = lines(.usual).count
 
   /// The lines that are in sight at once.
   static func room(in size: Size) -> Int { max(0, size.rows - 4) }
 
-  private static let lines: [(keys: String, text: String)] = Keymap.groups.flatMap { group in
-    [("", group.title)] + group.bindings.map { ($0.keyNames, $0.description) } + [("", "")]
-  }.dropLast()
+  private static func lines(_ keymap: Keymap) -> [(keys: String, text: String)] {
+    keymap.groups.flatMap { group in
+      [("", group.title)] + group.bindings.map { ($0.keyNames, $0.description) } + [("", "")]
+    }.dropLast()
+  }
 
   static func draw(offset: Int, on frame: inout Frame, _ theme: Theme) {
     let room = room(in: frame.size)
-    let note = lineCount > room ? "arrows scroll \(theme.dot) Esc closes" : "Esc closes"
+    let note =
+      lineCount > room ? "arrows scroll \(theme.dot) \(Wording.closes(theme))" : Wording.closes(theme)
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: min(room, lineCount), title: "Keys", note: note, theme)
     let offset = min(offset, max(0, lineCount - inside.rows))
+    let lines = lines(theme.keymap)
     let keyColumns = min(20, inside.columns / 3)
     for row in 0..<min(inside.rows, lineCount - offset) {
       let (keys, text) = lines[offset + row]
@@ -70,7 +74,7 @@ enum LogView {
   static func draw(_ state: State, offset: Int, on frame: inout Frame, _ theme: Theme) {
     let inside = OverlayView.box(
       on: &frame, columns: max(0, frame.size.columns - 8), rows: room(in: frame.size), title: "Log",
-      note: "Esc closes", theme)
+      note: Wording.closes(theme), theme)
     let offset = min(offset, max(0, state.activity.count - inside.rows))
     let entries = state.activity.dropLast(offset).suffix(inside.rows)
     if entries.isEmpty { frame.write("Nothing has happened yet.", column: inside.left, row: inside.top) }
@@ -85,7 +89,7 @@ enum LogView {
 /// A question, with its answers below it.
 enum DialogView {
   static func draw(_ dialog: Dialog, _ state: State, on frame: inout Frame, _ theme: Theme) {
-    let wording = Wording.dialog(dialog, state)
+    let wording = Wording.dialog(dialog, state, theme)
     let columns = min(60, max(10, frame.size.columns - 6))
     var page = Page(columns: columns)
     page.text(wording.text)

@@ -13,18 +13,18 @@ enum SignInView {
       page.gap()
       input(signIn, &page, theme)
     case .waiting(let address):
-      page.text(Wording.signInBrowser)
+      page.text(Wording.signInBrowser(theme))
       page.text(address, theme.link)
       page.gap()
       input(signIn, &page, theme)
     case .failed(let why):
       page.text("! " + why.sentence, theme.bad)
       page.gap()
-      page.text("Enter tries again, Esc goes back.")
+      page.text("\(theme.key(.sendPasted)) tries again, \(theme.key(.cancelSignIn)) goes back.")
     }
     let inside = OverlayView.box(
       on: &frame, columns: page.columns, rows: page.lines.count, title: "Sign in to \(signIn.target.name)",
-      note: "Esc goes back", theme)
+      note: "\(theme.key(.cancelSignIn)) goes back", theme)
     page.draw(on: &frame, in: inside)
   }
 
@@ -34,7 +34,7 @@ enum SignInView {
 
   /// The line for what is pasted, masked: an address with a code in it, or a token.
   private static func input(_ signIn: SignInForm, _ page: inout Page, _ theme: Theme) {
-    page.text(Wording.signInPaste, theme.quiet)
+    page.text(Wording.signInPaste(theme), theme.quiet)
     let room = max(1, page.columns - 2)
     let typed = min(signIn.line.cursor, room - 1)
     let mask = String(repeating: theme.mask, count: min(signIn.line.characters.count, room))

@@ -24,9 +24,10 @@ enum TargetsView {
       standing(target, state, &page, theme)
       page.gap()
     }
-    page.text(Wording.moreTargets, theme.quiet)
+    page.text(Wording.moreTargets(theme), theme.quiet)
     let inside = OverlayView.box(
-      on: &frame, columns: columns, rows: page.lines.count, title: "Servers", note: "Esc closes", theme)
+      on: &frame, columns: columns, rows: page.lines.count, title: "Servers",
+      note: Wording.closes(theme), theme)
     page.draw(on: &frame, in: inside)
   }
 
@@ -37,7 +38,7 @@ enum TargetsView {
       ("  ", .plain), (link, style), (isKnown ? "  \(Wording.standing(target, theme))" : "", theme.quiet),
     ])
     if target.needsSignIn {
-      page.text("Enter signs in.", theme.quiet, indent: 4)
+      page.text("\(theme.key(.showTarget)) signs in.", theme.quiet, indent: 4)
     } else if let trouble = Wording.trouble(target) {
       page.text(trouble, theme.quiet, indent: 4)
     }

@@ -44,7 +44,7 @@ enum TitleView {
     let elsewhere = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needy) }
     if elsewhere > 0 { parts.append(("+\(elsewhere) elsewhere", theme.warning)) }
     if state.hiddenQuestions > 0 {
-      parts.append((Wording.hiddenQuestions(state.hiddenQuestions), theme.warning))
+      parts.append((Wording.hiddenQuestions(state.hiddenQuestions, theme), theme.warning))
     }
     if let target = state.target { parts.append(Wording.link(target, state, theme)) }
     return parts.flatMap { [("  ", Style.plain), $0] } + [(" ", .plain)]

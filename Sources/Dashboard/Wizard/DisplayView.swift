@@ -45,7 +45,7 @@ enum DisplayView {
         large(code, &page, theme)
       }
     } else {
-      page.text("! " + Wording.unknownStep(step), theme.warning)
+      page.text("! " + Wording.unknownStep(step, theme), theme.warning)
       page.gap()
     }
     footer(wait, login, state, &page, theme)
@@ -65,8 +65,9 @@ enum DisplayView {
     let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
     code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
     if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
-      let told = state.notice.map { Wording.notice($0, state) } ?? login.machine.trouble.map(Wording.error)
-      let line = told ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys)"
+      let told =
+        state.notice.map { Wording.notice($0, state, theme) } ?? login.machine.trouble.map(Wording.error)
+      let line = told ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys(theme))"
       frame.write(
         Text.clipped(line, to: frame.size.columns), column: 0, row: frame.size.rows - 1, style: theme.quiet)
     }
@@ -88,7 +89,7 @@ enum DisplayView {
       page.text("! " + Wording.unreadableQR, theme.warning)
       page.gap()
     case .unknown(let type, _):
-      page.text("! " + Wording.unknownDisplay(type), theme.warning)
+      page.text("! " + Wording.unknownDisplay(type, theme), theme.warning)
       page.gap()
     }
   }

@@ -52,7 +52,7 @@ enum FormView {
       self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
     }
     if form.showsTop { page.focus = 0 }
-    if form.fields.isEmpty { page.line("Press Enter to confirm.", theme.heading) }
+    if form.fields.isEmpty { page.line("Press \(theme.key(.nextOrSend)) to confirm.", theme.heading) }
     if let trouble = login.machine.trouble {
       page.gap()
       page.text("! " + Wording.error(trouble), theme.warning)
@@ -71,14 +71,14 @@ enum FormView {
       }
       page.gap()
     }
-    for attachment in form.attachments { page.text(Wording.attachment(attachment), theme.quiet) }
+    for attachment in form.attachments { page.text(Wording.attachment(attachment, theme), theme.quiet) }
     if let path = login.savedPath { page.text(Wording.saved(path), theme.quiet) }
     page.gap()
   }
 
   /// What a paste brought.
   private static func note(_ note: Form.PasteNote, _ form: Form, _ page: inout Page, _ theme: Theme) {
-    page.text(Wording.pasted(note, of: form), note.found == 0 ? theme.warning : theme.good)
+    page.text(Wording.pasted(note, of: form, theme), note.found == 0 ? theme.warning : theme.good)
     if let agent = note.otherAgent { page.text("! " + Wording.otherAgent(agent), theme.warning) }
     page.gap()
   }

@@ -32,7 +32,7 @@ enum WizardEndView {
     }
     page.gap()
     if !state.walk.isEmpty {
-      page.text(Wording.walk(state.walk.count), theme.heading)
+      page.text(Wording.walk(state.walk.count, theme), theme.heading)
       page.gap()
     }
     keys(&page, outcome, state, theme)
@@ -61,7 +61,7 @@ enum WizardEndView {
   }
 
   private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
-    for binding in Keymap.bindings(in: .ended) where binding.contexts == [.ended] {
+    for binding in theme.keymap.bindings(in: .ended) where binding.contexts == [.ended] {
       if case .complete = outcome, binding.act != .request(.take) { continue }
       let isNext = binding.act == .request(.take) && !state.walk.isEmpty
       page.line([

@@ -3,10 +3,10 @@ import BridgeStore
 
 /// What is said of things that are opened, copied and written outside the terminal.
 extension Wording {
-  static func notice(_ notice: Notice, _ state: State) -> String {
+  static func notice(_ notice: Notice, _ state: State, _ theme: Theme) -> String {
     switch notice {
     case .refusal(let refusal): self.refusal(refusal).sentence
-    case .report(let report): self.report(report, copyKey: Keymap.key(for: .copy, in: state.context))
+    case .report(let report): self.report(report, copyKey: theme.keymap.key(for: .copy, in: state.context))
     }
   }
 
@@ -45,11 +45,11 @@ extension Wording {
     "Whoever has what this code holds can take over the account, and other programs can read the clipboard."
 
   /// A file that came with a step, on one line.
-  static func attachment(_ attachment: Form.Attachment) -> String {
+  static func attachment(_ attachment: Form.Attachment, _ theme: Theme) -> String {
     let size = attachment.file.bytes.count
     let kind = attachment.file.mediaType.isEmpty ? "" : "\(attachment.file.mediaType), "
     return
-      "\(attachment.file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): Ctrl-O opens it"
+      "\(attachment.file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.openFromForm)) opens it"
   }
 
   /// That files came along which nobody here can read.

@@ -63,12 +63,13 @@ extension Wording {
   static let pasteHere = "Paste what you copied: cURL, headers, cookies as JSON or cookies.txt, a HAR."
 
   /// What a paste brought, of what is wanted.
-  static func pasted(_ note: Form.PasteNote, of form: Form) -> String {
+  static func pasted(_ note: Form.PasteNote, of form: Form, _ theme: Theme) -> String {
     if note.found == 0 { return "Nothing of what is wanted was in that." }
     let missing = form.fields.count { !$0.isOptional && $0.line.text.isEmpty }
     let found = "Found \(note.found) of \(form.fields.count)."
     return missing == 0
-      ? found + " Press Enter on the last line to send." : found + " \(missing) still missing."
+      ? found + " Press \(theme.key(.nextOrSend)) on the last line to send."
+      : found + " \(missing) still missing."
   }
 
   static func otherAgent(_ agent: String) -> String {
@@ -98,8 +99,8 @@ extension Wording {
   }
 
   /// That logins which are not on the screen wait for the user.
-  static func hiddenQuestions(_ count: Int) -> String {
-    count == 1 ? "1 login asks you: Ctrl-N" : "\(count) logins ask you: Ctrl-N"
+  static func hiddenQuestions(_ count: Int, _ theme: Theme) -> String {
+    "\(count == 1 ? "1 login asks" : "\(count) logins ask") you: \(theme.key(.nextLogin))"
   }
 
   static let cancelNotTold =
@@ -108,9 +109,9 @@ extension Wording {
   static let lost =
     "It may have expired, or the server was restarted. The account is not connected; start again."
 
-  static func walk(_ count: Int) -> String {
+  static func walk(_ count: Int, _ theme: Theme) -> String {
     let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"
-    return "\(accounts): Enter goes on to the next, Esc back to the list."
+    return "\(accounts): \(theme.key(.close)) goes on to the next, \(theme.key(.back)) back to the list."
   }
 
   static let noFlows =
@@ -126,14 +127,14 @@ extension Wording {
   static let unreadableQR = "The server's QR code is too long to be drawn."
   static let unknownEmoji = "The emoji could not be read from its address. Open it in a browser:"
 
-  static func unknownDisplay(_ type: String) -> String {
+  static func unknownDisplay(_ type: String, _ theme: Theme) -> String {
     "The server wants to show something this version does not know (\(type)). "
-      + "Follow what is said above; this goes on by itself. Esc cancels."
+      + "Follow what is said above; this goes on by itself. \(theme.key(.cancel)) cancels."
   }
 
-  static func unknownStep(_ step: LoginStep) -> String {
+  static func unknownStep(_ step: LoginStep, _ theme: Theme) -> String {
     "This step is of a kind this version does not know (\(step.type)). "
-      + "If you can do it elsewhere, this goes on by itself. Esc cancels."
+      + "If you can do it elsewhere, this goes on by itself. \(theme.key(.cancel)) cancels."
   }
 
   /// Why a QR code is not on the screen, and the first thing that brings it there.
@@ -143,50 +144,62 @@ extension Wording {
     let why =
       "The QR code has \(usual.columns) columns and \(usual.rows) rows, and with what is around it needs a terminal of "
       + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
+    let (dots, alone) = (theme.key(.dots), theme.key(.alone))
     switch QRFit(code, in: terminal, theme) {
-    case .usual: return why + "Press s for the usual dots: then it fits."
-    case .alone: return why + "Press Q: alone on the screen it fits."
-    case .fine: return why + "Press s: in finer dots it fits, if your font has them."
+    case .usual: return why + "Press \(dots) for the usual dots: then it fits."
+    case .alone: return why + "Press \(alone): alone on the screen it fits."
+    case .fine: return why + "Press \(dots): in finer dots it fits, if your font has them."
     case .fineAlone:
       return why
-        + "Press s and then Q: in finer dots, if your font has them, and alone on the screen it fits."
+        + "Press \(dots) and then \(alone): in finer dots, if your font has them, and alone on the screen it fits."
     case .none:
       let fine = code.size(theme, isFine: true)
-      let finest = theme.isUnicode ? "With s and Q \(fine.columns) by \(fine.rows) would do. " : ""
+      let finest =
+        theme.isUnicode ? "With \(dots) and \(alone) \(fine.columns) by \(fine.rows) would do. " : ""
       return why + finest
-        + "Make the window larger or its font smaller, and it appears. Press p for a picture of it to open. "
-        + otherWay(login)
+        + "Make the window larger or its font smaller, and it appears. Press \(theme.key(.picture)) for a picture of it to open. "
+        + otherWay(login, theme)
         + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it needs half as much.")
     }
   }
 
   /// How else one can log in, if the bridge offers that.
-  private static func otherWay(_ login: Login) -> String {
-    if login.machine.flows.isEmpty { return "Or press c for another way." }
+  private static func otherWay(_ login: Login, _ theme: Theme) -> String {
+    let key = theme.key(.otherWay)
+    if login.machine.flows.isEmpty { return "Or press \(key) for another way." }
     let others = login.machine.flows.filter { $0 != login.machine.flow && !$0.isQR }
-    guard let other = others.first else { return "Esc cancels." }
-    return "Or press c and take another way: \(other.name ?? other.id)."
+    guard let other = others.first else { return "\(theme.key(.cancel)) cancels." }
+    return "Or press \(key) and take another way: \(other.name ?? other.id)."
   }
 
   /// What room a network's QR code will need, before it is there.
   static func forecast(_ code: QRCode, _ fit: QRFit, _ theme: Theme) -> String {
     let size = code.size(theme)
+    let (dots, alone) = (theme.key(.dots), theme.key(.alone))
     let needs = "The code has \(size.columns) columns and \(size.rows) rows: "
     return switch fit {
     case .usual: needs + "it fits here."
-    case .alone: needs + "it fits here alone on the screen, with Q."
-    case .fine: needs + "it fits here in finer dots, with s."
-    case .fineAlone: needs + "it fits here in finer dots and alone on the screen, with s and Q."
+    case .alone: needs + "it fits here alone on the screen, with \(alone)."
+    case .fine: needs + "it fits here in finer dots, with \(dots)."
+    case .fineAlone: needs + "it fits here in finer dots and alone on the screen, with \(dots) and \(alone)."
     case .none:
       needs
         + "it does not fit here. Choose another way, make the window larger, or have it written as a picture then."
     }
   }
 
-  static let aloneKeys = "Q Back  s Dots  p Picture  Esc Cancel"
+  static func aloneKeys(_ theme: Theme) -> String {
+    let keys: [(BindingName, String)] = [
+      (.alone, "Back"), (.dots, "Dots"), (.picture, "Picture"), (.cancel, "Cancel"),
+    ]
+    return keys.map { "\(theme.key($0)) \($1)" }.joined(separator: "  ")
+  }
 
   /// A question's title, text and answers.
-  static func dialog(_ dialog: Dialog, _ state: State) -> (title: String, text: String, answers: [String]) {
+  static func dialog(
+    _ dialog: Dialog, _ state: State, _ theme: Theme
+  ) -> (title: String, text: String, answers: [String]) {
+    let escape = theme.key(.closeOverlay)
     switch dialog.question {
     case .cancelLogin(let key):
       let network = state.logins.first { $0.id == key }?.network ?? ""
@@ -206,7 +219,7 @@ extension Wording {
       return (
         "Go on with the login to \(note.network)\(account)?",
         "An earlier run began it at \(Clock.time(Moment(seconds: note.began), state)), and it still waits on the "
-          + "server. Esc decides later.",
+          + "server. \(escape) decides later.",
         dialog.answers.map(answer)
       )
     case .signIn(let id):
@@ -217,11 +230,11 @@ extension Wording {
         "Sign in to \(id.name)?", "\(why). What is under way here stays as it is.",
         dialog.answers.map { $0 == .keep ? "Not now" : answer($0) }
       )
-    case .open: return ("Open", "Esc opens nothing.", dialog.answers.map(answer))
+    case .open: return ("Open", "\(escape) opens nothing.", dialog.answers.map(answer))
     case .copy(let things):
       let hasCredential = things.contains(where: \.isCredential)
       return (
-        "Copy", hasCredential ? copyCredential : "Esc copies nothing.", dialog.answers.map(answer)
+        "Copy", hasCredential ? copyCredential : "\(escape) copies nothing.", dialog.answers.map(answer)
       )
     case .remove(_, _, let accounts, let network):
       let names = accounts.map { "\(network) \(identity($0))" }

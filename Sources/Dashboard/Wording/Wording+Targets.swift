@@ -47,11 +47,17 @@ extension Wording {
     return [accounts, needy, app].compactMap(\.self).joined(separator: ", ")
   }
 
-  static let moreTargets = "To add one, leave with q, and:  drawbridge login NAME --address URL"
+  static func moreTargets(_ theme: Theme) -> String {
+    "To add one, leave with \(theme.key(.quit)), and:  drawbridge login NAME --address URL"
+  }
 
-  static let signInBrowser =
-    "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, Ctrl-O tries again and Ctrl-Y copies the address:"
+  static func signInBrowser(_ theme: Theme) -> String {
+    "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, "
+      + "\(theme.key(.openFromForm)) tries again and \(theme.key(.copyFromForm)) copies the address:"
+  }
 
-  static let signInPaste =
-    "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access token, and press Enter:"
+  static func signInPaste(_ theme: Theme) -> String {
+    "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access token, "
+      + "and press \(theme.key(.sendPasted)):"
+  }
 }

@@ -52,12 +52,13 @@ enum Wording {
   }
 
   /// What a status asks of the user; nil if nothing.
-  static func advice(_ status: Account.Status) -> String? {
-    switch status {
-    case .reconnectRequired: "Chats are kept. Press r to log in again."
-    case .connectionRequired: "Press r to connect it."
-    case .attentionRequired: "Open the network's own app, or press r to log in again."
-    case .disconnected: "It should come back by itself. If it stays so, press r."
+  static func advice(_ status: Account.Status, _ theme: Theme) -> String? {
+    let key = theme.key(.reconnect)
+    return switch status {
+    case .reconnectRequired: "Chats are kept. Press \(key) to log in again."
+    case .connectionRequired: "Press \(key) to connect it."
+    case .attentionRequired: "Open the network's own app, or press \(key) to log in again."
+    case .disconnected: "It should come back by itself. If it stays so, press \(key)."
     default: nil
     }
   }
@@ -69,6 +70,9 @@ enum Wording {
     default: plain(scope.rawValue)
     }
   }
+
+  /// How what lies on top is closed.
+  static func closes(_ theme: Theme) -> String { "\(theme.key(.closeOverlay)) closes" }
 
   /// Who an account is: what its people know it by.
   static func identity(_ account: Account) -> String { identity(account.user) }

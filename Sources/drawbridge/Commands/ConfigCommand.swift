@@ -18,9 +18,13 @@ struct ConfigCommand: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let folder = ConfigurationFolder(environment)
     let found = try SettingsReader(folder, environment).read(options: options.values)
-    let rows = UserSettings.Name.allCases.map { name in
+    var rows = UserSettings.Name.allCases.map { name in
       (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .usual))
     }
+    // What could not be used is to be told here too.
+    _ = try Configured.keymap(found)
+    let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.place) }
+    rows += keys
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for (name, value, origin) in rows {
       Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(origin)")
@@ -36,7 +40,6 @@ struct ConfigCommand: ParsableCommand {
     case .usual: "usual"
     }
   }
-
 }
 
 /// The settings that can be given as options.
@@ -54,6 +57,11 @@ struct SettingsOptions: ParsableArguments {
     help: ArgumentHelp("What tells of an account that begins to need you: off or bell.", valueName: "how"))
   var notifications: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "on, or off: the terminal selects text then, as it does with Shift otherwise.", valueName: "mouse"))
+  var mouse: String?
+
   @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
   var target: String?
 
@@ -61,6 +69,7 @@ struct SettingsOptions: ParsableArguments {
   var values: [UserSettings.Name: String] {
     let all: [(UserSettings.Name, String?)] = [
       (.pollInterval, pollInterval), (.timeout, timeout), (.look, look), (.notifications, notifications),
+      (.mouse, mouse),
       (.target, target),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, text in text.map { (name, $0) } })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BridgeStore
+import Dashboard
 import DesktopAPI
 import Settings
 import Terminal
@@ -26,7 +27,8 @@ struct DashboardCommand: AsyncParsableCommand {
     let folder = ConfigurationFolder(environment)
     var list = TargetList()
     if let folder { list = try TargetFile(folder).load() }
-    let settings = try SettingsReader(folder, environment).read(options: options.values).settings
+    let found = try SettingsReader(folder, environment).read(options: options.values)
+    let (settings, keymap) = (found.settings, try Configured.keymap(found))
     let choice = try reach.choice(of: options.target, setting: settings.target, in: list, environment)
     let others = list.targets.filter { $0.name != choice.entry.name }.map(other)
     var tokens: [TargetID: AccessToken] = [:]
@@ -34,14 +36,14 @@ struct DashboardCommand: AsyncParsableCommand {
     let connector = Connector([choice] + others, tokens: tokens, environment, settings)
     let permission = try await connector.connect(to: choice.id)
     if let permission, permission != .refused {
-      return try await Self.show([choice] + others, connector, permission, settings)
+      return try await Self.show([choice] + others, connector, permission, settings, keymap)
     }
     await connector.shutdown()
     guard let (chosen, token) = try await signIn(choice, isRefused: permission != nil, in: list, environment)
     else { return try await DemoCommand().run() }
     let signedIn = Connector([chosen] + others, tokens: [chosen.id: token], environment, settings)
     try await Self.show(
-      [chosen] + others, signedIn, signedIn.connect(to: chosen.id) ?? .unknown, settings)
+      [chosen] + others, signedIn, signedIn.connect(to: chosen.id) ?? .unknown, settings, keymap)
   }
 
   /// A target beside the one that is shown first. What is said of this run as a whole counts for it too.
@@ -86,19 +88,20 @@ struct DashboardCommand: AsyncParsableCommand {
   ///   - connector: what speaks to them; it has a client of the first.
   ///   - permission: what the first one's token allows.
   ///   - settings: what the user has set.
+  ///   - keymap: the keys.
   ///   - isDemo: whether it is the simulator.
   /// - Throws: what keeps it from being shown; at the end, the exit status.
   @MainActor
   static func show(
     _ choices: [TargetChoice], _ connector: Connector, _ permission: Preflight.Permission,
-    _ settings: UserSettings, isDemo: Bool = false
+    _ settings: UserSettings, _ keymap: Keymap, isDemo: Bool = false
   ) async throws {
     let status: Int32
     do {
       var targets = choices.map { $0.shown(isDemo: isDemo) }
       targets[0] = choices[0].shown(isDemo: isDemo, allowsWriting: permission.allowsWriting)
       let answers = try await answers(choices, connector)
-      status = try await run(targets, connector, answers, settings)
+      status = try await run(targets, connector, answers, settings, keymap)
     } catch {
       // A client has to be shut down before it goes.
       await connector.shutdown()
@@ -122,12 +125,14 @@ struct DashboardCommand: AsyncParsableCommand {
 
   @MainActor
   private static func run(
-    _ targets: [Target], _ connector: Connector, _ answers: [Action.Answer], _ settings: UserSettings
+    _ targets: [Target], _ connector: Connector, _ answers: [Action.Answer], _ settings: UserSettings,
+    _ keymap: Keymap
   ) async throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let loop: EventLoop
     do throws(TerminalError) {
-      loop = try EventLoop(targets, connector, environment, settings, log: LogFile.logger(environment))
+      loop = try EventLoop(
+        targets, connector, environment, settings, keymap, log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])
     }

@@ -18,14 +18,15 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     try DashboardCommand.checkTerminal()
     let environment = ProcessInfo.processInfo.environment
-    let settings = try SettingsReader(ConfigurationFolder(environment), environment).read().settings
+    let found = try SettingsReader(ConfigurationFolder(environment), environment).read()
+    let keymap = try Configured.keymap(found)
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
-    let connector = Connector([choice], tokens: [choice.id: token], [:], settings)
+    let connector = Connector([choice], tokens: [choice.id: token], [:], found.settings)
     let permission = try await connector.connect(to: choice.id) ?? .unknown
-    try await DashboardCommand.show([choice], connector, permission, settings, isDemo: true)
+    try await DashboardCommand.show([choice], connector, permission, found.settings, keymap, isDemo: true)
   }
 
   /// Starts the simulator on a free port; it ends with the process.

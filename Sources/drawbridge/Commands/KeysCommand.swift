@@ -1,10 +1,21 @@
 import ArgumentParser
 import Dashboard
+import Settings
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `drawbridge keys`: the keymap as Markdown.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Print every key and what it does, as Markdown.")
 
-  func run() { Output.print(Keymap.document) }
+  func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let found = try SettingsReader(ConfigurationFolder(environment), environment).read()
+    Output.print(try Configured.keymap(found).document)
+  }
 }

@@ -1,3 +1,4 @@
+import Dashboard
 import DesktopAPI
 import Settings
 
@@ -11,6 +12,18 @@ enum Configured {
         next: "Type:  export HOME=/your/home")
     }
     return folder
+  }
+
+  /// The keymap with the keys that the user has set.
+  static func keymap(_ found: SettingsReader.Found) throws(SettingsProblem) -> Keymap {
+    do throws(Keymap.ChangeProblem) {
+      return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
+    } catch {
+      guard let setting = found.keys.first(where: { $0.name == error.name }) else {
+        throw SettingsProblem(error.what)
+      }
+      throw setting.problem(error.what)
+    }
   }
 
   /// A name for a new target: its host's, or `local` for this machine.
