@@ -10,12 +10,30 @@ public enum Action: Equatable, Sendable {
   case asked(Request)
   /// A key moved what the context moves.
   case moved(Motion)
+  /// Something was picked with the mouse.
+  case picked(Pick)
   /// A key typed into the filter or the form.
   case typed(LineEditor.Edit)
   /// A timer is over.
   case fired(TimerID)
   /// An effect was answered.
   case answered(Answer)
+
+  /// What can be picked, by its place.
+  public enum Pick: Equatable, Sendable {
+    /// A row of the list.
+    case row(Int)
+    /// A pane.
+    case pane(Pane)
+    /// A flow of those to choose from.
+    case flow(Int)
+    /// A field of the form.
+    case field(Int)
+    /// An answer of the question.
+    case answer(Int)
+    /// One of the servers, where they are listed.
+    case target(Int)
+  }
 
   /// What the user can ask for.
   public enum Request: Equatable, Hashable, Sendable {

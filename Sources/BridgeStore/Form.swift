@@ -131,6 +131,11 @@ public struct Form: Equatable, Sendable {
     focus = max(0, min(fields.count - 1, focus + (forward ? 1 : -1)))
   }
 
+  /// Goes to the field at that place, if there is one.
+  mutating func focus(on place: Int) {
+    if fields.indices.contains(place) { focus = place }
+  }
+
   /// Looks through a paste for what is wanted from the browser, and fills it in. What nobody wants is dropped.
   ///
   /// False if the paste is to be typed as it is.

@@ -26,6 +26,7 @@ extension State {
       return []
     case .asked(let request): return handle(request)
     case .moved(let motion): return move(motion)
+    case .picked(let pick): return take(pick)
     case .typed(let edit): return type(edit)
     case .fired(let timer): return fire(timer)
     case .answered(let answer): return take(answer)

@@ -21,8 +21,8 @@ extern WINDOW *cn_keys;
 /// Writes the bytes that give the terminal back, and says how many there are; they are cut at the size.
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
-/// Gives the key sequences that terminfo lacks their numbers.
-void cn_input_open(void);
+/// Gives the key sequences that terminfo lacks, or has in forms of its own, their numbers.
+void cn_input_open(bool wants_mouse);
 
 /// Forgets the colour pairs of the last screen.
 void cn_paint_open(void);
@@ -42,7 +42,7 @@ void cn_stderr_hold(void);
 /// Standard error goes to the terminal again, and what was held comes out. Async-signal-safe.
 void cn_stderr_release(void);
 
-/// Switches bracketed paste (DEC mode 2004) on or off.
-void cn_paste_mode(bool on);
+/// Switches bracketed paste (DEC mode 2004), and reports of the mouse where they are wanted, on or off.
+void cn_input_modes(bool on);
 
 #endif

@@ -22,7 +22,7 @@ static void set_modes(void) {
   curs_set(0);
 }
 
-int32_t cn_open(void) {
+int32_t cn_open(bool wants_mouse) {
   setlocale(LC_ALL, "");
   int32_t answer = cn_check();
   if (answer != CN_OPENED) return answer;
@@ -38,9 +38,9 @@ int32_t cn_open(void) {
   cn_keys = newpad(1, 1);
   keypad(cn_keys, TRUE);
   nodelay(cn_keys, TRUE);
-  cn_input_open();
+  cn_input_open(wants_mouse);
   leaveok(stdscr, FALSE);
-  cn_paste_mode(true);
+  cn_input_modes(true);
   cn_stderr_hold();
   // Without this first refresh, curses would clear the screen at the first key instead.
   wrefresh(stdscr);
@@ -49,7 +49,7 @@ int32_t cn_open(void) {
 
 void cn_close(void) {
   if (screen == NULL) return;
-  cn_paste_mode(false);
+  cn_input_modes(false);
   endwin();
   cn_rescue_close();
   cn_stderr_release();
@@ -61,7 +61,7 @@ void cn_close(void) {
 
 void cn_suspend(void) {
   struct sigaction normal, ours;
-  cn_paste_mode(false);
+  cn_input_modes(false);
   endwin();
   cn_stderr_release();
   memset(&normal, 0, sizeof normal);
@@ -86,7 +86,7 @@ void cn_resume(void) {
   set_modes();
   keypad(cn_keys, FALSE);
   keypad(cn_keys, TRUE);
-  cn_paste_mode(true);
+  cn_input_modes(true);
   // The shell may have left another size, and the alternate screen was left: take both up again.
   int32_t columns, rows;
   cn_size(&columns, &rows);

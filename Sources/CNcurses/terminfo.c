@@ -37,7 +37,7 @@ static size_t append(char *buffer, size_t used, size_t size, const char *sequenc
 
 size_t cn_terminfo_restore(char *buffer, size_t size) {
   const char *const sequences[] = {
-      "\033[?2004l", keypad_local, exit_attribute_mode, orig_pair, exit_ca_mode, cursor_normal,
+      "\033[?2004l", "\033[?1006l\033[?1000l", keypad_local, exit_attribute_mode, orig_pair, exit_ca_mode, cursor_normal,
   };
   size_t used = 0;
   for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)

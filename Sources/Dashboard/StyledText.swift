@@ -8,6 +8,8 @@ struct Page {
   var cursor: (column: Int, line: Int, visible: Bool)?
   /// The line that has to be in sight.
   var focus: Int?
+  /// What the lines from one on mean when they are clicked.
+  private var marks: [(line: Int, lines: Int, mark: (inout Frame, Rect) -> Void)] = []
   let columns: Int
 
   init(columns: Int) { self.columns = columns }
@@ -52,6 +54,11 @@ struct Page {
     gap()
   }
 
+  /// Gives the lines from that one to the last a meaning for clicks.
+  mutating func mark(from line: Int, _ mark: @escaping (inout Frame, Rect) -> Void) {
+    marks.append((line, lines.count - line, mark))
+  }
+
   /// Adds an empty line.
   mutating func gap() { lines.append([]) }
 
@@ -77,6 +84,12 @@ struct Page {
     let offset = offset(rows: rect.rows)
     for row in 0..<min(rect.rows, lines.count - offset) {
       frame.write(lines[offset + row], column: rect.left, row: rect.top + row)
+    }
+    for (line, count, mark) in marks {
+      let (first, end) = (max(0, line - offset), min(rect.rows, line + count - offset))
+      if first < end {
+        mark(&frame, Rect(column: rect.left, row: rect.top + first, columns: rect.columns, rows: end - first))
+      }
     }
     guard let cursor, (offset..<offset + rect.rows).contains(cursor.line) else { return }
     let point = Point(

@@ -17,11 +17,22 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
+  /// A part of a frame that means something when it is clicked.
+  public struct Spot: Equatable, Sendable {
+    /// Where it is.
+    public let rect: Rect
+    /// What it is one of, by a number of the drawer's own.
+    public let group: Int
+    /// Which one it is.
+    public let place: Int
+  }
+
   /// Its width and height.
   public let size: Size
   /// Where the cursor rests; nil for wherever.
   public var cursor: Cursor?
   private var cells: [Cell]
+  private var spots: [Spot] = []
 
   /// An empty frame.
   public init(size: Size) {
@@ -88,6 +99,17 @@ public struct Frame: Equatable, Sendable {
       }
     }
   }
+
+  /// Gives a part a meaning for clicks; the last one given counts.
+  public mutating func mark(_ rect: Rect, group: Int, place: Int) {
+    spots.append(Spot(rect: rect, group: group, place: place))
+  }
+
+  /// Takes all meanings away, for what lies over everything.
+  public mutating func unmark() { spots = [] }
+
+  /// What a click there means; nil for nothing.
+  public func spot(at point: Point) -> Spot? { spots.last { $0.rect.contains(point) } }
 
   /// Gives the cells of a part another look, keeping what they show.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {

@@ -52,6 +52,11 @@ public struct Rect: Equatable, Hashable, Sendable {
   /// The height in rows.
   public var rows: Int { size.rows }
 
+  /// Whether a cell is in it.
+  public func contains(_ point: Point) -> Bool {
+    point.column >= left && point.column < right && point.row >= top && point.row < bottom
+  }
+
   /// What is left without a margin of that many columns and rows on each side.
   public func inset(columns: Int = 0, rows: Int = 0) -> Rect {
     Rect(

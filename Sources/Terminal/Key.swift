@@ -1,4 +1,4 @@
-/// One thing a person did at the keyboard.
+/// One thing a person did at the keyboard, or with the mouse.
 public enum Key: Equatable, Hashable, Sendable {
   /// A character, as typed; a space too.
   case character(Character)
@@ -14,4 +14,14 @@ public enum Key: Equatable, Hashable, Sendable {
   case tab, backTab, enter, escape, backspace
   /// Text that was pasted, whole: never commands.
   case paste(String)
+  /// The mouse's first button, or its wheel a notch, at that cell.
+  case mouse(Mouse, Point)
+
+  /// What was done with the mouse.
+  public enum Mouse: Equatable, Hashable, Sendable {
+    /// The first button was pressed.
+    case press
+    /// The wheel was turned, away from the user or towards them.
+    case wheelUp, wheelDown
+  }
 }

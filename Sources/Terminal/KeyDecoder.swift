@@ -4,6 +4,7 @@ enum RawKey: Equatable {
   case key(Key)
   case pasteStart
   case pasteEnd
+  case mouseStart
   /// A key without a meaning here.
   case unknown
 }
@@ -46,6 +47,10 @@ struct KeyDecoder {
     switch raw {
     case .pasteStart: startPaste(&keys)
     case .pasteEnd: endPaste(&keys)
+    case .mouseStart:
+      if paste != nil { return }
+      endEscape(&keys)
+      sequence = .control("<")
     case .scalar(let scalar):
       if paste == nil { take(scalar, &keys) } else { gather(scalar, &keys) }
     case .key(let key):
@@ -114,7 +119,22 @@ struct KeyDecoder {
       }
       sequence = .none
       if scalar == "~" && parameters == "200" { startPaste(&keys) }
+      if scalar == "M", let key = Self.mouse(parameters) { keys.append(key) }
     case .single: sequence = .none
+    }
+  }
+
+  /// A report of the mouse: `<`, the button, the column and the row, from 1 (xterm control sequences, SGR mouse mode).
+  private static func mouse(_ parameters: String) -> Key? {
+    let numbers = parameters.dropFirst().split(separator: ";").compactMap { Int($0) }
+    guard parameters.first == "<", numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return nil }
+    let point = Point(column: numbers[1] - 1, row: numbers[2] - 1)
+    // What was held down with it (4, 8, 16) makes no difference.
+    switch numbers[0] & ~28 {
+    case 0: return .mouse(.press, point)
+    case 64: return .mouse(.wheelUp, point)
+    case 65: return .mouse(.wheelDown, point)
+    default: return nil
     }
   }
 

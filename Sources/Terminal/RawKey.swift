@@ -18,6 +18,7 @@ extension RawKey {
     case CN_KEY_BACK_TAB: self = .key(.backTab)
     case CN_KEY_PASTE_START: self = .pasteStart
     case CN_KEY_PASTE_END: self = .pasteEnd
+    case CN_KEY_MOUSE_START: self = .mouseStart
     case CN_KEY_F0 + 1...CN_KEY_F0 + 12: self = .key(.function(number - CN_KEY_F0))
     default: self = .unknown
     }

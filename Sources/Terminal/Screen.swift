@@ -16,9 +16,10 @@ public final class Screen {
 
   /// Takes the terminal over.
   ///
+  /// - Parameter hasMouse: whether the mouse's buttons are keys; if not, the terminal selects text with it.
   /// - Throws: `TerminalError`; the terminal is then as it was.
-  public init() throws(TerminalError) {
-    if let error = TerminalError(answer: Int(cn_open())) { throw error }
+  public init(hasMouse: Bool = false) throws(TerminalError) {
+    if let error = TerminalError(answer: Int(cn_open(hasMouse))) { throw error }
     isUTF8 = cn_is_utf8()
     colors = Int(cn_colors())
   }

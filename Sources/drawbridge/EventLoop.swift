@@ -19,6 +19,8 @@ final class EventLoop {
   private let screen: Screen
   private let theme: Theme
   private var state: State
+  /// What is on the screen: what a click means.
+  private var frame: Frame?
   private var runner: EffectRunner?
   private let memory: Memory
   private let errands: ErrandRunner
@@ -41,7 +43,7 @@ final class EventLoop {
     _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
     _ keymap: Keymap, log: Logger
   ) throws(TerminalError) {
-    let screen = try Screen()
+    let screen = try Screen(hasMouse: settings.mouse == .on)
     self.screen = screen
     self.log = log
     memory = Memory(environment)
@@ -75,7 +77,11 @@ final class EventLoop {
   private func press(_ keys: [Key]) {
     for key in keys {
       // What a key means depends on what the one before it did.
-      if let action = theme.keymap.action(for: key, in: state.context) { reduce(action) }
+      if case .mouse(let mouse, let point) = key {
+        Pointing.actions(mouse, at: frame?.spot(at: point), state, theme).forEach(reduce)
+      } else if let action = theme.keymap.action(for: key, in: state.context) {
+        reduce(action)
+      }
     }
     paint()
   }
@@ -133,7 +139,9 @@ final class EventLoop {
 
   private func paint() {
     guard runner != nil else { return }
-    screen.paint(DashboardView.frame(of: state, size: screen.size, theme: theme))
+    let frame = DashboardView.frame(of: state, size: screen.size, theme: theme)
+    self.frame = frame
+    screen.paint(frame)
   }
 
   /// Gives the terminal back at once, and then takes up to a second to cancel what is under way.

@@ -16,6 +16,7 @@ struct TerminalTests {
   private func expectGivenBack(_ terminal: Tmux) async throws {
     #expect(try await terminal.value("alternate_on") == "0")
     #expect(try await terminal.value("cursor_flag") == "1")
+    #expect(try await terminal.value("mouse_any_flag") == "0")
     try await terminal.drain()
     let output = String(decoding: terminal.output, as: UTF8.self)
     let on = output.ranges(of: "\u{1B}[?2004h")
@@ -100,6 +101,29 @@ struct TerminalTests {
     try await terminal.resize(columns: 60, rows: 20)
     try await terminal.wait(for: "ready 60x20")
     try await terminal.press("q")
+  }
+
+  @Test("a click selects and the wheel moves; switched off, the terminal keeps its mouse")
+  func mouse() async throws {
+    let terminal = try await started("drawbridge demo", "NEEDS YOU")
+    #expect(try await terminal.value("mouse_any_flag") == "1")
+    let screen = try await terminal.screen().split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(screen.firstIndex { $0.contains("Bluesky") }) + 1
+    try await terminal.type("\u{1B}[<0;6;\(row)M\u{1B}[<0;6;\(row)m")
+    try await terminal.wait(for: "╭─ Bluesky ─")
+    try await terminal.type("\u{1B}[<64;6;\(row)M")
+    try await terminal.waitGone("╭─ Bluesky ─")
+    try await terminal.type("\u{1B}[<65;6;\(row)M")
+    try await terminal.wait(for: "╭─ Bluesky ─")
+    let footer = try #require(try await terminal.screen().split(separator: "\n").last)
+    let place = try #require(footer.firstRange(of: "q Quit")).lowerBound
+    let column = footer.distance(from: footer.startIndex, to: place) + 1
+    try await terminal.type("\u{1B}[<0;\(column);36M")
+    try await terminal.wait(for: "ready-for-more")
+    try await expectGivenBack(terminal)
+    try await terminal.command("clear; DRAWBRIDGE_MOUSE=off drawbridge demo")
+    try await terminal.wait(for: "NEEDS YOU")
+    #expect(try await terminal.value("mouse_any_flag") == "0")
   }
 
   @Test("keys, pastes and Escape arrive as such")

@@ -22,6 +22,30 @@ struct KeyDecoderTests {
     #expect(keys([.key(.up), .key(.function(5))]) == [.up, .function(5)])
   }
 
+  @Test("gives presses and the wheel of the mouse with their cells, and nothing of what else it reports")
+  func mouse() {
+    #expect(
+      keys([.mouseStart] + raw("0;1;1M") + [.mouseStart] + raw("0;1;1m"))
+        == [.mouse(.press, Point(column: 0, row: 0))])
+    #expect(
+      keys([.mouseStart] + raw("64;300;120M") + [.mouseStart] + raw("65;2;3Mq"))
+        == [
+          .mouse(.wheelUp, Point(column: 299, row: 119)), .mouse(.wheelDown, Point(column: 1, row: 2)),
+          .character("q"),
+        ])
+    #expect(
+      keys([.mouseStart] + raw("16;2;3M")) == [.mouse(.press, Point(column: 1, row: 2))], "with Ctrl held")
+    #expect(
+      keys(raw("\u{1B}"), raw("[<0;5;"), raw("6M")) == [.escape, .mouse(.press, Point(column: 4, row: 5))])
+    for report in [
+      "1;1;1M", "2;1;1M", "32;1;1M", "35;1;1M", "0;0;1M", "0;1M", ";;M", "66;1;1M",
+      "99999999999999999999;1;1M",
+    ] {
+      #expect(keys([.mouseStart] + raw(report)) == [], "\(report)")
+    }
+    #expect(keys([.pasteStart] + raw("a") + [.mouseStart, .pasteEnd]) == [.paste("a")])
+  }
+
   @Test("takes an Escape at the end of a batch for the key")
   func escape() {
     #expect(keys(raw("\u{1B}")) == [.escape])
@@ -32,7 +56,7 @@ struct KeyDecoderTests {
 
   @Test(
     "swallows sequences nobody knows, whose letters would be commands",
-    arguments: ["[I", "[1;5C", "[99~", "OX", "[<0;3;4M"])
+    arguments: ["[I", "[1;5C", "[99~", "OX", "[<35;3;4M"])
   func unknownSequences(sequence: String) {
     #expect(keys(raw("\u{1B}" + sequence + "q")) == [.character("q")])
   }
@@ -52,7 +76,7 @@ struct KeyDecoderTests {
       keys([.pasteStart] + raw("abc\u{1B}"), raw("[20"), raw("1~q")) == [.paste("abc"), .character("q")])
     #expect(
       keys(raw("\u{1B}"), raw("[200~"), raw("q\u{1B}[201~x")) == [.escape, .paste("q"), .character("x")])
-    #expect(keys(raw("\u{1B}"), raw("[<0;1;1Mq")) == [.escape, .character("q")])
+    #expect(keys(raw("\u{1B}"), raw("[<35;1;1Mq")) == [.escape, .character("q")])
     #expect(keys(raw("\u{1B}"), raw("Oq")) == [.escape, .character("O"), .character("q")])
   }
 

@@ -53,6 +53,9 @@ enum {
   CN_KEY_BACK_TAB,
   CN_KEY_PASTE_START,
   CN_KEY_PASTE_END,
+  /// A report of the mouse begins (SGR, xterm's mode 1006): button, column and row follow as text, parted by
+  /// semicolons, to an M for a press or an m for a release.
+  CN_KEY_MOUSE_START,
   /// F1 is CN_KEY_F0 + 1, and so on up to F12.
   CN_KEY_F0 = 64,
 };
@@ -64,9 +67,10 @@ int32_t cn_check(void);
 /// locale of the environment, for cn_is_utf8.
 int32_t cn_survey(void);
 
-/// Takes the terminal over: locale, alternate screen, raw keys, bracketed paste. Standard error is kept
+/// Takes the terminal over: locale, alternate screen, raw keys, bracketed paste, and reports of the mouse's buttons if
+/// they are wanted. Standard error is kept
 /// in a nameless file while the screen is up, so that nothing scribbles over it, and comes out at the end.
-int32_t cn_open(void);
+int32_t cn_open(bool wants_mouse);
 
 /// Gives the terminal back as it was found. Safe to call twice.
 void cn_close(void);

@@ -8,6 +8,7 @@ extension Key {
     case .character(let character): return String(character)
     case .control(let letter): return "Ctrl-\(letter.uppercased())"
     case .function(let number): return "F\(number)"
+    case .mouse: return "mouse"
     default: return "paste"
     }
   }

@@ -116,6 +116,7 @@ enum AccountDetailView {
         ])
       } else {
         page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
+        page.mark(from: page.lines.count - 1) { $0.mark($1, binding) }
       }
     }
     return page

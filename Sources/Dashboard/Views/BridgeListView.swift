@@ -27,6 +27,7 @@ enum BridgeListView {
           style: section == .needsUser ? theme.warning : theme.quiet, columns: line.columns)
       case .row(let item, let index):
         let isSelected = index == list.selected
+        frame.mark(line, .row, index)
         draw(item, isSelected: isSelected, state, names, on: &frame, in: line, theme)
         if isSelected {
           if isFocused { frame.restyle(line) { $0 = Style(bold: true, reverse: true) } }

@@ -11,6 +11,8 @@ public enum DashboardView {
     TitleView.draw(state, on: &frame, in: layout.title, theme)
     drawPanes(state, on: &frame, layout, theme)
     ActivityView.draw(state, on: &frame, in: layout.activity, theme)
+    // What lies over the panes has the clicks as well as the keys.
+    if !state.overlays.isEmpty { frame.unmark() }
     FooterView.draw(state, on: &frame, in: layout.footer, theme)
     OverlayView.draw(state, on: &frame, theme)
     return frame
@@ -24,9 +26,11 @@ public enum DashboardView {
       state.pane == .detail
       && state.login.map { WizardView.wantsAllPanes($0, state, in: layout, theme) } ?? false
     if !wantsAll && (layout.isSplit || state.pane == .list) {
+      frame.mark(layout.list, .pane, 0)
       BridgeListView.draw(state, on: &frame, in: layout.list, theme)
     }
     guard layout.isSplit || state.pane == .detail else { return }
+    frame.mark(wantsAll ? layout.panes : layout.detail, .pane, 1)
     if let login = state.login {
       WizardView.draw(login, state, on: &frame, in: wantsAll ? layout.panes : layout.detail, theme)
     } else {

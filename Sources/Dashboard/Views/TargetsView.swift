@@ -11,6 +11,7 @@ enum TargetsView {
     let names = min(columns / 3, state.targets.map { Text.columns(of: $0.id.name) }.max() ?? 0)
     for (index, target) in state.targets.enumerated() {
       let isMarked = index == focus
+      let start = page.lines.count
       if isMarked {
         page.focus = page.lines.count + 1
         page.cursor = (0, page.lines.count, false)
@@ -22,6 +23,7 @@ enum TargetsView {
         (target.id == state.shownTarget ? "  on the screen" : "", theme.quiet),
       ])
       standing(target, state, &page, theme)
+      page.mark(from: start) { $0.mark($1, .target, index) }
       page.gap()
     }
     page.text(Wording.moreTargets(theme), theme.quiet)

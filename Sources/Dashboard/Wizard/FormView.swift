@@ -49,7 +49,9 @@ enum FormView {
     let labels = min(page.columns * 2 / 5, form.fields.map { Text.columns(of: $0.label) }.max() ?? 0)
     for (index, field) in form.fields.enumerated() {
       let isFocused = index == form.focus
+      let start = page.lines.count
       self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
+      page.mark(from: start) { $0.mark($1, .field, index) }
     }
     if form.showsTop { page.focus = 0 }
     if form.fields.isEmpty { page.line("Press \(theme.key(.nextOrSend)) to confirm.", theme.heading) }

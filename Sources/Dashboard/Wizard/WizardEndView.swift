@@ -67,6 +67,7 @@ enum WizardEndView {
       page.line([
         ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),
       ])
+      page.mark(from: page.lines.count - 1) { $0.mark($1, binding) }
     }
   }
 }

@@ -58,6 +58,7 @@ enum WizardView {
     page.gap()
     for (index, flow) in flows.enumerated() {
       let isMarked = index == login.choice
+      let start = page.lines.count
       if isMarked {
         page.focus = page.lines.count + 1
         page.cursor = (0, page.lines.count, false)
@@ -72,6 +73,7 @@ enum WizardView {
         let fit = QRFit(code, in: Size(columns: state.viewport.columns, rows: state.viewport.rows), theme)
         page.text(Wording.forecast(code, fit, theme), fit == .none ? theme.warning : theme.quiet, indent: 3)
       }
+      page.mark(from: start) { $0.mark($1, .flow, index) }
       page.gap()
     }
   }
@@ -81,11 +83,5 @@ enum WizardView {
     guard let trouble = login.machine.trouble else { return }
     page.gap()
     page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
-  }
-}
-
-extension Rect {
-  fileprivate func contains(_ point: Point) -> Bool {
-    (left..<max(left, right)).contains(point.column) && (top..<max(top, bottom)).contains(point.row)
   }
 }

@@ -1,0 +1,68 @@
+import BridgeModel
+import Testing
+
+@testable import BridgeStore
+
+@Suite("The mouse in the store")
+struct PickTests {
+  @Test("a row is selected at the first click, and opened at the next")
+  func rows() {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .picked(.row(2)))
+    #expect(state.selected?.account?.accountID == "3" && state.pane == .list)
+    _ = reduce(&state, .picked(.row(2)))
+    #expect(state.pane == .detail)
+    _ = reduce(&state, .picked(.row(2)))
+    #expect(state.pane == .list, "the list has the keys first")
+    let before = state
+    for place in [-1, 4, 99] { _ = reduce(&state, .picked(.row(place))) }
+    #expect(state == before)
+  }
+
+  @Test("a flow is marked at the first click, and taken at the next; a field gets the cursor")
+  func wizard() throws {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    let key = try #require(state.login?.id)
+    let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))))
+    #expect(reduce(&state, .picked(.flow(1))) == [] && state.login?.choice == 1)
+    let started = reduce(&state, .picked(.flow(1)))
+    guard case .login(let order)? = started.first else {
+      Issue.record("\(started)")
+      return
+    }
+    #expect(order.command == .start(LoginStart(flowID: "b", loginID: "l1")))
+    let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
+    _ = reduce(&state, .answered(.login(key, generation: order.generation, .started(session))))
+    _ = reduce(&state, .picked(.field(2)))
+    #expect(state.login?.form?.focus == 2)
+    _ = reduce(&state, .picked(.field(9)))
+    #expect(state.login?.form?.focus == 2)
+    #expect(reduce(&state, .picked(.flow(0))) == [] && state.logins.count == 1)
+  }
+
+  @Test("an answer of a question is taken at once, and what is below has no clicks")
+  func answers() {
+    var state = ReducerTests.inLogin(Sample.input).0
+    _ = reduce(&state, .asked(.back))
+    #expect(state.context == .dialog)
+    for pick: Action.Pick in [.row(1), .pane(.list), .field(1), .target(0), .answer(9)] {
+      #expect(reduce(&state, .picked(pick)) == [] && state.context == .dialog)
+    }
+    _ = reduce(&state, .picked(.answer(1)))
+    #expect(state.overlays.isEmpty && state.pane == .list, "the second answer leaves it for now")
+    #expect(reduce(&state, .picked(.answer(0))) == [])
+  }
+
+  @Test("a server is shown at once, and a pane gets the keys")
+  func others() {
+    var state = State(
+      targets: ["a", "b"].map { Target(id: TargetID($0), address: "\($0):1") }, now: Sample.now)
+    _ = reduce(&state, .asked(.targets))
+    _ = reduce(&state, .picked(.target(1)))
+    #expect(state.shownTarget == TargetID("b") && state.overlays.isEmpty)
+    _ = reduce(&state, .picked(.pane(.detail)))
+    #expect(state.pane == .detail)
+  }
+}

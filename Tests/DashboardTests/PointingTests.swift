@@ -1,0 +1,62 @@
+import BridgeModel
+import BridgeStore
+import Terminal
+import Testing
+
+@testable import Dashboard
+
+@Suite("The mouse on the screen")
+struct PointingTests {
+  private let size = Size(columns: 80, rows: 24)
+
+  /// What a click on a text does.
+  private func click(_ text: String, _ state: State) -> [Action] {
+    let frame = DashboardView.frame(of: state, size: size, theme: Screens.theme)
+    for (row, line) in frame.lines.enumerated() {
+      guard let range = line.firstRange(of: text) else { continue }
+      let point = Point(column: Text.columns(of: String(line[..<range.lowerBound])), row: row)
+      return Pointing.actions(.press, at: frame.spot(at: point), state, Screens.theme)
+    }
+    Issue.record("'\(text)' is not on the screen:\n\(frame.text)")
+    return []
+  }
+
+  @Test("rows, panes, keys of the footer and of the account are what they look like")
+  func panes() {
+    let state = Screens.state()
+    #expect(click("Telegram", state) == [.picked(.row(1))])
+    #expect(click("half asleep", state) == [.picked(.row(3))])
+    #expect(click("BEEPER CLOUD", state) == [.picked(.pane(.list))])
+    #expect(click("Reconnect required", state) == [.picked(.pane(.detail))])
+    #expect(click("r  Reconnect", state) == [.asked(.reconnect)])
+    #expect(click("c Connect new", state) == [.asked(.connect)])
+    #expect(click("? Help", state) == [.asked(.help)])
+    #expect(click("drawbridge", state) == [])
+    var filtered = state
+    Screens.send(&filtered, .asked(.filter), .typed(.insert("discord")))
+    #expect(click("half asleep", filtered) == [.picked(.row(1))])
+  }
+
+  @Test("fields, flows and answers too; and what lies on top hides what is below")
+  func wizard() {
+    var state = Screens.login(at: DashboardViewTests.form)
+    #expect(click("Password", state) == [.picked(.field(1))])
+    #expect(click("User name", state) == [.picked(.field(0))])
+    Screens.send(&state, .asked(.back))
+    #expect(click("Cancel the login", state).count <= 1)
+    #expect(click("Leave it for now", state) == [.picked(.answer(1))])
+    #expect(click("Esc Close", state) == [.asked(.back)])
+    #expect(click("Telegram", state) == [])
+  }
+
+  @Test("the wheel moves what moves, scrolls texts by three, and leaves forms alone")
+  func wheel() {
+    var state = Screens.state()
+    #expect(Pointing.actions(.wheelDown, at: nil, state, Screens.theme) == [.moved(.down)])
+    Screens.send(&state, .asked(.help))
+    #expect(
+      Pointing.actions(.wheelUp, at: nil, state, Screens.theme) == [.moved(.up), .moved(.up), .moved(.up)])
+    let form = Screens.login(at: DashboardViewTests.form)
+    #expect(Pointing.actions(.wheelUp, at: nil, form, Screens.theme) == [])
+  }
+}
