@@ -61,6 +61,8 @@ extension State {
     case .done(let place):
       signInPlace.map { _ = overlays.remove(at: $0) }
       signInsToOffer.removeAll { $0 == id }
+      // What was said of the browser is over.
+      notice = nil
       note(.signedIn(place), on: id)
       return [.prepare(id)]
     }

@@ -22,15 +22,15 @@ final class EffectRunner {
     switch effect {
     case .prepare(let id): Task { send(.answered(.prepared(id, await connector.prepare(id)))) }
     case .loadInfo(let id):
-      answer(id) { client in .info(id, await caught { try await client.info() }) }
+      read(id) { client in .info(id, await caught { try await client.info() }) }
     case .loadBridges(let id):
-      answer(id) { client in .bridges(id, await caught { try await client.bridges() }) }
+      read(id) { client in .bridges(id, await caught { try await client.bridges() }) }
     case .loadLogins(let id, let bridge):
-      answer(id) { client in
+      read(id) { client in
         .logins(id, bridge: bridge, await caught { try await client.logins(of: bridge) })
       }
     case .loadCapabilities(let id, let bridge):
-      answer(id) { client in
+      read(id) { client in
         .capabilities(
           id, bridge: bridge, await caught { try await client.capabilities(of: bridge) })
       }
@@ -41,7 +41,7 @@ final class EffectRunner {
           await caught { try await client.removeLogin(login, of: bridge, scope: scope) })
       }
     case .check(let note):
-      answer(TargetID(note.target)) { client in
+      read(TargetID(note.target)) { client in
         .checked(note, await caught { try await client.loginSession(note.sessionID, of: note.bridgeID) })
       }
     case .readPicture(let key, let file): read(file, key)
@@ -111,6 +111,19 @@ final class EffectRunner {
   ) {
     guard let client = connector.clients[id] else { return }
     Task { send(.answered(await call(client))) }
+  }
+
+  /// Reads something. Where the client was replaced meanwhile, what the old one says is no news: the new one is asked.
+  private func read(
+    _ id: TargetID, _ call: @escaping @Sendable (any BridgeService) async -> Action.Answer
+  ) {
+    guard let client = connector.clients[id] else { return }
+    Task {
+      let made = connector.made[id]
+      var answer = await call(client)
+      if connector.made[id] != made, let new = connector.clients[id] { answer = await call(new) }
+      send(.answered(answer))
+    }
   }
 
   private func schedule(_ timer: TimerID, _ seconds: Double) {

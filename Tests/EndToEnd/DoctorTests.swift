@@ -26,10 +26,10 @@ struct DoctorTests {
       try FileManager.default.createDirectory(at: settings, withIntermediateDirectories: true)
       try Data(targets.utf8).write(to: settings.appendingPathComponent("targets.json"))
     }
-    let variables = environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
-    let command =
-      "HOME='\(folder.path)' \(variables) '\(products.path)/drawbridge' doctor --json \(options); echo $?"
-    let lines = String(decoding: try await blocking { try run(["sh", "-c", command]) }, as: UTF8.self)
+    let variables = environment.merging(["HOME": folder.path]) { $1 }
+    let command = "'\(products.path)/drawbridge' doctor --json \(options); echo $?"
+    let output = try await blocking { try run(["sh", "-c", command], environment: variables) }
+    let lines = String(decoding: output, as: UTF8.self)
       .split(separator: "\n")
     let json = Data(lines.dropLast().joined(separator: "\n").utf8)
     return (try JSONDecoder().decode(Report.self, from: json), Int(lines.last ?? "") ?? -1)

@@ -48,6 +48,7 @@ func withServer(
     }
   }
   for try await endpoint in endpoints {
+    Tokens.note(endpoint.token)
     return try await body(
       ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
   }

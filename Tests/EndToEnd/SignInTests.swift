@@ -134,7 +134,7 @@ struct SignInTests {
       }
       try await terminal.press("p")
       try await terminal.wait(for: "it is not shown")
-      try await terminal.type(token)
+      try await terminal.type(token: token)
       try await terminal.press("Enter")
       try await terminal.wait(for: "NEEDS YOU")
       #expect(try self.token(terminal) == token)
@@ -229,7 +229,7 @@ struct SignInTests {
       try await terminal.command("drawbridge targets add far http://beeper.example; echo status-$?")
       try await terminal.wait(for: "--insecure")
       try await terminal.command("clear; TOKEN=$(cat) && echo pasted")
-      try await terminal.type(token)
+      try await terminal.type(token: token)
       try await terminal.press("Enter", "C-d")
       try await terminal.wait(for: "pasted")
       try await terminal.command(
@@ -251,7 +251,10 @@ struct SignInTests {
     "what keeps the token from being kept or used is told, and nothing is lost",
     arguments: [
       ("chmod 644 $C/credentials.json; drawbridge", "can be read by others"),
-      ("mv $C/credentials.json $C/x; ln -s x $C/credentials.json; drawbridge", "is a symbolic link"),
+      (
+        "mv $C/credentials.json $C/credentials.x; ln -s credentials.x $C/credentials.json; drawbridge",
+        "is a symbolic link"
+      ),
       ("echo '{' > $C/credentials.json; drawbridge", "it is no JSON"),
     ])
   func distrusted(command: String, wanted: String) async throws {

@@ -13,13 +13,19 @@ import Foundation
 /// Foundation's `Process` would hand an open descriptor of its own to the command, and then wait for tmux's
 /// server, which lives on, to close it. Nothing else that is open here may reach the command either: a
 /// connection that it held would not end when it is closed here.
+///
+/// - Parameters:
+///   - command: the program and its arguments.
+///   - environment: what is set beside what is set here.
+/// - Returns: what it wrote.
+/// - Throws: a `Failure` if it ends badly.
 @discardableResult
-func run(_ command: [String]) throws -> Data {
+func run(_ command: [String], environment: [String: String] = [:]) throws -> Data {
   var pid = pid_t()
   var ends: [Int32] = [0, 0]
   guard pipe(&ends) == 0 else { throw Failure(description: "pipe: \(errno)") }
   let output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
-  let error = spawn(command, writingTo: ends[1], &pid)
+  let error = spawn(command, environment, writingTo: ends[1], &pid)
   close(ends[1])
   guard error == 0 else { throw Failure(description: "\(command): \(String(cString: strerror(error)))") }
   let data = output.readDataToEndOfFile()
@@ -33,7 +39,9 @@ func run(_ command: [String]) throws -> Data {
 }
 
 /// Starts a command with nothing open but its standard input, output and error.
-private func spawn(_ command: [String], writingTo output: Int32, _ pid: inout pid_t) -> Int32 {
+private func spawn(
+  _ command: [String], _ environment: [String: String], writingTo output: Int32, _ pid: inout pid_t
+) -> Int32 {
   #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
     var attributes: posix_spawnattr_t?
@@ -63,5 +71,8 @@ private func spawn(_ command: [String], writingTo output: Int32, _ pid: inout pi
   #endif
   var arguments = command.map { strdup($0) } + [nil]
   defer { arguments.forEach { free($0) } }
-  return posix_spawnp(&pid, command[0], &actions, &attributes, &arguments, environ)
+  let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  var variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
+  defer { variables.forEach { free($0) } }
+  return posix_spawnp(&pid, command[0], &actions, &attributes, &arguments, &variables)
 }

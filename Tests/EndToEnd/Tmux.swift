@@ -48,8 +48,9 @@ final class Tmux: Sendable {
       "PATH='\(products.path)':\"$PATH\" PS1='ready-for-more ' exec env -u NO_COLOR bash --norc --noprofile"
     let arguments =
       ["-f", configuration.path, "-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
-      + variables.flatMap { ["-e", "\($0.key)=\($0.value)"] } + [shell]
-    try await tmux(arguments)
+      + [shell]
+    // By the environment and not by arguments, which everybody can see: tokens are among them.
+    try await tmux(arguments, environment: variables)
     try await tmux(["pipe-pane", "-o", "cat > '\(pipe)'"])
     try await wait(for: "ready-for-more")
     // The shell's own bracketed paste would look like the program's.
@@ -61,6 +62,7 @@ final class Tmux: Sendable {
 
   deinit {
     close(fifo)
+    Tokens.expectNone(in: [stateFolder, configurationFolder])
     _ = try? run(["tmux", "-L", socket, "kill-server"])
     try? FileManager.default.removeItem(at: folder)
   }
@@ -89,8 +91,18 @@ final class Tmux: Sendable {
 
   /// Pastes text, with the marks of a bracketed paste if the program asked for them.
   func paste(_ text: String) async throws {
-    try await tmux(["set-buffer", text])
-    try await tmux(["paste-buffer", "-p", "-d"])
+    try await put(text, ["-p"])
+  }
+
+  /// Types a token, which the arguments of no process may hold.
+  func type(token: String) async throws { try await put(token, []) }
+
+  private func put(_ text: String, _ options: [String]) async throws {
+    let file = folder.appendingPathComponent("buffer")
+    try Data(text.utf8).write(to: file)
+    try await tmux(["load-buffer", file.path])
+    try await tmux(["paste-buffer", "-d"] + options)
+    try FileManager.default.removeItem(at: file)
   }
 
   /// What is on tmux's clipboard.
@@ -165,8 +177,8 @@ final class Tmux: Sendable {
   func drain() async throws { try await nextOutput(within: .milliseconds(1)) }
 
   @discardableResult
-  private func tmux(_ arguments: [String]) async throws -> Data {
+  private func tmux(_ arguments: [String], environment: [String: String] = [:]) async throws -> Data {
     let all = ["tmux", "-L", socket] + arguments
-    return try await blocking { try run(all) }
+    return try await blocking { try run(all, environment: environment) }
   }
 }

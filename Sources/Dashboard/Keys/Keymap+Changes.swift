@@ -77,7 +77,10 @@ extension Keymap {
   private func checkConflicts(_ change: Change) throws(ChangeProblem) {
     guard let binding = bindings.first(where: { $0.name.rawValue == change.name }) else { return }
     for other in bindings where other.name != binding.name {
-      guard let context = other.contexts.intersection(binding.contexts).first,
+      guard
+        let context = Context.allCases.first(where: {
+          other.contexts.contains($0) && binding.contexts.contains($0)
+        }),
         let key = other.keys.first(where: binding.keys.contains)
       else { continue }
       throw ChangeProblem(

@@ -15,6 +15,8 @@ final class Connector {
   /// Tokens that were found or given in this run, and come before what is kept.
   private var tokens: [TargetID: AccessToken]
   private var uses: [TargetID: Use] = [:]
+  /// How many clients each server has had.
+  private(set) var made: [TargetID: Int] = [:]
 
   /// What a client was made with.
   private struct Use: Equatable {
@@ -61,6 +63,7 @@ final class Connector {
       throw Problem(error)
     }
     uses[id] = use
+    made[id, default: 0] += 1
     // What is still under way there was sent with a token that is of no use any more.
     await before?.shutdown()
     return permission

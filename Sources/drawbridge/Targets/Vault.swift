@@ -28,7 +28,11 @@ struct Vault: Sendable {
   /// Whether a token could be kept: what would keep it from being is thrown, before the user goes to get one.
   func check(inSecretService: Bool) async throws(SettingsProblem) {
     try file.check()
-    if inSecretService, await Self.secretTool(["--version"]) == nil { throw Self.noSecretTool }
+    // A search for what nobody keeps: it ends well if the service is there, and nothing comes of it.
+    guard inSecretService, await Self.secretTool(["search", "service", "drawbridge-check"]) == nil else {
+      return
+    }
+    throw Self.noSecretTool
   }
 
   /// Keeps the token of a target, in place of the one before.

@@ -1,0 +1,138 @@
+#if os(Linux)
+  import DesktopAPI
+  import Foundation
+  import Testing
+
+  @Suite("Tokens stay where they are kept")
+  struct LeakTests {
+    /// What the kernel was asked while everything was done that has to do with tokens: every program that was started,
+    /// with its arguments, and every file that was opened.
+    private struct Trace {
+      let data: Data
+
+      init(_ file: URL) throws { data = try Data(contentsOf: file) }
+
+      var programs: Set<String> { Set(matches(#/execve\("([^"]+)"/#)) }
+
+      /// The files that were opened to be written, but for devices.
+      var written: Set<String> {
+        let opened = matches(#/openat\([^"]*"([^"]+)", [A-Z_|]*(?:O_WRONLY|O_RDWR)/#)
+        return Set(opened.filter { !$0.hasPrefix("/dev/") && !$0.hasPrefix("/proc/") })
+      }
+
+      private func matches(_ pattern: Regex<(Substring, Substring)>) -> [String] {
+        String(decoding: data, as: UTF8.self).matches(of: pattern).map { String($0.1) }
+      }
+    }
+
+    /// A terminal with a keyring of its own, in which commands after `traced` are traced.
+    private func terminal(_ environment: [String: String]) async throws -> (Tmux, trace: URL) {
+      let address = environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
+      let terminal = try await Tmux(environment: ["ADDRESS": address])
+      let home = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("home")
+      let trace = home.appendingPathComponent("trace")
+      try FileManager.default.createDirectory(
+        at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try Data((environment["BEEPER_ACCESS_TOKEN"] ?? "").utf8).write(
+        to: home.appendingPathComponent("token"))
+      let browser = home.appendingPathComponent("browser")
+      try #"""
+      #!/bin/sh
+      exec curl --silent --location --data "${1#*\?}&decision=allow" "${1%%\?*}"
+      """#.write(to: browser, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser.path)
+      try await terminal.command(
+        "export HOME='\(home.path)' XDG_DATA_HOME='\(home.path)/data' XDG_RUNTIME_DIR='\(home.path)' BROWSER='\(browser.path)'; "
+          + "exec dbus-run-session -- bash -c 'exec bash --norc --noprofile 2>&1' 2> /dev/null")
+      try await terminal.command(
+        "echo -n any | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1; "
+          + "traced() { strace -f -qq -s 100000 -e signal=none -e trace=execve,openat -A -o '\(trace.path)' \"$@\"; }; clear; echo keyring-$((1+1))"
+      )
+      try await terminal.wait(for: "keyring-2")
+      return (terminal, trace)
+    }
+
+    private func revoke(_ token: String, _ environment: [String: String]) async throws {
+      let client = try AuthorizationClient(
+        address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""))
+      try await client.revoke(try #require(AccessToken(token)))
+      await client.shutdown()
+    }
+
+    @Test(
+      "signing in and out, in a browser, by a paste and in the dashboard, in a file and in the Secret Service"
+    )
+    func traced() async throws {
+      try await withServer(handsOff) { environment, _ in
+        let (terminal, file) = try await terminal(environment)
+        let credentials = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
+        var tokens = [environment["BEEPER_ACCESS_TOKEN"] ?? ""]
+        try await terminal.command("traced drawbridge login home --address $ADDRESS")
+        try await terminal.wait(for: "is kept in")
+        tokens += Tokens.kept(in: credentials)
+        try await terminal.command("clear; traced drawbridge; echo left-$((1+0))")
+        try await terminal.wait(for: "NEEDS YOU")
+        try await revoke(try #require(tokens.last), environment)
+        try await terminal.press("R")
+        try await terminal.wait(for: "Sign in to home?")
+        try await terminal.press("Down", "Enter")
+        try await terminal.wait(for: "signed in. The token")
+        tokens += Tokens.kept(in: credentials)
+        try await terminal.press("q")
+        try await terminal.wait(for: "left-1")
+        try await terminal.command(
+          "clear; traced drawbridge doctor --json > \"$HOME\"/report; echo checked-$?")
+        try await terminal.wait(for: "checked-")
+        try await terminal.command(
+          "clear; traced drawbridge login home --paste --secret-service < \"$HOME\"/token")
+        try await terminal.wait(for: "is kept in the Secret Service")
+        #expect(Tokens.kept(in: credentials) == [])
+        try await terminal.command(
+          "clear; traced drawbridge targets rename home den; traced drawbridge targets; traced drawbridge; echo left-$((1+1))"
+        )
+        try await terminal.wait(for: "NEEDS YOU")
+        try await terminal.press("q")
+        try await terminal.wait(for: "left-2")
+        try await terminal.command("clear; traced drawbridge config; traced drawbridge logout; echo out-$?")
+        try await terminal.wait(for: "out-0")
+        #expect(Set(tokens).count == 3, "the first one, that of the browser, and that of the dashboard")
+        try await terminal.drain()
+        try expectNone(of: tokens, Trace(file), terminal)
+      }
+    }
+
+    private func expectNone(of tokens: [String], _ trace: Trace, _ terminal: Tmux) throws {
+      let programs = trace.programs.map { URL(fileURLWithPath: $0).lastPathComponent }
+      for program in ["drawbridge", "secret-tool", "browser", "curl"] {
+        #expect(programs.contains(program), "\(programs)")
+      }
+      #expect(trace.written.contains { $0.hasSuffix("/drawbridge.log") })
+      #expect(trace.written.contains { $0.contains("/credentials.json.") })
+      tokens.forEach(Tokens.note)
+      Tokens.expectNone(in: trace.data, "the arguments of a program, or a path")
+      Tokens.expectNone(in: terminal.output, "what the terminal was sent")
+      for path in trace.written where !path.hasSuffix("/credentials.json") {
+        if let data = FileManager.default.contents(atPath: path) { Tokens.expectNone(in: data, path) }
+      }
+    }
+
+    @Test("a keyring that is locked, or not there, is told, with what to do")
+    func locked() async throws {
+      try await withServer(handsOff) { environment, _ in
+        let (terminal, _) = try await terminal(environment)
+        try await terminal.command(
+          "drawbridge login home --address $ADDRESS --paste --secret-service < \"$HOME\"/token")
+        try await terminal.wait(for: "is kept in the Secret Service")
+        try await terminal.command("clear; secret-tool clear service drawbridge; drawbridge; echo status-$?")
+        let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
+        #expect(told.contains("the Secret Service has no token for home, or is locked"), "\(told)")
+        #expect(told.contains("drawbridge login home"))
+        try await terminal.command(
+          "clear; DBUS_SESSION_BUS_ADDRESS=unix:path=/none drawbridge login home --paste --secret-service < \"$HOME\"/token; echo none-$?"
+        )
+        let none = try await terminal.wait(for: "none-1").replacing("\n", with: "")
+        #expect(none.contains("the Secret Service does not take a token"), "\(none)")
+      }
+    }
+  }
+#endif

@@ -1,0 +1,50 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The tokens of the test run: they may be in files of credentials, and nowhere else.
+enum Tokens {
+  private static let known = Mutex<Set<String>>([])
+
+  /// Takes up a token that a server of the run takes.
+  static func note(_ token: String) { known.withLock { _ = $0.insert(token) } }
+
+  /// The tokens that a file of credentials holds.
+  static func kept(in file: URL) -> [String] {
+    struct Entry: Decodable { let token: String? }
+    guard let data = try? Data(contentsOf: file) else { return [] }
+    let entries = try? JSONDecoder().decode([String: Entry].self, from: data)
+    return entries?.values.compactMap(\.token) ?? []
+  }
+
+  /// Looks for tokens in every file below some folders, but for those that are for tokens, and in the arguments of
+  /// every process; records what it finds.
+  static func expectNone(in folders: [URL]) {
+    let files = folders.flatMap(files)
+    let keepers = files.filter { $0.lastPathComponent.hasPrefix("credentials") }
+    keepers.flatMap(kept).forEach(note)
+    // What a test itself lays down for the program to read is called so.
+    for file in files where !keepers.contains(file) && file.lastPathComponent != "token" {
+      if let data = try? Data(contentsOf: file) { expectNone(in: data, file.path) }
+    }
+    let processes = (try? run(["ps", "-e", "-ww", "-o", "args"])) ?? Data()
+    for line in processes.split(separator: UInt8(ascii: "\n")) {
+      let program = line.split(separator: UInt8(ascii: " ")).first ?? []
+      expectNone(in: line, "an argument of \(String(decoding: program, as: UTF8.self))")
+    }
+  }
+
+  /// Looks for tokens in data, and records what it finds.
+  static func expectNone(in data: Data, _ place: String) {
+    for token in known.withLock({ $0 }) where data.range(of: Data(token.utf8)) != nil {
+      Issue.record("a token is in \(place)")
+    }
+  }
+
+  private static func files(under folder: URL) -> [URL] {
+    let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+    return (all?.allObjects as? [URL] ?? []).filter {
+      (try? $0.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+    }
+  }
+}
