@@ -83,9 +83,7 @@ public struct CredentialFile: Sendable {
   }
 
   private func change(_ change: (inout [String: Entry]) -> Void) throws(SettingsProblem) {
-    var entries = try file.load() ?? [:]
-    change(&entries)
-    try file.save(entries)
+    try file.change(from: [:]) { (entries) throws(SettingsProblem) in change(&entries) }
   }
 
   private struct Entry: Codable {

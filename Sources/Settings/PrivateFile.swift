@@ -39,6 +39,18 @@ public enum PrivateFile {
     }
   }
 
+  /// Runs a body while no other run is in one for the same folder: what is read in it and written again is not lost
+  /// to somebody who does the same.
+  public static func locked<Value, Failure: Error>(
+    _ folder: FilePath, _ body: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    // Where a folder cannot be locked, as on some network file systems, nothing better can be done.
+    let lock = try? FileDescriptor.open(folder, .readOnly, options: [.directory, .closeOnExec])
+    if let lock { flock(lock.rawValue, LOCK_EX) }
+    defer { try? lock?.close() }
+    return try body()
+  }
+
   /// Writes a file in place of the one before. Whoever reads it meanwhile gets the one or the other, whole; if it
   /// cannot be written, the one before stays.
   public static func write(_ bytes: [UInt8], to path: FilePath) throws(Problem) {

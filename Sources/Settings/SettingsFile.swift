@@ -35,8 +35,24 @@ struct SettingsFile<Content: Codable>: Sendable {
     }
   }
 
+  /// Changes what is in it, or in what is usual where there is none, and nobody else's change is lost.
+  /// What the change throws leaves it as it was.
+  func change(
+    from usual: Content, _ change: (inout Content) throws(SettingsProblem) -> Void
+  ) throws(SettingsProblem) {
+    let folder = path.removingLastComponent()
+    do throws(PrivateFile.Problem) { try PrivateFile.makeFolder(folder) } catch {
+      throw SettingsProblem(writing: error)
+    }
+    try PrivateFile.locked(folder) { () throws(SettingsProblem) in
+      var content = try load() ?? usual
+      try change(&content)
+      try save(content)
+    }
+  }
+
   /// Writes it in place of the one before.
-  func save(_ content: Content) throws(SettingsProblem) {
+  private func save(_ content: Content) throws(SettingsProblem) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {

@@ -27,12 +27,23 @@ public struct TargetFile: Sendable {
   /// The servers; none if there is no file.
   public func load() throws(SettingsProblem) -> TargetList {
     guard let list = try file.load() else { return TargetList() }
-    do throws(SettingsProblem) { try list.check() } catch {
-      throw SettingsProblem(broken: file.path, error.what)
-    }
+    try check(list)
     return list
   }
 
-  /// Writes the servers.
-  public func save(_ list: TargetList) throws(SettingsProblem) { try file.save(list) }
+  /// Changes the servers; what the change throws leaves them as they were.
+  public func change(
+    _ change: (inout TargetList) throws(SettingsProblem) -> Void
+  ) throws(SettingsProblem) {
+    try file.change(from: TargetList()) { (list) throws(SettingsProblem) in
+      try check(list)
+      try change(&list)
+    }
+  }
+
+  private func check(_ list: TargetList) throws(SettingsProblem) {
+    do throws(SettingsProblem) { try list.check() } catch {
+      throw SettingsProblem(broken: file.path, error.what)
+    }
+  }
 }

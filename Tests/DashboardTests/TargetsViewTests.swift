@@ -51,6 +51,15 @@ struct TargetsViewTests {
     #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))
   }
 
+  @Test("a token that crosses the network readably is marked, and so is what may not be changed")
+  func marks() {
+    var state = State(
+      targets: [Target(id: Self.work, address: "192.0.2.1:80", isReadOnly: true, isInsecure: true)],
+      now: Screens.now)
+    Screens.send(&state, .resized(Layout.viewport(of: Size(columns: 80, rows: 24))), .opened)
+    #expect(Screens.lines(state)[0].contains("READ ONLY  ! NOT ENCRYPTED"))
+  }
+
   @Test("what is missing is said where the accounts would be")
   func closed() {
     var state = Self.state(.closed(.unusable("the file is gone")))

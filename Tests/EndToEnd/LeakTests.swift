@@ -76,7 +76,9 @@
         try await terminal.press("R")
         try await terminal.wait(for: "Sign in to home?")
         try await terminal.press("Down", "Enter")
-        try await terminal.wait(for: "signed in. The token")
+        try await terminal.wait("it did not sign in") {
+          $0.contains("signed in. The token") || $0.contains("the server answers again")
+        }
         tokens += Tokens.kept(in: credentials)
         try await terminal.press("q")
         try await terminal.wait(for: "left-1")

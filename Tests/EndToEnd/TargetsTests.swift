@@ -119,6 +119,24 @@ struct TargetsTests {
     }
   }
 
+  @Test("a kept token that is refused at the start: the ways to another are offered at once")
+  func refusedAtStart() async throws {
+    try await withServer(handsOff) { environment, _ in
+      let terminal = try await Tmux()
+      let (address, token) = (
+        environment["BEEPER_DESKTOP_BASE_URL"] ?? "", environment["BEEPER_ACCESS_TOKEN"] ?? ""
+      )
+      try configure(terminal, [("home", address, token)])
+      let browser = try browser(terminal)
+      try await revoke(environment)
+      try await terminal.command("BROWSER='\(browser)' drawbridge")
+      try await terminal.wait(for: "refuses the access token")
+      try await terminal.wait(for: "Press a key")
+      try await terminal.press("a")
+      try await terminal.wait(for: "NEEDS YOU")
+    }
+  }
+
   @Test("without a browser: a token that is pasted, which is never shown")
   func pasted() async throws {
     try await withServer(handsOff) { environment, _ in

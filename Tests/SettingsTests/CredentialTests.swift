@@ -1,4 +1,5 @@
 import DesktopAPI
+import Dispatch
 import Foundation
 import Settings
 import SystemPackage
@@ -28,6 +29,21 @@ struct CredentialTests {
 
   private func rights(_ path: FilePath) throws -> Int? {
     try FileManager.default.attributesOfItem(atPath: path.string)[.posixPermissions] as? Int
+  }
+
+  @Test("are all there after many were kept at the same moment")
+  func together() throws {
+    try withFolder { folder in
+      let file = CredentialFile(folder)
+      let names = (0..<40).map { "t\($0)" }
+      DispatchQueue.concurrentPerform(iterations: names.count) { index in
+        try? file.set(.secretService, of: names[index], at: "https://x")
+      }
+      for name in names {
+        let kept = try file.credential(of: name, at: "https://x")
+        #expect(kept == .secretService)
+      }
+    }
   }
 
   @Test("are kept an entry a target, for the user alone, and go one by one")

@@ -18,13 +18,31 @@ struct TargetTests {
       try list.makeUsual("work")
       try list.rename("work", to: "office")
       try list.set(TargetEntry(name: "home", address: "http://192.0.2.1", insecure: true))
-      try file.save(list)
+      try file.change { $0 = list }
       let read = try file.load()
       #expect(read == list)
       #expect(read.usualTarget?.name == "office")
       #expect(read.targets.map(\.name) == ["home", "office"])
       try list.remove("office")
       #expect(list.usualTarget?.name == "home")
+    }
+  }
+
+  @Test("a change that is refused leaves the file as it was")
+  func unchanged() throws {
+    try withFolder { folder in
+      let file = TargetFile(folder)
+      try file.change { (list) throws(SettingsProblem) in
+        try list.set(TargetEntry(name: "home", address: "https://x"))
+      }
+      let told = complaint {
+        try file.change { (list) throws(SettingsProblem) in
+          try list.set(TargetEntry(name: "work", address: "https://y"))
+          try list.remove("nowhere")
+        }
+      }
+      #expect(told.contains("no target named nowhere"))
+      #expect(try file.load().targets.map(\.name) == ["home"])
     }
   }
 

@@ -15,11 +15,8 @@ struct TargetsCommand: ParsableCommand {
     subcommands: [List.self, Add.self, Remove.self, Rename.self, Default.self], defaultSubcommand: List.self)
 
   /// Reads the targets, changes them and writes them.
-  fileprivate static func change(_ change: (inout TargetList) throws -> Void) throws {
-    let file = TargetFile(try Configured.folder(ProcessInfo.processInfo.environment))
-    var list = try file.load()
-    try change(&list)
-    try file.save(list)
+  fileprivate static func change(_ change: (inout TargetList) throws(SettingsProblem) -> Void) throws {
+    try TargetFile(try Configured.folder(ProcessInfo.processInfo.environment)).change(change)
   }
 
   struct List: ParsableCommand {
@@ -67,7 +64,7 @@ struct TargetsCommand: ParsableCommand {
         throw Problem(error)
       }
       var isKnown = false
-      try TargetsCommand.change { list in
+      try TargetsCommand.change { (list) throws(SettingsProblem) in
         isKnown = list.target(name) != nil
         try list.set(entry)
       }
@@ -88,7 +85,7 @@ struct TargetsCommand: ParsableCommand {
       let entry = try TargetFile(folder).load().known(name)
       // The token first: with the target gone it could not be reached any more.
       try await Vault(folder).forget(entry)
-      try TargetsCommand.change { try $0.remove(name) }
+      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.remove(name) }
       Output.print("\(name) is forgotten. Its token still works until it is revoked in Beeper Desktop.")
     }
   }
@@ -101,12 +98,13 @@ struct TargetsCommand: ParsableCommand {
 
     func run() async throws {
       let folder = try Configured.folder(ProcessInfo.processInfo.environment)
-      var list = try TargetFile(folder).load()
+      let list = try TargetFile(folder).load()
       let entry = try list.known(name)
-      try list.rename(name, to: new)
+      var renamed = list
+      try renamed.rename(name, to: new)
       // The token is there under both names until the list has the new one.
       if new != name { try await Vault(folder).copy(entry, to: new) }
-      try TargetFile(folder).save(list)
+      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.rename(name, to: new) }
       if new != name { try await Vault(folder).forget(entry) }
       Output.print("\(name) is called \(new) now.")
     }
@@ -119,7 +117,7 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "The target.") var name: String
 
     func run() throws {
-      try TargetsCommand.change { try $0.makeUsual(name) }
+      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.makeUsual(name) }
       Output.print("\(name) is the usual target now.")
     }
   }

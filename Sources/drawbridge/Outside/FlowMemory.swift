@@ -21,10 +21,13 @@ struct FlowMemory {
 
   /// Remembers one more.
   func remember(_ flow: String, login: String, target: String) throws(PrivateFile.Problem) {
-    var all = flows
-    all[target, default: [:]][login] = flow
-    try PrivateFile.makeFolder(file.removingLastComponent())
-    // Encoding strings cannot fail.
-    try PrivateFile.write(Array((try? JSONEncoder().encode(all)) ?? Data()), to: file)
+    let folder = file.removingLastComponent()
+    try PrivateFile.makeFolder(folder)
+    try PrivateFile.locked(folder) { () throws(PrivateFile.Problem) in
+      var all = flows
+      all[target, default: [:]][login] = flow
+      // Encoding strings cannot fail.
+      try PrivateFile.write(Array((try? JSONEncoder().encode(all)) ?? Data()), to: file)
+    }
   }
 }

@@ -92,11 +92,12 @@ struct SignIn: Sendable {
     do {
       // Who gave up meanwhile gets no token.
       try Task.checkCancellation()
+      // What is wrong with the list is said before anything is written.
       var list = try file.load()
       try list.set(choice.entry)
       // The token first: a target without one is of no use, and a token without a target does no harm.
       try await vault.keep(token, of: choice.entry, inSecretService: usesSecretService)
-      try file.save(list)
+      try file.change { (list) throws(SettingsProblem) in try list.set(choice.entry) }
     } catch {
       if isNew { _ = await caught { try await client.revoke(token) } }
       throw error
