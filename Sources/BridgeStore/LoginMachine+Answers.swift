@@ -111,7 +111,8 @@ extension LoginMachine {
     case .failure(let error):
       if error.kind == .notFound || error.kind == .gone { return endCancelled(serverTold: true) }
       failures += 1
-      guard error.isPassing, failures < Self.mostTries else { return endCancelled(serverTold: false) }
+      let mayPass = error.isPassing || error.kind == .unauthorized
+      guard mayPass, failures < Self.mostTries else { return endCancelled(serverTold: false) }
       return [.later(.cancel, seconds: Backoff.seconds(after: failures, from: 1, to: 4))]
     }
   }
@@ -132,7 +133,7 @@ extension LoginMachine {
       }
     }
     // A refusal is the reason; an answer that was lost is none.
-    if let refusal, !refusal.isPassing { return end(.failed(.call(refusal))) }
+    if let refusal, !refusal.isPassing, refusal.kind != .unauthorized { return end(.failed(.call(refusal))) }
     return end(.lost)
   }
 

@@ -54,7 +54,7 @@ extension State {
       logins[index].savedPath = path
     }
     notice = .report(report)
-    return []
+    return report == .noBrowser ? copyAddress() : []
   }
 
   /// Keeps what lies outside in step with the login: pictures are read, a QR code's picture follows the code, and

@@ -22,7 +22,7 @@ extension State {
 
   /// Asks a server, when it begins to answer, how the sessions stand that were left there.
   func checkLeftBehind(on target: TargetID) -> [Effect] {
-    leftBehind.filter { $0.target == target.name && !checkedSessions.contains($0.sessionID) }.map(
+    leftBehind.filter { $0.target == target.name && !checkedSessions.contains($0) }.map(
       Effect.check)
   }
 
@@ -35,7 +35,7 @@ extension State {
       guard error.kind == .notFound || error.kind == .gone else { return [] }
       leftBehind.removeAll { $0 == note }
     }
-    checkedSessions.insert(note.sessionID)
+    checkedSessions.append(note)
     return []
   }
 
@@ -50,8 +50,8 @@ extension State {
   /// Takes up a session that an earlier run left, on the screen.
   mutating func resume(_ note: SessionNote) -> [Effect] {
     guard let (key, row) = adopt(note) else { return [] }
-    show(row, key)
-    return step(key) { $0.resume(note.sessionID, flow: note.flow) } + loadDetails()
+    let effects = show(row, key)
+    return effects + step(key) { $0.resume(note.sessionID, flow: note.flow) } + loadDetails()
   }
 
   /// Cancels a session that an earlier run left, beside what is on the screen.
@@ -81,8 +81,8 @@ extension State {
   }
 
   /// Brings a login on the screen, with its row selected and the keys in its pane.
-  mutating func show(_ row: RowID, _ key: LoginKey) {
-    switchTo(row.target)
+  mutating func show(_ row: RowID, _ key: LoginKey) -> [Effect] {
+    let effects = switchTo(row.target)
     if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
       list.filter = ""
       rebuildList()
@@ -91,6 +91,7 @@ extension State {
     shownLogin = key
     pane = .detail
     if let index = shownIndex { logins[index].keptSession = nil }
+    return effects
   }
 
   /// Goes to the next login: one that needs an answer, if there is any.
@@ -101,7 +102,6 @@ extension State {
     }
     let isWaiting: (Login) -> Bool = { $0.needsAnswer || $0.machine.phase.isEnded }
     guard let next = others.first(where: isWaiting) ?? others.first else { return [] }
-    show(next.row, next.id)
-    return loadDetails() + tick()
+    return show(next.row, next.id) + loadDetails() + tick()
   }
 }

@@ -5,12 +5,14 @@ extension State {
     awaited = nil
     switch (pick, overlays.last) {
     case (.answer(let place), .dialog(var dialog)?) where dialog.answers.indices.contains(place):
+      if dialog.focus == place { return handle(.take) }
       dialog.focus = place
       overlays[overlays.count - 1] = .dialog(dialog)
-      return handle(.take)
-    case (.target(let place), .targets?) where targets.indices.contains(place):
+      return []
+    case (.target(let place), .targets(let focus)?) where targets.indices.contains(place):
+      if focus == place { return handle(.take) }
       overlays[overlays.count - 1] = .targets(focus: place)
-      return handle(.take)
+      return []
     case (_, nil): return takeBelow(pick)
     default: return []
     }
@@ -34,11 +36,11 @@ extension State {
         flows.indices.contains(place)
       else { return [] }
       let isMarked = pane == .detail && logins[index].choice == place
-      pane = .detail
+      (filterLine, pane) = (nil, .detail)
       logins[index].choice = place
       return isMarked ? handle(.take) : []
     case .field(let place):
-      pane = .detail
+      (filterLine, pane) = (nil, .detail)
       if let index = shownIndex { logins[index].form?.focus(on: place) }
       return []
     case .answer, .target: return []

@@ -18,13 +18,16 @@ extension State {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
     }
-    return targets.filter { !$0.isPrepared }.map { .prepare($0.id) } + targets.flatMap { refresh($0.id) }
+    return targets.filter { !$0.isPrepared || $0.needsSignIn }.map { .prepare($0.id) }
+      + targets.flatMap { refresh($0.id) }
       + loadDetails()
   }
 
   mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
     guard let index = index(of: id) else { return [] }
     targets[index].isLoading = false
+    // It was closed meanwhile: what it said before that is no sign of life.
+    if targets[index].isClosed { return [] }
     var effects: [Effect] = []
     switch result {
     case .success(let bridges): effects = take(bridges, at: index)

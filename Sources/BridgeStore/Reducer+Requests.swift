@@ -305,9 +305,7 @@ extension State {
     case (.quit, _): return [.quit(cancelling: sessions(of: logins))]
     case (.quitKeeping, _): return [.quit(cancelling: [])]
     case (.resume, .leftBehind(let note)): return resume(note)
-    case (.signIn, .signIn(let target)):
-      switchTo(target)
-      return beginSignIn()
+    case (.signIn, .signIn(let target)): return switchTo(target) + beginSignIn()
     case (.cancelLogin, .leftBehind(let note)): return cancel(note)
     case (.open(let thing), _): return [open(thing)]
     case (.copy(let thing), _): return copy(thing)

@@ -27,6 +27,7 @@ extension State {
   }
 
   mutating func beginSignIn() -> [Effect] {
+    signInsToOffer.removeAll { $0 == shownTarget }
     overlays.append(.signIn(SignInForm(target: shownTarget)))
     return [.signIn(shownTarget)]
   }
@@ -40,33 +41,50 @@ extension State {
 
   /// Hands over what was pasted; after a failure begins anew.
   mutating func takeSignIn() -> [Effect] {
-    guard let signIn else { return [] }
-    if case .failed = signIn.phase {
+    guard let signIn, !signIn.isChecking else { return [] }
+    if signIn.line.text.isEmpty {
+      guard case .failed = signIn.phase else { return [] }
       overlays.removeLast()
       return beginSignIn()
     }
-    if signIn.line.text.isEmpty { return [] }
-    changeSignIn { $0.line = LineEditor("") }
+    changeSignIn {
+      $0.line = LineEditor("")
+      $0.complaint = nil
+      $0.isChecking = true
+    }
     return [.pasteSignIn(signIn.line.text)]
   }
 
   mutating func take(_ event: SignInEvent, of id: TargetID) -> [Effect] {
+    if case .done(let place) = event { return signedIn(to: id, place) }
     guard signIn?.target == id else { return [] }
+    changeSignIn { $0.isChecking = false }
     switch event {
     case .open(let address):
       changeSignIn { $0.phase = .waiting(address: address) }
       return [.run(.open(.address(address), nil))]
     case .ignored(let why): changeSignIn { $0.complaint = why }
     case .failed(let why): changeSignIn { $0.phase = .failed(why) }
-    case .done(let place):
-      signInPlace.map { _ = overlays.remove(at: $0) }
-      signInsToOffer.removeAll { $0 == id }
-      // What was said of the browser is over.
-      notice = nil
-      note(.signedIn(place), on: id)
-      return [.prepare(id)]
+    case .done: break
     }
     return []
+  }
+
+  /// There is another token: it is used even if the user has just turned away.
+  private mutating func signedIn(to id: TargetID, _ place: String) -> [Effect] {
+    if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
+    signInsToOffer.removeAll { $0 == id }
+    // What was said of the browser is over.
+    notice = nil
+    note(.signedIn(place), on: id)
+    return [.prepare(id)]
+  }
+
+  /// Has the address copied where no browser can be opened with it.
+  mutating func copyAddress() -> [Effect] {
+    guard let address = signIn?.address, signIn?.hasBrowser == true else { return [] }
+    changeSignIn { $0.hasBrowser = false }
+    return [.run(.copy(.address(address)))]
   }
 
   private mutating func changeSignIn(_ change: (inout SignInForm) -> Void) {

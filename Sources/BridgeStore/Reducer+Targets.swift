@@ -8,18 +8,19 @@ extension State {
     list.rebuild(from: targets) { $0.id == shown }
   }
 
-  /// Brings another server on the screen, and what was selected there.
-  mutating func switchTo(_ id: TargetID) {
-    guard id != shownTarget, index(of: id) != nil else { return }
-    selections[shownTarget] = list.selection?.id
+  /// Brings another server on the screen, with its list as it was left, and reads it.
+  mutating func switchTo(_ id: TargetID) -> [Effect] {
+    guard id != shownTarget, let index = index(of: id) else { return [] }
+    hiddenLists[shownTarget] = list
     shownTarget = id
-    list = BridgeList()
+    list = hiddenLists[id] ?? BridgeList()
     filterLine = nil
     pane = .list
     walk = []
     rebuildList()
-    if let row = selections[id] { list.select(row) }
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
+    offerSignIn(to: index)
+    return refresh(id) + loadDetails() + tick()
   }
 
   mutating func showTargets() -> [Effect] {
@@ -44,12 +45,11 @@ extension State {
   /// Goes to the server that is marked.
   mutating func takeTarget() -> [Effect] {
     guard case .targets(let focus)? = overlays.popLast() else { return [] }
-    let id = targets[focus].id
-    let isOther = id != shownTarget
-    switchTo(id)
-    if targets[focus].needsSignIn && !targets[focus].isDemo { return beginSignIn() }
-    if case .closed(.unusable) = targets[focus].link { return [.prepare(id)] }
-    return isOther ? refresh(id) + loadDetails() + tick() : []
+    let target = targets[focus]
+    let effects = switchTo(target.id)
+    if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
+    if case .closed(.unusable) = target.link { return effects + [.prepare(target.id)] }
+    return effects
   }
 
   /// Takes up whether a server can be asked, and begins to ask.
@@ -61,19 +61,29 @@ extension State {
       targets[index].isPrepared = false
       targets[index].link = .closed(reason)
       if !wasClosed, case .unusable(let what) = reason { note(.unusable(what), on: id) }
+      if !wasClosed { offerSignIn(to: index) }
       return []
     case .ready(let allowsWriting):
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].isPrepared = true
       if case .closed = targets[index].link { targets[index].link = .connecting }
-      return [.loadInfo(id)] + refresh(id) + pollLogins(on: id)
+      return [.loadInfo(id)] + refresh(id) + takeUpLogins(on: id)
     }
   }
 
-  /// Has the logins under way on a server read now, and not when the pause after a refusal is over.
-  private func pollLogins(on id: TargetID) -> [Effect] {
-    logins.filter { $0.target == id && $0.machine.trouble != nil && $0.machine.pollPause != nil }.map {
-      .schedule(.login($0.id, .poll, generation: $0.machine.generation), seconds: 0)
+  /// Has the logins on a server go on whose calls were refused: those under way are read now, and not when a pause is
+  /// over; those that could not even begin are begun again.
+  private mutating func takeUpLogins(on id: TargetID) -> [Effect] {
+    var effects: [Effect] = []
+    for login in logins where login.target == id {
+      if case .ended(.failed(.call(let error))) = login.machine.phase, error.kind == .unauthorized {
+        let before = targets.first { $0.id == id }?.surroundings(of: login.bridgeID)
+        effects += step(login.id) { machine in before.map { machine.retry(before: $0) } ?? [] }
+      } else if login.machine.trouble != nil, login.machine.pollPause != nil {
+        let timer = TimerID.login(login.id, .poll, generation: login.machine.generation)
+        effects.append(.schedule(timer, seconds: 0))
+      }
     }
+    return effects
   }
 }

@@ -17,7 +17,7 @@ extension State {
   fileprivate mutating func take(_ action: Action) -> [Effect] {
     switch action {
     case .opened:
-      if let index = index(of: shownTarget) { targets[index].isPrepared = true }
+      if let index = index(of: shownTarget), !targets[index].isClosed { targets[index].isPrepared = true }
       let isUnread = target?.link == .connecting
       let others = targets.filter { $0.id != shownTarget }.map { Effect.prepare($0.id) }
       return (isUnread ? [.loadInfo(shownTarget)] + refresh(shownTarget) : loadDetails()) + others
@@ -29,8 +29,15 @@ extension State {
     case .picked(let pick): return take(pick)
     case .typed(let edit): return type(edit)
     case .fired(let timer): return fire(timer)
-    case .answered(let answer): return take(answer)
+    case .answered(let answer): return take(answer) + lookAgain(after: answer)
     }
+  }
+
+  /// Reads a server's bridges when another call to it has had its token refused: that tells how the server stands.
+  private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
+    guard let id = answer.refusingTarget(in: logins), let index = index(of: id), targets[index].link == .fresh
+    else { return [] }
+    return refresh(id)
   }
 
   /// The filter's line takes one from the list.

@@ -38,6 +38,8 @@ public enum Refusal: Equatable, Sendable {
   case nothingToOpen
   /// There is nothing on the screen to copy.
   case nothingToCopy
+  /// The server refuses the token, or there is none.
+  case signInFirst
   /// The server takes the token, and it allows everything.
   case signedIn
   /// The demo's server needs no token of the user's.
@@ -94,7 +96,7 @@ extension State {
   private func refusalOfConnect() -> Refusal? {
     guard let (target, bridge, _) = selected else { return .nothingSelected }
     if target.isReadOnly { return .readOnly }
-    if target.isLost { return .serverLost }
+    if target.isLost { return refusalOfLost(target) }
     if bridge.takesNewAccount { return nil }
     switch bridge.status {
     case .limitReached, .temporarilyUnavailable, .disabled: return .notNow(bridge.status)
@@ -102,12 +104,14 @@ extension State {
     }
   }
 
+  private func refusalOfLost(_ target: Target) -> Refusal { target.needsSignIn ? .signInFirst : .serverLost }
+
   private func refusalOfReconnect() -> Refusal? {
     guard let (target, bridge, account) = selected else { return .nothingSelected }
     guard account != nil else { return .noAccount }
     if target.isReadOnly { return .readOnly }
     if bridge.isBuiltIn { return .managedByApp }
-    if target.isLost { return .serverLost }
+    if target.isLost { return refusalOfLost(target) }
     return nil
   }
 

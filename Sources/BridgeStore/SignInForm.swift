@@ -19,6 +19,11 @@ public struct SignInForm: Equatable, Sendable {
   /// What was wrong with what was pasted; nil if nothing was.
   public internal(set) var complaint: String?
 
+  /// Whether the server is being asked about what was pasted.
+  public internal(set) var isChecking = false
+  /// Whether a browser could be opened, as far as that is known.
+  public internal(set) var hasBrowser = true
+
   /// Where the user can consent, once it is known.
   var address: String? { if case .waiting(let address) = phase { address } else { nil } }
 }

@@ -77,8 +77,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var viewport = Viewport(
     columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
 
-  /// What was selected on the servers that are not on the screen.
-  var selections: [TargetID: RowID] = [:]
+  /// The lists of the servers that are not on the screen, as they were left.
+  var hiddenLists: [TargetID: BridgeList] = [:]
   /// The servers that want a token, and that the user has not been asked about.
   var signInsToOffer: [TargetID] = []
   /// The account to go to as soon as the list has it: one that a login has just brought.
@@ -87,8 +87,8 @@ public struct State: Equatable, Sendable {
   var leftBehind: [SessionNote] = []
   /// Those of them that still wait on their servers, and that the user has not been asked about.
   var undecided: [SessionNote] = []
-  /// Those of them whose servers have said how they stand, by session id.
-  var checkedSessions: Set<String> = []
+  /// Those of them whose servers have said how they stand.
+  var checkedSessions: [SessionNote] = []
   /// Whether anything can be kept for the next run.
   var isLasting = false
   /// The sessions that are noted for the next run.

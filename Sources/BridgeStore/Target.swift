@@ -107,6 +107,9 @@ public struct Target: Equatable, Identifiable, Sendable {
     }
   }
 
+  /// Whether it is asked nothing.
+  var isClosed: Bool { if case .closed = link { true } else { false } }
+
   /// Whether it is a token that is missing, or that the server refuses.
   public var needsSignIn: Bool {
     switch link {

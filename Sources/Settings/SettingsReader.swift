@@ -162,7 +162,8 @@ public struct SettingsReader: Sendable {
       for name in UserSettings.Name.allCases {
         if let member = members[name.rawValue] { values[name] = (try member.string(), member.line) }
       }
-      return (values, try members["keys"]?.pairs().map { try Self.keys($0, in: file) } ?? [])
+      guard let keys = members["keys"], !keys.isNothing else { return (values, []) }
+      return (values, try keys.pairs().map { (key) throws(YAMLProblem) in try Self.keys(key, in: file) })
     } catch let problem as SettingsProblem {
       throw problem
     } catch {

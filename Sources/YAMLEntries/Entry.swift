@@ -36,6 +36,9 @@ package struct Entry<Names> {
     if case .mapping = node { true } else { false }
   }
 
+  /// Whether nothing stands there.
+  package var isNothing: Bool { node.null != nil }
+
   package var isList: Bool {
     if case .sequence = node { true } else { false }
   }

@@ -33,7 +33,7 @@ final class EventLoop {
   ///
   /// - Parameters:
   ///   - targets: the servers, the one to be shown first.
-  ///   - connector: what speaks to them; it has a client of the first.
+  ///   - connector: what speaks to them.
   ///   - environment: the variables that colours, folders and helper programs depend on.
   ///   - settings: what the user has set.
   ///   - keymap: the keys.

@@ -20,6 +20,9 @@ enum Preflight {
       case .unknown, .refused: nil
       }
     }
+
+    /// What it means to the dashboard: a refusal is told by the first answer.
+    var preparation: Preparation { .ready(allowsWriting: allowsWriting) }
   }
 
   /// What a token allows (`POST /oauth/introspect`). A server that does not say is asked again by what the user does.

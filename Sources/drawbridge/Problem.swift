@@ -89,6 +89,10 @@ struct Problem: Error, Equatable {
         "the server did not take the code that the browser brought: \(Self.oneLine(error.message))",
         next: again)
 
+    case .call(let error) where error.kind == .notFound:
+      self.init(
+        "the server at \(address) does not offer signing in by a browser: \(Self.oneLine(error.message))",
+        next: "Make a token in Beeper Desktop, and  drawbridge login --paste")
     case .call(let error): self.init(error, address: address)
     }
   }

@@ -42,7 +42,7 @@ struct PickTests {
     #expect(reduce(&state, .picked(.flow(0))) == [] && state.logins.count == 1)
   }
 
-  @Test("an answer of a question is taken at once, and what is below has no clicks")
+  @Test("an answer of a question is marked, and taken at the next click; what is below has no clicks")
   func answers() {
     var state = ReducerTests.inLogin(Sample.input).0
     _ = reduce(&state, .asked(.back))
@@ -51,15 +51,19 @@ struct PickTests {
       #expect(reduce(&state, .picked(pick)) == [] && state.context == .dialog)
     }
     _ = reduce(&state, .picked(.answer(1)))
+    #expect(state.context == .dialog)
+    _ = reduce(&state, .picked(.answer(1)))
     #expect(state.overlays.isEmpty && state.pane == .list, "the second answer leaves it for now")
     #expect(reduce(&state, .picked(.answer(0))) == [])
   }
 
-  @Test("a server is shown at once, and a pane gets the keys")
+  @Test("a server is marked, and shown at the next click; a pane gets the keys")
   func others() {
     var state = State(
       targets: ["a", "b"].map { Target(id: TargetID($0), address: "\($0):1") }, now: Sample.now)
     _ = reduce(&state, .asked(.targets))
+    _ = reduce(&state, .picked(.target(1)))
+    #expect(state.overlays.count == 1)
     _ = reduce(&state, .picked(.target(1)))
     #expect(state.shownTarget == TargetID("b") && state.overlays.isEmpty)
     _ = reduce(&state, .picked(.pane(.detail)))

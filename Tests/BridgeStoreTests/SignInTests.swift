@@ -94,6 +94,73 @@ struct SignInTests {
     #expect(state.overlays.isEmpty)
   }
 
+  @Test("a token that another call finds refused has the server read at once, which tells how it stands")
+  func elsewhere() {
+    var (state, key) = ReducerTests.inLogin(Sample.input)
+    let refusal = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
+    let generation = state.logins[0].machine.generation
+    #expect(
+      reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
+        .loadBridges(Self.target)))
+    #expect(
+      !reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
+        .loadBridges(Self.target)))
+    _ = reduce(&state, Self.refused)
+    #expect(state.refusal(of: .signIn) == nil && state.refusal(of: .reconnect) == .signInFirst)
+  }
+
+  @Test("once the browser has failed a token can be pasted, one at a time, and nothing else begins")
+  func pasteAfterFailure() {
+    var state = Self.signingIn()
+    _ = reduce(&state, .answered(.signIn(Self.target, .failed("no browser way"))))
+    _ = reduce(&state, .typed(.insert("token")))
+    #expect(reduce(&state, .asked(.take)) == [.pasteSignIn("token")])
+    _ = reduce(&state, .typed(.insert("other")))
+    #expect(state.signIn?.isChecking == true && reduce(&state, .asked(.take)) == [])
+    _ = reduce(&state, .answered(.signIn(Self.target, .ignored("not known"))))
+    #expect(state.signIn?.isChecking == false && state.signIn?.phase == .failed("no browser way"))
+  }
+
+  @Test("where there is no browser the address is copied, once")
+  func noBrowser() {
+    var state = Self.signingIn()
+    _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
+    #expect(reduce(&state, .answered(.ran(.noBrowser))) == [.run(.copy(.address("http://h/a")))])
+    #expect(reduce(&state, .answered(.ran(.noBrowser))) == [])
+  }
+
+  @Test("a token that came when the user had just turned away is used all the same")
+  func lateToken() {
+    var state = Self.signingIn()
+    _ = reduce(&state, .asked(.back))
+    #expect(reduce(&state, .answered(.signIn(Self.target, .done("kept")))) == [.prepare(Self.target)])
+  }
+
+  @Test("a login that could not begin for want of a token begins when there is one")
+  func begunAgain() throws {
+    var state = ReducerTests.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    let key = try #require(state.login?.id)
+    let error = Sample.error(.unauthorized)
+    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.failure(error)))))
+    #expect(state.login?.machine.phase == .ended(.failed(.call(error))))
+    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    #expect(ready.contains { if case .login(let order) = $0 { order.command == .loadFlows } else { false } })
+    #expect(state.login?.machine.phase == .loadingFlows)
+  }
+
+  @Test("the question is not asked again once signing in was begun in another way")
+  func askedOnce() {
+    var state = ReducerTests.inLogin(Sample.input).0
+    _ = reduce(&state, Self.refused)
+    _ = reduce(&state, .asked(.signIn))
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.back))
+    _ = reduce(&state, .asked(.next))
+    _ = reduce(&state, .asked(.take))
+    #expect(state.pane == .list && state.overlays.isEmpty)
+  }
+
   @Test("what was typed into a form is there after it, secrets too, and the session is read at once")
   func workKept() throws {
     var (state, key) = ReducerTests.inLogin(Sample.input)

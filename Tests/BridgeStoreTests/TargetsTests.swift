@@ -67,7 +67,7 @@ struct TargetsTests {
     #expect(Self.ids(state) == [] && state.refusal(of: .reconnect) == .nothingSelected)
   }
 
-  @Test("what was selected on a server is selected again when it comes back, and the filter is gone")
+  @Test("a server's list is as it was left when it comes back: what was selected, and the filter")
   func selection() {
     var state = Self.opened()
     _ = reduce(&state, .moved(.down))
@@ -77,7 +77,7 @@ struct TargetsTests {
     _ = Self.choose(1, &state)
     #expect(state.list.filter.isEmpty)
     _ = Self.choose(0, &state)
-    #expect(state.selected?.account?.accountID == "2")
+    #expect(state.selected?.account?.accountID == "2" && state.list.filter == "4155552")
   }
 
   @Test("a login goes on while another server is on the screen, and Ctrl-N goes back to it")
@@ -96,6 +96,35 @@ struct TargetsTests {
     #expect(state.shownTarget == Self.home && state.login?.id == key && state.context == .form)
   }
 
+  @Test("a server that comes on the screen by a login is read at once")
+  func loginElsewhere() {
+    var state = Self.opened()
+    _ = reduce(&state, .asked(.reconnect))
+    _ = reduce(&state, .asked(.next))
+    _ = Self.choose(1, &state)
+    #expect(reduce(&state, .asked(.nextLogin)).contains(.loadBridges(Self.home)))
+  }
+
+  @Test("what a server said before it was closed is no sign of life")
+  func late() {
+    var state = Self.opened()
+    _ = reduce(&state, .fired(.refresh(Self.work)))
+    _ = reduce(&state, .answered(.prepared(Self.work, .closed(.unusable("gone")))))
+    #expect(reduce(&state, .answered(.bridges(Self.work, .success([])))) == [])
+    #expect(state.targets[1].link == .closed(.unusable("gone")))
+    let ready = reduce(&state, .answered(.prepared(Self.work, .ready(allowsWriting: true))))
+    #expect(ready.contains(.loadBridges(Self.work)))
+  }
+
+  @Test("the first one can be one that cannot be asked: the dashboard is there, and asks for a token")
+  func firstClosed() {
+    var state = State(
+      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
+    _ = reduce(&state, .answered(.prepared(Self.home, .closed(.noToken))))
+    #expect(reduce(&state, .opened) == [.prepare(Self.work)])
+    #expect(state.context == .dialog && state.refusal(of: .walk) == .nobodyNeedsYou)
+  }
+
   @Test("a server without a token, or that cannot be used, is asked nothing until it can")
   func closed() {
     var state = Self.opened()
@@ -103,6 +132,7 @@ struct TargetsTests {
     #expect(reduce(&state, .fired(.refresh(Self.work))) == [])
     #expect(reduce(&state, .asked(.refresh)).contains(.prepare(Self.work)))
     #expect(Self.choose(1, &state) == [.signIn(Self.work)])
+    #expect(state.overlays.count == 1)
     _ = reduce(&state, .asked(.back))
     _ = reduce(&state, .answered(.prepared(Self.lost, .closed(.unusable("no such file")))))
     #expect(state.activity.last?.event == .unusable("no such file"))

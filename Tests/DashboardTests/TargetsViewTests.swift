@@ -51,6 +51,27 @@ struct TargetsViewTests {
     #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))
   }
 
+  @Test("where the title has no room for all, the server's name and its warnings stay", arguments: [80, 60])
+  func narrow(columns: Int) {
+    var state = State(
+      targets: [
+        Target(id: Screens.target, address: "h:1"),
+        Target(id: Self.work, address: "beeper.example", isReadOnly: true, isInsecure: columns > 60),
+      ], now: Screens.now)
+    Screens.send(
+      &state, .resized(Layout.viewport(of: Size(columns: columns, rows: 24))), .opened,
+      .answered(.bridges(Screens.target, .success(Screens.bridges))),
+      .answered(.prepared(Self.work, .ready(allowsWriting: true))),
+      .answered(.bridges(Self.work, .success(Screens.bridges))), .asked(.targets), .moved(.down),
+      .asked(.take),
+      .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "", route: "")))))
+    let title = Screens.lines(state, columns, 24)[0]
+    for wanted in ["READ ONLY", "work", "1 needs you", "! no answer since 14:02:11"] {
+      #expect(title.contains(wanted), "\(title)")
+    }
+    #expect(title.contains("! NOT ENCRYPTED") == (columns > 60))
+  }
+
   @Test("a token that crosses the network readably is marked, and so is what may not be changed")
   func marks() {
     var state = State(

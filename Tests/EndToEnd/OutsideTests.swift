@@ -42,7 +42,7 @@ struct OutsideTests {
       let terminal = try await begun(environment, "discord", flow: 0)
       try await terminal.wait(for: "https://discord.com/login")
       try await terminal.press("C-o")
-      try await terminal.wait(for: "Opened https://discord.com/login")
+      try await terminal.wait(for: "Opened with ")
       #expect(try await opened(terminal) == "https://discord.com/login")
       let open = try await opened(terminal, "open")
       #expect(!open.contains("socket:"), "\(open)")
@@ -57,10 +57,10 @@ struct OutsideTests {
       try await terminal.press("C-y")
       try await terminal.wait(for: "Copy the script")
       try await terminal.press("Down", "Enter")
-      try await terminal.wait(for: "is on the clipboard, by tmux")
+      try await terminal.wait(for: "On the clipboard, by tmux: ")
       #expect(try await terminal.clipboard().contains("localStorage.token"))
       try await terminal.press("C-y", "Enter")
-      try await terminal.wait(for: "The address https://discord.com/login is on the clipboard")
+      try await terminal.wait(for: "by tmux: the address https://discord.com/login")
       #expect(try await terminal.clipboard() == "https://discord.com/login")
     }
   }
@@ -71,7 +71,7 @@ struct OutsideTests {
       let terminal = try await begun(environment, "discord", flow: 0, "env -u TMUX -u DISPLAY drawbridge")
       try await terminal.wait(for: "https://discord.com/login")
       try await terminal.press("C-y", "Enter")
-      try await terminal.wait(for: "was sent to your terminal's clipboard")
+      try await terminal.wait(for: "Sent to your terminal's clipboard")
       try await terminal.drain()
       let sequence = "\u{1B}]52;c;" + Data("https://discord.com/login".utf8).base64EncodedString() + "\u{07}"
       #expect(String(decoding: terminal.output, as: UTF8.self).contains(sequence))

@@ -119,6 +119,31 @@ struct TargetsTests {
     }
   }
 
+  @Test("Esc while a pasted token is being checked: nothing is kept, and nothing revoked")
+  func givenUp() async throws {
+    try await withServer(handsOff) { environment, _ in
+      let terminal = try await Tmux()
+      let (address, token) = (
+        environment["BEEPER_DESKTOP_BASE_URL"] ?? "", environment["BEEPER_ACCESS_TOKEN"] ?? ""
+      )
+      try configure(terminal, [("home", address, token + "-read")])
+      try await terminal.command("BROWSER=false drawbridge; echo status-$?")
+      try await terminal.wait(for: "READ ONLY")
+      try await terminal.press("a")
+      try await terminal.wait(for: "an access token, and press Enter")
+      try await control(environment, "settings", #"{"latency": 30}"#)
+      try await terminal.type(token: token)
+      try await terminal.press("Enter")
+      try await terminal.wait(for: "Asking the server about it")
+      try await terminal.press("Escape")
+      try await terminal.waitGone("Asking the server about it")
+      try await terminal.press("q")
+      try await terminal.wait(for: "status-0")
+      let file = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
+      #expect(Tokens.kept(in: file) == [token + "-read"])
+    }
+  }
+
   @Test("a kept token that is refused at the start: the ways to another are offered at once")
   func refusedAtStart() async throws {
     try await withServer(handsOff) { environment, _ in

@@ -4,7 +4,7 @@ public enum BindingName: String, CaseIterable, Hashable, Sendable {
   case reconnect, connect, remove, walk, open, reconnectAccount, filter, nextMatch, previousMatch,
     refresh, copyID, keepFilter
   // Servers.
-  case targets, signIn, signInFromForm, showTarget, sendPasted, cancelSignIn
+  case targets, targetsFromForm, signIn, signInFromForm, showTarget, sendPasted, cancelSignIn
   // Forms.
   case nextOrSend, nextField, previousField, above, below, reveal, openFromForm, copyFromForm, left,
     right, lineStart, lineEnd, deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd

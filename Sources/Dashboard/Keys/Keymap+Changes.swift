@@ -55,7 +55,7 @@ extension Keymap {
 
   private static func keys(_ change: Change, for binding: Binding) throws(ChangeProblem) -> [Key] {
     var keys: [Key] = []
-    for name in change.keys {
+    for name in change.keys where !name.isEmpty {
       guard let key = Key(name: name) else {
         throw ChangeProblem(
           name: change.name,
@@ -70,7 +70,10 @@ extension Keymap {
       }
       if !keys.contains(key) { keys.append(key) }
     }
-    if keys.isEmpty { throw ChangeProblem(name: change.name, what: "it needs a key") }
+    if keys.isEmpty {
+      throw ChangeProblem(
+        name: change.name, what: "it needs a key; one that means something to YAML stands in quotes")
+    }
     return keys
   }
 

@@ -67,9 +67,11 @@ extension Keymap {
     title: "Servers",
     bindings: [
       Binding(
-        .targets,
-        .character("T"), in: panes, .request(.targets), "Servers",
+        .targets, .character("T"), in: commands, .request(.targets), "Servers",
         "The servers: whether each answers, and which one is on the screen"),
+      Binding(
+        .targetsFromForm, .control("g"), in: [.form], .request(.targets), "Servers",
+        "The same, from within a form"),
       Binding(
         .signIn,
         .character("a"), in: commands, .request(.signIn), "Sign in",

@@ -13,7 +13,7 @@ enum SignInView {
       page.gap()
       input(signIn, &page, theme)
     case .waiting(let address):
-      page.text(Wording.signInBrowser(theme))
+      page.text(Wording.signInBrowser(signIn, theme))
       page.text(address, theme.link)
       page.gap()
       input(signIn, &page, theme)
@@ -21,6 +21,8 @@ enum SignInView {
       page.text("! " + why.sentence, theme.bad)
       page.gap()
       page.text("\(theme.key(.sendPasted)) tries again, \(theme.key(.cancelSignIn)) goes back.")
+      page.gap()
+      input(signIn, &page, theme)
     }
     let inside = OverlayView.box(
       on: &frame, columns: page.columns, rows: page.lines.count, title: "Sign in to \(signIn.target.name)",
@@ -34,7 +36,11 @@ enum SignInView {
 
   /// The line for what is pasted, masked: an address with a code in it, or a token.
   private static func input(_ signIn: SignInForm, _ page: inout Page, _ theme: Theme) {
-    page.text(Wording.signInPaste(theme), theme.quiet)
+    if signIn.isChecking {
+      page.text(Wording.signInChecking + theme.ellipsis, theme.working)
+    } else {
+      page.text(Wording.signInPaste(signIn, theme), theme.quiet)
+    }
     let room = max(1, page.columns - 2)
     let typed = min(signIn.line.cursor, room - 1)
     let mask = String(repeating: theme.mask, count: min(signIn.line.characters.count, room))

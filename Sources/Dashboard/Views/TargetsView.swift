@@ -27,9 +27,10 @@ enum TargetsView {
       page.gap()
     }
     page.text(Wording.moreTargets(theme), theme.quiet)
+    let more = page.note(rows: max(0, frame.size.rows - 2))
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: page.lines.count, title: "Servers",
-      note: Wording.closes(theme), theme)
+      note: (more.isEmpty ? "" : "\(more) \(theme.dot) ") + Wording.closes(theme), theme)
     page.draw(on: &frame, in: inside)
   }
 

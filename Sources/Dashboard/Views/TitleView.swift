@@ -4,50 +4,71 @@ import Terminal
 
 /// The title: whose bridges these are, how many accounts need the user, and whether the server answers.
 enum TitleView {
+  /// A text with two columns before it.
+  private typealias Part = (text: String, style: Style)
+
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
-    guard rect.rows > 0 else { return }
-    let right = standing(state, theme)
-    let width = right.reduce(0) { $0 + Text.columns(of: $1.0) }
-    var column = rect.right - width
-    let room = max(0, column - rect.left - 1)
-    drawLeft(state, on: &frame, in: Rect(column: rect.left, row: rect.top, columns: room, rows: 1), theme)
-    for (text, style) in right {
-      column += frame.write(text, column: column, row: rect.top, style: style)
+    guard rect.rows > 0, let target = state.target else { return }
+    let marks = marks(target, state, theme)
+    let urgent = urgent(state, theme)
+    let link = [Wording.link(target, state, theme)]
+    var name: [Part] = [("drawbridge", theme.title)]
+    var (total, elsewhere) = (total(state), elsewhere(state, theme))
+    func isTight() -> Bool { width(name + marks + total + urgent + elsewhere + link) > rect.columns }
+    // Where there is no room for all, what is known anyway gives way first.
+    if isTight() { total = [] }
+    if isTight() && !marks.isEmpty { name = [] }
+    if isTight() { elsewhere = [] }
+    let right = total + urgent + elsewhere + link
+    // The last one has a column behind it.
+    let start = rect.right - width(right) - 1
+    put(name + marks + address(target, theme), on: &frame, from: rect.left - 1, to: start, row: rect.top)
+    put(right, on: &frame, from: start, to: rect.right, row: rect.top)
+  }
+
+  private static func width(_ parts: [Part]) -> Int { parts.reduce(0) { $0 + 2 + Text.columns(of: $1.text) } }
+
+  private static func put(_ parts: [Part], on frame: inout Frame, from start: Int, to end: Int, row: Int) {
+    var column = start
+    for (text, style) in parts where column + 2 < end {
+      column += 2
+      column += frame.write(text, column: column, row: row, style: style, columns: end - column)
     }
   }
 
-  private static func drawLeft(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
-    var parts: [(String, Style)] = [(" drawbridge", theme.title)]
-    if let target = state.target {
-      if target.isDemo { parts.append(("  DEMO", theme.demo)) }
-      if target.isReadOnly { parts.append(("  READ ONLY", theme.warning)) }
-      if target.isInsecure { parts.append(("  ! NOT ENCRYPTED", theme.bad)) }
-      if state.targets.count > 1 { parts.append(("  \(target.id.name)", theme.heading)) }
-      var text = "  \(target.address)"
-      if let app = target.info?.app { text += " \(theme.dot) \(app.name) \(app.version)" }
-      parts.append((text, .plain))
-    }
-    var column = rect.left
-    for (text, style) in parts {
-      column += frame.write(text, column: column, row: rect.top, style: style, columns: rect.right - column)
-    }
+  /// What has to be known of a server before anything is done there.
+  private static func marks(_ target: Target, _ state: State, _ theme: Theme) -> [Part] {
+    var parts: [Part] = []
+    if target.isDemo { parts.append(("DEMO", theme.demo)) }
+    if target.isReadOnly { parts.append(("READ ONLY", theme.warning)) }
+    if target.isInsecure { parts.append(("! NOT ENCRYPTED", theme.bad)) }
+    if state.targets.count > 1 { parts.append((target.id.name, theme.heading)) }
+    return parts
   }
 
-  /// Counts, and how fresh they are. While all is well this never changes, so that nothing is repainted.
-  private static func standing(_ state: State, _ theme: Theme) -> [(String, Style)] {
-    let (accounts, needy) = (state.list.accounts, state.list.needy)
-    var parts: [(String, Style)] = []
+  private static func address(_ target: Target, _ theme: Theme) -> [Part] {
+    let app = target.info.map { " \(theme.dot) \($0.app.name) \($0.app.version)" } ?? ""
+    return [(target.address + app, .plain)]
+  }
+
+  private static func total(_ state: State) -> [Part] {
+    let count = state.list.accounts
+    return state.viewport.columns >= 60 ? [("\(count) account\(count == 1 ? "" : "s")", .plain)] : []
+  }
+
+  /// What waits for the user here. While all is well nothing of the right half changes, so that nothing is repainted.
+  private static func urgent(_ state: State, _ theme: Theme) -> [Part] {
+    var parts: [Part] = []
+    let needy = state.list.needy
     if needy > 0 { parts.append(("\(needy) need\(needy == 1 ? "s" : "") you", theme.warning)) }
-    if state.viewport.columns >= 60 {
-      parts.insert(("\(accounts) account\(accounts == 1 ? "" : "s")", .plain), at: 0)
-    }
-    let elsewhere = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needy) }
-    if elsewhere > 0 { parts.append(("+\(elsewhere) elsewhere", theme.warning)) }
     if state.hiddenQuestions > 0 {
       parts.append((Wording.hiddenQuestions(state.hiddenQuestions, theme), theme.warning))
     }
-    if let target = state.target { parts.append(Wording.link(target, state, theme)) }
-    return parts.flatMap { [("  ", Style.plain), $0] } + [(" ", .plain)]
+    return parts
   }
 
+  private static func elsewhere(_ state: State, _ theme: Theme) -> [Part] {
+    let count = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needy) }
+    return count > 0 ? [("+\(count) elsewhere", theme.warning)] : []
+  }
 }

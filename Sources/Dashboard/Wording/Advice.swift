@@ -33,6 +33,10 @@ struct Advice: Equatable {
         "Try again. If it fails again, try another way, or log in to the network's own app first.")
     }
     switch error.kind {
+    case .unauthorized:
+      return Advice(
+        "Your access token was revoked, or never was this server's.",
+        "Sign in again: this then goes on by itself.")
     case .forbidden:
       return Advice(
         "Your access to this server, or your plan, does not include this.",

@@ -12,11 +12,11 @@ extension Wording {
 
   private static func report(_ report: ErrandReport, copyKey: String) -> String {
     switch report {
-    case .opened(let thing, let program): "Opened \(name(thing)) with \(program)."
+    case .opened(let thing, let program): "Opened with \(program): \(name(thing))"
     case .copied(let thing, let program?):
-      "\(name(thing)) is on the clipboard, by \(program).".capitalizedFirst
+      "On the clipboard, by \(program): \(name(thing))"
     case .copied(let thing, nil):
-      "\(name(thing)) was sent to your terminal's clipboard; not every terminal takes it.".capitalizedFirst
+      "Sent to your terminal's clipboard, which not every terminal takes: \(name(thing))"
     case .saved(_, let path): saved(path)
     case .noBrowser: "No browser can be opened from here. Copy the address with \(copyKey)."
     case .programFailed(let program):
@@ -60,11 +60,4 @@ extension Wording {
   }
 
   static func saved(_ path: String) -> String { "As a file, until this step is over: \(path)" }
-}
-
-extension String {
-  /// The string with a capital at its start, unless that is an address.
-  fileprivate var capitalizedFirst: String {
-    hasPrefix("the ") ? first.map { $0.uppercased() + dropFirst() } ?? self : self
-  }
 }

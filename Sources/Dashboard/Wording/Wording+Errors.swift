@@ -41,6 +41,7 @@ extension Wording {
     case .bridgeGone: "the bridge of that login is there no longer"
     case .nothingToOpen: "there is nothing here to open"
     case .nothingToCopy: "there is nothing here to copy"
+    case .signInFirst: "sign in first"
     case .signedIn: "this server takes your token"
     case .isDemo: "the demo needs no token"
     }

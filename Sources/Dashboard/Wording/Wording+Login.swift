@@ -216,8 +216,9 @@ extension Wording {
       let bridge = state.targets.first { $0.id.name == note.target }?.bridge(note.bridgeID)
       let accounts = bridge?.accounts
       let account = accounts?.first { $0.accountID == note.accountID }.map { " " + identity($0) } ?? ""
+      let place = state.targets.count > 1 ? " on \(note.target)" : ""
       return (
-        "Go on with the login to \(note.network)\(account)?",
+        "Go on with the login to \(note.network)\(account)\(place)?",
         "An earlier run began it at \(Clock.time(Moment(seconds: note.began), state)), and it still waits on the "
           + "server. \(escape) decides later.",
         dialog.answers.map(answer)

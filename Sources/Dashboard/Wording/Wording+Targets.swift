@@ -51,13 +51,21 @@ extension Wording {
     "To add one, leave with \(theme.key(.quit)), and:  drawbridge login NAME --address URL"
   }
 
-  static func signInBrowser(_ theme: Theme) -> String {
-    "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, "
-      + "\(theme.key(.openFromForm)) tries again and \(theme.key(.copyFromForm)) copies the address:"
+  static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
+    let (open, copy) = (theme.key(.openFromForm), theme.key(.copyFromForm))
+    return signIn.hasBrowser
+      ? "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, \(open) tries again "
+        + "and \(copy) copies the address:"
+      : "Open this address in a browser, and allow Drawbridge there. \(copy) copies it again:"
   }
 
-  static func signInPaste(_ theme: Theme) -> String {
-    "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access token, "
-      + "and press \(theme.key(.sendPasted)):"
+  static func signInPaste(_ signIn: SignInForm, _ theme: Theme) -> String {
+    let enter = "and press \(theme.key(.sendPasted)):"
+    if case .failed = signIn.phase { return "Or paste an access token here, \(enter)" }
+    return
+      "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access "
+      + "token, \(enter)"
   }
+
+  static let signInChecking = "Asking the server about it"
 }

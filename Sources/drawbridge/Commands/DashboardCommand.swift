@@ -34,16 +34,21 @@ struct DashboardCommand: AsyncParsableCommand {
     var tokens: [TargetID: AccessToken] = [:]
     tokens[choice.id] = try await Configured.token(for: choice, folder, environment)
     let connector = Connector([choice] + others, tokens: tokens, environment, settings)
+    if !others.isEmpty {
+      // What is wrong with one of several holds up none of the others: it is told on the dashboard.
+      let preparation = await connector.prepare(choice.id)
+      return try await Self.show([choice] + others, connector, preparation, settings, keymap)
+    }
     let permission = try await connector.connect(to: choice.id)
     if let permission, permission != .refused {
-      return try await Self.show([choice] + others, connector, permission, settings, keymap)
+      return try await Self.show([choice], connector, permission.preparation, settings, keymap)
     }
     await connector.shutdown()
     guard let (chosen, token) = try await signIn(choice, isRefused: permission != nil, in: list, environment)
     else { return try await DemoCommand().run() }
-    let signedIn = Connector([chosen] + others, tokens: [chosen.id: token], environment, settings)
-    try await Self.show(
-      [chosen] + others, signedIn, signedIn.connect(to: chosen.id) ?? .unknown, settings, keymap)
+    let signedIn = Connector([chosen], tokens: [chosen.id: token], environment, settings)
+    let granted = try await signedIn.connect(to: chosen.id) ?? .unknown
+    try await Self.show([chosen], signedIn, granted.preparation, settings, keymap)
   }
 
   /// A target beside the one that is shown first. What is said of this run as a whole counts for it too.
@@ -85,22 +90,27 @@ struct DashboardCommand: AsyncParsableCommand {
   ///
   /// - Parameters:
   ///   - choices: the targets, the one to be shown first.
-  ///   - connector: what speaks to them; it has a client of the first.
-  ///   - permission: what the first one's token allows.
+  ///   - connector: what speaks to them.
+  ///   - preparation: whether the first one can be asked anything.
   ///   - settings: what the user has set.
   ///   - keymap: the keys.
   ///   - isDemo: whether it is the simulator.
   /// - Throws: what keeps it from being shown; at the end, the exit status.
   @MainActor
   static func show(
-    _ choices: [TargetChoice], _ connector: Connector, _ permission: Preflight.Permission,
+    _ choices: [TargetChoice], _ connector: Connector, _ preparation: Preparation,
     _ settings: UserSettings, _ keymap: Keymap, isDemo: Bool = false
   ) async throws {
     let status: Int32
     do {
       var targets = choices.map { $0.shown(isDemo: isDemo) }
-      targets[0] = choices[0].shown(isDemo: isDemo, allowsWriting: permission.allowsWriting)
-      let answers = try await answers(choices, connector)
+      var answers: [Action.Answer] = []
+      switch preparation {
+      case .ready(let allowsWriting):
+        targets[0] = choices[0].shown(isDemo: isDemo, allowsWriting: allowsWriting)
+        answers = try await self.answers(choices, connector)
+      case .closed: answers = [.prepared(choices[0].id, preparation)]
+      }
       status = try await run(targets, connector, answers, settings, keymap)
     } catch {
       // A client has to be shut down before it goes.

@@ -26,7 +26,8 @@ struct DemoCommand: AsyncParsableCommand {
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
     let connector = Connector([choice], tokens: [choice.id: token], [:], found.settings)
     let permission = try await connector.connect(to: choice.id) ?? .unknown
-    try await DashboardCommand.show([choice], connector, permission, found.settings, keymap, isDemo: true)
+    try await DashboardCommand.show(
+      [choice], connector, permission.preparation, found.settings, keymap, isDemo: true)
   }
 
   /// Starts the simulator on a free port; it ends with the process.

@@ -27,7 +27,10 @@ extension Logger {
   func note(_ action: Action) {
     guard case .answered(let answer) = action else { return }
     switch answer {
-    case .prepared(let target, .closed): info("target.closed", metadata: ["target": "\(target.name)"])
+    case .prepared(let target, .closed(let reason)):
+      info(
+        "target.closed",
+        metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "unusable"])
     case .prepared: break
     case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
     case .signIn(let target, .failed): warning("not signed in", metadata: ["target": "\(target.name)"])

@@ -15,6 +15,10 @@ final class Connector {
   /// Tokens that were found or given in this run, and come before what is kept.
   private var tokens: [TargetID: AccessToken]
   private var uses: [TargetID: Use] = [:]
+  /// Clients that were replaced: what is under way there ends by itself.
+  private var retired: [DesktopClient] = []
+  /// The connecting that was asked for last.
+  private var connecting: [TargetID: Task<Preflight.Permission?, any Error>] = [:]
   /// How many clients each server has had.
   private(set) var made: [TargetID: Int] = [:]
 
@@ -48,15 +52,33 @@ final class Connector {
   /// - Returns: what its token allows; nil if there is none.
   /// - Throws: what is set for it and cannot be used.
   func connect(to id: TargetID) async throws -> Preflight.Permission? {
+    // One after the other: the last one asked for has the last word.
+    let before = connecting[id]
+    let now = Task {
+      _ = await before?.result
+      return try await connectNow(to: id)
+    }
+    connecting[id] = now
+    return try await now.value
+  }
+
+  private func connectNow(to id: TargetID) async throws -> Preflight.Permission? {
     guard let choice = choices[id], let token = try await token(of: choice) else { return nil }
     let address = try choice.address()
     var access = choice.access(environment)
     access.timeout = timeout
     let permission = try await Preflight.permission(of: token, at: address, access)
+    if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
+      let kept = try await keptToken(of: choice), kept != token
+    {
+      // Somebody has signed in elsewhere meanwhile.
+      tokens[id] = kept
+      return try await connectNow(to: id)
+    }
     if permission == .reading { access.isReadOnly = true }
     let use = Use(token: token, isReadOnly: access.isReadOnly)
     if uses[id] == use { return permission }
-    let before = clients[id]
+    clients[id].map { retired.append($0) }
     do throws(ServerAccess.Problem) {
       clients[id] = try DesktopClient(address: address, token: token, access: access)
     } catch {
@@ -64,8 +86,6 @@ final class Connector {
     }
     uses[id] = use
     made[id, default: 0] += 1
-    // What is still under way there was sent with a token that is of no use any more.
-    await before?.shutdown()
     return permission
   }
 
@@ -73,7 +93,7 @@ final class Connector {
   func prepare(_ id: TargetID) async -> Preparation {
     do {
       guard let permission = try await connect(to: id) else { return .closed(.noToken) }
-      return .ready(allowsWriting: permission.allowsWriting)
+      return permission.preparation
     } catch {
       return .closed(.unusable("\((error as? Problem)?.text ?? "\(error)")".replacing("\n", with: " ")))
     }
@@ -93,10 +113,17 @@ final class Connector {
   func take(_ token: AccessToken, of id: TargetID) { tokens[id] = token }
 
   /// Closes all connections.
-  func shutdown() async { for client in clients.values { await client.shutdown() } }
+  func shutdown() async {
+    for client in clients.values + retired { await client.shutdown() }
+    (clients, uses, retired) = ([:], [:], [])
+  }
 
   private func token(of choice: TargetChoice) async throws -> AccessToken? {
     if let token = tokens[choice.id] { return token }
+    return try await keptToken(of: choice)
+  }
+
+  private func keptToken(of choice: TargetChoice) async throws -> AccessToken? {
     guard choice.isKnown, let folder else { return nil }
     return try await Vault(folder).token(of: choice.entry)
   }

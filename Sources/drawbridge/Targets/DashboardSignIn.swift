@@ -16,6 +16,10 @@ final class DashboardSignIn {
     let pasted: AsyncStream<String>.Continuation
     let signIn: SignIn
     let flow: Task<Void, Never>
+    /// Whether the flow still waits for its browser.
+    var isOpen = true
+    /// The check of a token that was pasted.
+    var check: Task<Void, Never>?
   }
   private var attempts = 0
 
@@ -43,7 +47,8 @@ final class DashboardSignIn {
           Task { @MainActor in self?.take(event, number) }
         }
       }
-      end(result, number)
+      if attempt?.number == number { attempt?.isOpen = false }
+      end(result, of: target, number)
     }
     attempt = Attempt(target: target, number: number, pasted: pasted, signIn: signIn, flow: flow)
   }
@@ -51,20 +56,25 @@ final class DashboardSignIn {
   /// Takes what the user pasted: an address is for the flow, what else it may be is a token.
   func paste(_ text: String) {
     guard let attempt else { return }
+    let (target, number) = (attempt.target, attempt.number)
     if text.contains("?") {
+      if !attempt.isOpen {
+        return report(.ignored("Nothing waits for an address any more. Begin again"), number)
+      }
       attempt.pasted.yield(text)
       return
     }
-    Task {
+    self.attempt?.check = Task {
       let result = await Self.result { try await attempt.signIn.accept(text) }
-      guard case .failure(let error) = result else { return end(result, attempt.number) }
-      report(.ignored(Self.told(error)), attempt.number)
+      guard case .failure(let error) = result else { return end(result, of: target, number) }
+      report(.ignored(Self.told(error)), number)
     }
   }
 
   /// Gives up what is under way.
   func cancel() {
     attempt?.flow.cancel()
+    attempt?.check?.cancel()
     attempt = nil
   }
 
@@ -75,15 +85,15 @@ final class DashboardSignIn {
     }
   }
 
-  private func end(_ result: Result<SignIn.Kept, any Error>, _ number: Int) {
-    guard let attempt, attempt.number == number else { return }
+  private func end(_ result: Result<SignIn.Kept, any Error>, of target: TargetID, _ number: Int) {
     switch result {
     case .success(let kept):
-      connector.take(kept.token, of: attempt.target)
-      report(.done(kept.place + Self.override(environment)), number)
+      // It is kept in place of the one before, which is revoked: whoever gave up a moment ago needs it all the same.
+      connector.take(kept.token, of: target)
+      send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
+      if attempt?.number == number { cancel() }
     case .failure(let error): report(.failed(Self.told(error)), number)
     }
-    cancel()
   }
 
   /// Tells the store, unless something else was begun meanwhile.
