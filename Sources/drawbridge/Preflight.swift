@@ -35,8 +35,29 @@ enum Preflight {
     } catch {
       throw Problem(error)
     }
-    let known = await withTaskGroup(of: TokenIntrospection?.self) { group in
-      group.addTask { try? await client.introspect(token) }
+    let answer = await inTime { await caught { try await client.introspect(token) } }
+    await client.shutdown()
+    guard case .success(let known) = answer else { return .unknown }
+    return known.active ? (known.allowsWriting ? .writing : .reading) : .refused
+  }
+
+  /// The answers there are to begin with; none if the server takes its time.
+  static func answers(of client: DesktopClient, _ id: TargetID) async -> [Action.Answer] {
+    let info = Task { await caught { try await client.info() } }
+    let bridges = await inTime { await caught { try await client.bridges() } }
+    guard let bridges else {
+      info.cancel()
+      return []
+    }
+    // Who answers is of no interest where nothing else is answered.
+    if case .failure = bridges { info.cancel() }
+    return [.info(id, await info.value), .bridges(id, bridges)]
+  }
+
+  /// What a call gives; nil if it takes too long, and is then given up.
+  private static func inTime<Value: Sendable>(_ call: @escaping @Sendable () async -> Value) async -> Value? {
+    await withTaskGroup(of: Value?.self) { group in
+      group.addTask { await call() }
       group.addTask {
         try? await Task.sleep(for: .seconds(patience))
         return nil
@@ -44,33 +65,6 @@ enum Preflight {
       defer { group.cancelAll() }
       return await group.next() ?? nil
     }
-    await client.shutdown()
-    guard let known else { return .unknown }
-    return known.active ? (known.allowsWriting ? .writing : .reading) : .refused
-  }
-
-  /// The answers there are to begin with; none if the server takes its time.
-  static func answers(of client: DesktopClient, _ id: TargetID) async -> [Action.Answer] {
-    let info = Task { await caught { try await client.info() } }
-    let bridges = Task { await caught { try await client.bridges() } }
-    let first = await withTaskGroup(
-      of: Result<[Bridge], ServiceError>?.self, returning: Result<[Bridge], ServiceError>?.self
-    ) { group in
-      group.addTask { await bridges.value }
-      group.addTask {
-        guard (try? await Task.sleep(for: .seconds(patience))) != nil else { return nil }
-        bridges.cancel()
-        info.cancel()
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
-    guard let first else { return [] }
-    if case .success = first { return [.info(id, await info.value), .bridges(id, first)] }
-    info.cancel()
-    return [.bridges(id, first)]
   }
 }
 

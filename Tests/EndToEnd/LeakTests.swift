@@ -1,5 +1,4 @@
 #if os(Linux)
-  import DesktopAPI
   import Foundation
   import Testing
 
@@ -35,14 +34,9 @@
         at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try Data((environment["BEEPER_ACCESS_TOKEN"] ?? "").utf8).write(
         to: home.appendingPathComponent("token"))
-      let browser = home.appendingPathComponent("browser")
-      try #"""
-      #!/bin/sh
-      exec curl --silent --location --data "${1#*\?}&decision=allow" "${1%%\?*}"
-      """#.write(to: browser, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser.path)
+      let browser = try allowingBrowser(in: home)
       try await terminal.command(
-        "export HOME='\(home.path)' XDG_DATA_HOME='\(home.path)/data' XDG_RUNTIME_DIR='\(home.path)' BROWSER='\(browser.path)'; "
+        "export HOME='\(home.path)' XDG_DATA_HOME='\(home.path)/data' XDG_RUNTIME_DIR='\(home.path)' BROWSER='\(browser)'; "
           + "exec dbus-run-session -- bash -c 'exec bash --norc --noprofile 2>&1' 2> /dev/null")
       try await terminal.command(
         "echo -n any | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1; "
@@ -50,13 +44,6 @@
       )
       try await terminal.wait(for: "keyring-2")
       return (terminal, trace)
-    }
-
-    private func revoke(_ token: String, _ environment: [String: String]) async throws {
-      let client = try AuthorizationClient(
-        address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""))
-      try await client.revoke(try #require(AccessToken(token)))
-      await client.shutdown()
     }
 
     @Test(

@@ -1,5 +1,4 @@
 import BridgeModel
-import DesktopAPI
 import Foundation
 import Testing
 
@@ -25,24 +24,6 @@ struct TargetsTests {
       try data.write(to: path)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path.path)
     }
-  }
-
-  /// A browser in which somebody presses Allow at once.
-  private func browser(_ terminal: Tmux) throws -> String {
-    let script = terminal.configurationFolder.appendingPathComponent("browser")
-    try #"""
-    #!/bin/sh
-    exec curl --silent --location --data "${1#*\?}&decision=allow" "${1%%\?*}"
-    """#.write(to: script, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
-    return script.path
-  }
-
-  private func revoke(_ environment: [String: String]) async throws {
-    let client = try AuthorizationClient(
-      address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""))
-    try await client.revoke(try #require(AccessToken(environment["BEEPER_ACCESS_TOKEN"] ?? "")))
-    await client.shutdown()
   }
 
   @Test("one that is down, one without a token and one that cannot be used do not hold up the rest")
@@ -82,7 +63,7 @@ struct TargetsTests {
       let terminal = try await Tmux()
       let token = environment["BEEPER_ACCESS_TOKEN"] ?? ""
       try configure(terminal, [("home", environment["BEEPER_DESKTOP_BASE_URL"] ?? "", token)])
-      let browser = try browser(terminal)
+      let browser = try allowingBrowser(in: terminal.configurationFolder)
       try await terminal.command("BROWSER='\(browser)' drawbridge; echo status-$?")
       try await terminal.wait(for: "NEEDS YOU")
       try await terminal.type("/telegram")
@@ -91,7 +72,7 @@ struct TargetsTests {
       try await terminal.press("Enter")
       try await terminal.wait(for: "Phone number")
       try await terminal.type("+14155552671")
-      try await revoke(environment)
+      try await revoke(token, environment)
       try await terminal.wait(for: "refuses the access token")
       #expect(try await terminal.wait(for: "Ctrl-T Sign in").contains("+14155552671"))
       let session = try #require(sent.sessions.last?.loginSessionID)
@@ -152,8 +133,8 @@ struct TargetsTests {
         environment["BEEPER_DESKTOP_BASE_URL"] ?? "", environment["BEEPER_ACCESS_TOKEN"] ?? ""
       )
       try configure(terminal, [("home", address, token)])
-      let browser = try browser(terminal)
-      try await revoke(environment)
+      let browser = try allowingBrowser(in: terminal.configurationFolder)
+      try await revoke(token, environment)
       try await terminal.command("BROWSER='\(browser)' drawbridge")
       try await terminal.wait(for: "refuses the access token")
       try await terminal.wait(for: "Press a key")

@@ -127,7 +127,7 @@ struct DashboardCommand: AsyncParsableCommand {
   ) async throws -> [Action.Answer] {
     guard let client = connector.clients[choices[0].id] else { return [] }
     let answers = await Preflight.answers(of: client, choices[0].id)
-    if choices.count == 1, case .bridges(_, .failure(let error))? = answers.first {
+    if choices.count == 1, case .bridges(_, .failure(let error))? = answers.last {
       throw Problem(error, address: try choices[0].address())
     }
     return answers
