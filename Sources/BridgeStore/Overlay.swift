@@ -14,6 +14,13 @@ public enum Overlay: Equatable, Sendable {
   case dialog(Dialog)
 }
 
+extension Overlay {
+  /// Whether it asks whether to sign in to that server.
+  func asksToSignIn(to id: TargetID) -> Bool {
+    if case .dialog(let dialog) = self { dialog.question == .signIn(id) } else { false }
+  }
+}
+
 /// A question, as before something that cannot be taken back. The first answer is the one marked at first, and takes
 /// nothing away.
 public struct Dialog: Equatable, Sendable {

@@ -58,12 +58,15 @@ extension State {
   mutating func take(_ event: SignInEvent, of id: TargetID) -> [Effect] {
     if case .done(let place) = event { return signedIn(to: id, place) }
     guard signIn?.target == id else { return [] }
-    changeSignIn { $0.isChecking = false }
     switch event {
     case .open(let address):
       changeSignIn { $0.phase = .waiting(address: address) }
       return [.run(.open(.address(address), nil))]
-    case .ignored(let why): changeSignIn { $0.complaint = why }
+    case .ignored(let why):
+      changeSignIn {
+        $0.complaint = why
+        $0.isChecking = false
+      }
     case .failed(let why): changeSignIn { $0.phase = .failed(why) }
     case .done: break
     }
@@ -74,6 +77,7 @@ extension State {
   private mutating func signedIn(to id: TargetID, _ place: String) -> [Effect] {
     if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
+    if let index = index(of: id) { targets[index].allowsWriting = nil }
     // What was said of the browser is over.
     notice = nil
     note(.signedIn(place), on: id)

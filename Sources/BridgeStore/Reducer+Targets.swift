@@ -64,6 +64,8 @@ extension State {
       if !wasClosed { offerSignIn(to: index) }
       return []
     case .ready(let allowsWriting):
+      // The question may have come up while the token was changed.
+      overlays.removeAll { $0.asksToSignIn(to: id) }
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].isPrepared = true
       if case .closed = targets[index].link { targets[index].link = .connecting }

@@ -17,10 +17,9 @@ extension State {
   fileprivate mutating func take(_ action: Action) -> [Effect] {
     switch action {
     case .opened:
-      if let index = index(of: shownTarget), !targets[index].isClosed { targets[index].isPrepared = true }
-      let isUnread = target?.link == .connecting
-      let others = targets.filter { $0.id != shownTarget }.map { Effect.prepare($0.id) }
-      return (isUnread ? [.loadInfo(shownTarget)] + refresh(shownTarget) : loadDetails()) + others
+      let unread = targets.filter { $0.isPrepared && $0.link == .connecting }
+      return unread.flatMap { [.loadInfo($0.id)] + refresh($0.id) } + loadDetails()
+        + targets.filter { !$0.isPrepared }.map { .prepare($0.id) }
     case .resized(let viewport):
       self.viewport = viewport
       return []

@@ -73,6 +73,7 @@ extension State {
 
   private func refusalOfWalk() -> Refusal? {
     if target?.isReadOnly == true { return .readOnly }
+    if let target, target.isLost { return refusalOfLost(target) }
     return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
   }
 
@@ -94,6 +95,7 @@ extension State {
   }
 
   private func refusalOfConnect() -> Refusal? {
+    if target?.needsSignIn == true { return .signInFirst }
     guard let (target, bridge, _) = selected else { return .nothingSelected }
     if target.isReadOnly { return .readOnly }
     if target.isLost { return refusalOfLost(target) }
@@ -107,6 +109,7 @@ extension State {
   private func refusalOfLost(_ target: Target) -> Refusal { target.needsSignIn ? .signInFirst : .serverLost }
 
   private func refusalOfReconnect() -> Refusal? {
+    if target?.needsSignIn == true { return .signInFirst }
     guard let (target, bridge, account) = selected else { return .nothingSelected }
     guard account != nil else { return .noAccount }
     if target.isReadOnly { return .readOnly }

@@ -66,7 +66,7 @@ public struct Target: Equatable, Identifiable, Sendable {
   public var changes: [String: Moment] = [:]
 
   /// Whether there is something that can ask it.
-  var isPrepared = false
+  var isPrepared: Bool
   /// The bridges whose logins, or capabilities, have been asked for: each is asked once.
   var askedLogins: Set<String> = []
   var askedCapabilities: Set<String> = []
@@ -84,10 +84,12 @@ public struct Target: Equatable, Identifiable, Sendable {
   ///   - isReadOnly: whether the user wants nothing changed there.
   ///   - isInsecure: whether the token crosses a network readably.
   ///   - allowsWriting: whether the token allows changes; nil while that is not known.
+  ///   - isPrepared: whether there is something that can ask it.
   public init(
     id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false,
-    allowsWriting: Bool? = nil
+    allowsWriting: Bool? = nil, isPrepared: Bool = false
   ) {
+    self.isPrepared = isPrepared
     isKeptAsItIs = isReadOnly
     self.allowsWriting = allowsWriting
     self.isInsecure = isInsecure

@@ -71,19 +71,23 @@ public enum PrivateFile {
     }
   }
 
-  /// What is in a file, up to that many bytes; nil if there is none. A symbolic link is not followed.
+  /// What is in a file, up to that many bytes; nil if there is none.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - followsLinks: whether a symbolic link is followed; not where secrets are.
   ///   - most: the bytes after which the rest is left.
   ///   - isTrusted: looks at the file before it is read, and throws if it is not to be.
   /// - Returns: its bytes.
   /// - Throws: a `Problem` with what the system complains of, or what `isTrusted` throws.
   public static func read(
-    _ path: FilePath, most: Int = 1 << 20, isTrusted: (FileDescriptor) throws -> Void = { _ in }
+    _ path: FilePath, followsLinks: Bool = false, most: Int = 1 << 20,
+    isTrusted: (FileDescriptor) throws -> Void = { _ in }
   ) throws -> [UInt8]? {
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec, .nonBlocking])
+      var options: FileDescriptor.OpenOptions = [.closeOnExec, .nonBlocking]
+      if !followsLinks { options.insert(.noFollow) }
+      let file = try FileDescriptor.open(path, .readOnly, options: options)
       return try file.closeAfter {
         try isTrusted(file)
         var bytes: [UInt8] = []

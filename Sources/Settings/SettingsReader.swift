@@ -39,7 +39,8 @@ public struct SettingsReader: Sendable {
 
     /// What is wrong with it.
     public func problem(_ what: String) -> SettingsProblem {
-      SettingsProblem("\(place): keys.\(name): \(what).", next: "See what is set with:  drawbridge config")
+      SettingsProblem(
+        "\(place): keys.\(name): \(what).", next: "Mend it; then  drawbridge config  tells what holds.")
     }
   }
 
@@ -118,7 +119,8 @@ public struct SettingsReader: Sendable {
       case .usual: name.rawValue
       }
     return SettingsProblem(
-      "\(place): \(wrong), and is `\(text)`.", next: "See what is set with:  drawbridge config")
+      "\(place): \(wrong), and is `\(text)`.",
+      next: "Mend it; then  drawbridge config  tells what holds.")
   }
 
   private static func place(_ path: FilePath, _ line: Int?) -> String {
@@ -149,7 +151,9 @@ public struct SettingsReader: Sendable {
   private func fileValues() throws(SettingsProblem) -> (Values, [KeySetting]) {
     guard let file else { return ([:], []) }
     let bytes: [UInt8]?
-    do { bytes = try PrivateFile.read(file) } catch { throw SettingsProblem(reading: file, error) }
+    do { bytes = try PrivateFile.read(file, followsLinks: true) } catch {
+      throw SettingsProblem(reading: file, error)
+    }
     guard let bytes else { return ([:], []) }
     do {
       guard let text = String(validating: bytes, as: UTF8.self) else {

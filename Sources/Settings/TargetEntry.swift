@@ -24,6 +24,10 @@ public struct TargetEntry: Codable, Equatable, Sendable {
     self.readOnly = readOnly
   }
 
+  /// What a name has to be.
+  public static let nameRule =
+    "A name has 1 to 32 letters, digits, dashes, underscores and full stops, and begins with a letter or digit: home"
+
   /// Whether a string can be a name: 1 to 32 letters, digits, `-`, `_` and `.`, a letter or digit first.
   public static func isName(_ name: String) -> Bool {
     guard let first = name.first, first.isASCII, first.isLetter || first.isNumber else { return false }
@@ -125,10 +129,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   private static func checkName(_ name: String) throws(SettingsProblem) {
     guard TargetEntry.isName(name) else {
       throw SettingsProblem(
-        "'\(name)' cannot be a target's name.",
-        next:
-          "A name has 1 to 32 letters, digits, dashes, underscores and full stops, and begins with a letter: home"
-      )
+        "'\(name)' cannot be a target's name.", next: TargetEntry.nameRule)
     }
   }
 

@@ -91,7 +91,9 @@ public struct UserSettings: Equatable, Sendable {
   private static func take<Choice: RawRepresentable & CaseIterable>(
     _ text: String, _ value: inout Choice
   ) -> String? where Choice.RawValue == String {
-    guard let choice = Choice(rawValue: text) else {
+    // Programs that write YAML make true and false of on and off.
+    let written = ["true": "on", "false": "off"][text] ?? text
+    guard let choice = Choice(rawValue: written) else {
       return "this has to be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
     }
     value = choice

@@ -46,6 +46,17 @@ struct Problem: Error, Equatable {
     }
   }
 
+  /// What was thrown, whatever it is.
+  init(any error: any Error) {
+    if let problem = error as? Problem {
+      self = problem
+    } else if let problem = error as? SettingsProblem {
+      self.init(problem)
+    } else {
+      self.init("\(error)")
+    }
+  }
+
   init(_ problem: SettingsProblem) { (what, next) = (problem.what, problem.next) }
 
   init(_ problem: ServerAccess.Problem) {

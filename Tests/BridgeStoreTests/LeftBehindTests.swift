@@ -10,7 +10,8 @@ struct LeftBehindTests {
 
   /// A dashboard that was told of a session left behind, and has read its bridges.
   private static func reopened(_ note: SessionNote = note) -> (State, [Effect]) {
-    var state = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    var state = State(
+      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
     _ = reduce(&state, .answered(.recalled(Recollection(sessions: [note]))))
     _ = reduce(&state, .opened)
     let bridges = ReducerTests.accounts()
@@ -85,7 +86,8 @@ struct LeftBehindTests {
   @Test("the sessions of a demo are not noted: its server ends with it")
   func demo() {
     var state = State(
-      targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true)], now: Sample.now)
+      targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true, isPrepared: true)],
+      now: Sample.now)
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
     _ = reduce(&state, .asked(.connect))
@@ -98,7 +100,8 @@ struct LeftBehindTests {
 
   @Test("what is left is noted again at once, and its server is asked how it stands")
   func checked() {
-    var state = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    var state = State(
+      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
     let recalled = Action.answered(.recalled(Recollection(sessions: [Self.note])))
     #expect(reduce(&state, recalled) == [.note([Self.note])])
     #expect(Self.reopened().1.contains(.check(Self.note)))

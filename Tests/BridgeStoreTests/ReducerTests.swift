@@ -18,7 +18,7 @@ struct ReducerTests {
   }
 
   static func opened(_ bridges: [Bridge] = accounts()) -> State {
-    var state = State(targets: [Target(id: target, address: "h:1")], now: Sample.now)
+    var state = State(targets: [Target(id: target, address: "h:1", isPrepared: true)], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
     _ = reduce(&state, .answered(.recalled(Recollection())))
     _ = reduce(&state, .opened)
@@ -49,7 +49,7 @@ struct ReducerTests {
 
   @Test("reads everything when it opens, and again after five seconds")
   func refresh() {
-    var state = State(targets: [Target(id: Self.target, address: "h:1")], now: Sample.now)
+    var state = State(targets: [Target(id: Self.target, address: "h:1", isPrepared: true)], now: Sample.now)
     #expect(reduce(&state, .opened) == [.loadInfo(Self.target), .loadBridges(Self.target)])
     let effects = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
     #expect(effects.contains(.schedule(.refresh(Self.target), seconds: 5)))

@@ -69,7 +69,8 @@ struct SeveralLoginsTests {
     let done = Result<LoginSession, ServiceError>.success(Sample.complete())
     let effects = reduce(&state, .answered(.login(key, generation: 3, .waited(done))))
     #expect(effects.contains(.rememberFlow(ReducerTests.target, login: "l1", flow: "qr")))
-    var later = State(targets: [Target(id: ReducerTests.target, address: "h:1")], now: Sample.now)
+    var later = State(
+      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
     _ = reduce(&later, .answered(.recalled(Recollection(flows: ["home": ["l1": "phone"]]))))
     _ = reduce(&later, .opened)
     _ = reduce(&later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))

@@ -58,7 +58,8 @@ struct SignInTests {
 
   @Test("the demo is never asked about")
   func demo() {
-    var state = State(targets: [Target(id: Self.target, address: "h:1", isDemo: true)], now: Sample.now)
+    var state = State(
+      targets: [Target(id: Self.target, address: "h:1", isDemo: true, isPrepared: true)], now: Sample.now)
     _ = reduce(&state, .opened)
     _ = reduce(&state, Self.refused)
     #expect(state.overlays.isEmpty && state.refusal(of: .signIn) == .isDemo)

@@ -12,7 +12,8 @@ struct TargetsTests {
   /// Three servers: home is on the screen, work answers with one account, lost does not answer.
   private static func opened() -> State {
     var state = State(
-      targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1") }, now: Sample.now)
+      targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", isPrepared: $0 == home) },
+      now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
     _ = reduce(&state, .answered(.recalled(Recollection(isLasting: true))))
     _ = reduce(&state, .opened)
@@ -43,7 +44,8 @@ struct TargetsTests {
   @Test("all are asked from the start, each by itself; the others less often than the one on the screen")
   func asked() {
     var state = State(
-      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
+      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1", isPrepared: $0 == Self.home) },
+      now: Sample.now)
     #expect(
       reduce(&state, .opened) == [.loadInfo(Self.home), .loadBridges(Self.home), .prepare(Self.work)])
     let ready = Action.answered(.prepared(Self.work, .ready(allowsWriting: true)))
@@ -120,9 +122,12 @@ struct TargetsTests {
   func firstClosed() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
+    #expect(reduce(&state, .opened) == [.prepare(Self.home), .prepare(Self.work)])
     _ = reduce(&state, .answered(.prepared(Self.home, .closed(.noToken))))
-    #expect(reduce(&state, .opened) == [.prepare(Self.work)])
-    #expect(state.context == .dialog && state.refusal(of: .walk) == .nobodyNeedsYou)
+    #expect(state.context == .dialog)
+    for request: Action.Request in [.walk, .connect, .reconnect, .remove] {
+      #expect(state.refusal(of: request) == .signInFirst)
+    }
   }
 
   @Test("a server without a token, or that cannot be used, is asked nothing until it can")

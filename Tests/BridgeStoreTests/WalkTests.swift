@@ -11,7 +11,7 @@ struct WalkTests {
     let accounts = statuses.enumerated().map {
       Sample.account("\($0.offset)", $0.element, login: "l\($0.offset)")
     }
-    var state = State(targets: [Target(id: target, address: "h:1")], now: Sample.now)
+    var state = State(targets: [Target(id: target, address: "h:1", isPrepared: true)], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(target, .success([Sample.bridge("wa", accounts)]))))

@@ -14,7 +14,8 @@ struct TargetsViewTests {
   private static func state(_ preparation: Preparation, _ size: Size = Size(columns: 80, rows: 24)) -> State {
     var state = State(
       targets: [
-        Target(id: Screens.target, address: "127.0.0.1:23373"), Target(id: work, address: "beeper.example"),
+        Target(id: Screens.target, address: "127.0.0.1:23373", isPrepared: true),
+        Target(id: work, address: "beeper.example"),
       ], now: Screens.now)
     Screens.send(
       &state, .resized(Layout.viewport(of: size)), .opened,
@@ -55,7 +56,7 @@ struct TargetsViewTests {
   func narrow(columns: Int) {
     var state = State(
       targets: [
-        Target(id: Screens.target, address: "h:1"),
+        Target(id: Screens.target, address: "h:1", isPrepared: true),
         Target(id: Self.work, address: "beeper.example", isReadOnly: true, isInsecure: columns > 60),
       ], now: Screens.now)
     Screens.send(
@@ -75,7 +76,9 @@ struct TargetsViewTests {
   @Test("a token that crosses the network readably is marked, and so is what may not be changed")
   func marks() {
     var state = State(
-      targets: [Target(id: Self.work, address: "192.0.2.1:80", isReadOnly: true, isInsecure: true)],
+      targets: [
+        Target(id: Self.work, address: "192.0.2.1:80", isReadOnly: true, isInsecure: true, isPrepared: true)
+      ],
       now: Screens.now)
     Screens.send(&state, .resized(Layout.viewport(of: Size(columns: 80, rows: 24))), .opened)
     #expect(Screens.lines(state)[0].contains("READ ONLY  ! NOT ENCRYPTED"))

@@ -248,6 +248,33 @@ struct SignInTests {
   }
 
   @Test(
+    "which target is the usual one is the same for every command, and a change keeps what it does not name")
+  func usual() async throws {
+    try await withServer { environment, _ in
+      let terminal = try await terminal(environment)
+      let prepared = try await kept(terminal, environment)
+      let file = terminal.configurationFolder.appendingPathComponent("drawbridge/config.yaml")
+      try Data("target: other\n".utf8).write(to: file)
+      try await terminal.command(
+        "\(prepared); clear; drawbridge targets add other https://beeper.example --read-only; drawbridge targets"
+      )
+      try await terminal.wait(for: "* other  https://beeper.example  (read-only, no token)")
+      try await terminal.command("clear; drawbridge logout; drawbridge targets add other https://beeper.test")
+      try await terminal.wait(for: "there is no token for other")
+      try await terminal.wait(for: "other is changed")
+      try await terminal.command("clear; drawbridge targets; drawbridge targets default local")
+      try await terminal.wait(for: "* other  https://beeper.test  (read-only, no token)")
+      try await terminal.wait(for: "the setting `target` names other, and comes first")
+      #expect(try token(terminal) == environment["BEEPER_ACCESS_TOKEN"])
+      try await terminal.command(
+        "clear; drawbridge targets rename other third; drawbridge logout; echo status-$?")
+      try await terminal.wait(for: "The setting `target` still names other")
+      let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
+      #expect(told.contains("no target named other, which the setting `target` names"), "\(told)")
+    }
+  }
+
+  @Test(
     "what keeps the token from being kept or used is told, and nothing is lost",
     arguments: [
       ("chmod 644 $C/credentials.json; drawbridge", "can be read by others"),

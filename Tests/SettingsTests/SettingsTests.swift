@@ -1,3 +1,4 @@
+import Foundation
 import Settings
 import SystemPackage
 import Testing
@@ -37,6 +38,21 @@ struct SettingsTests {
     }
   }
 
+  @Test("off may be written as YAML writes it, and the file may be a link: it holds no secret")
+  func lenient() throws {
+    try withFolder { folder in
+      try write("mouse: false\nnotifications: false\nkeys:\n", to: folder)
+      let found = try SettingsReader(folder, [:]).read()
+      #expect(found.settings.mouse == .off && found.settings.notifications == .off && found.keys == [])
+      let other = folder.path.appending("elsewhere.yaml")
+      try PrivateFile.write(Array("timeout: 9\n".utf8), to: other)
+      try FileManager.default.removeItem(atPath: folder.configuration.string)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.configuration.string, withDestinationPath: other.string)
+      #expect(try SettingsReader(folder, [:]).read().settings.timeout == 9)
+    }
+  }
+
   @Test("without a file, or with an empty one, everything is as usual")
   func usual() throws {
     try withFolder { folder in
@@ -64,7 +80,7 @@ struct SettingsTests {
       ("- look", "mapping of keys"),
       ("keys: [a]", ":1: keys: this has to be a mapping"),
       ("keys:\n  up: {a: b}", ":2: keys.up: this has to be a text"),
-      ("mouse: yes", ":1: mouse: this has to be one of on, off"),
+      ("mouse: maybe", ":1: mouse: this has to be one of on, off"),
     ])
   func wrong(text: String, wanted: String) throws {
     try withFolder { folder in

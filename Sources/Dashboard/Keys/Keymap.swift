@@ -46,7 +46,7 @@ public struct Keymap: Equatable, Sendable {
   }
 
   /// The name of the first key of a binding.
-  func key(_ name: BindingName) -> String {
+  public func key(_ name: BindingName) -> String {
     bindings.first { $0.name == name }?.keys.first?.name ?? "?"
   }
 

@@ -16,20 +16,19 @@ struct ConfigCommand: ParsableCommand {
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
-    let folder = ConfigurationFolder(environment)
-    let found = try SettingsReader(folder, environment).read(options: options.values)
+    let files = try Configured.Files(environment, options: options.values)
+    let found = files.found
     var rows = UserSettings.Name.allCases.map { name in
       (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .usual))
     }
-    // What could not be used is to be told here too.
-    _ = try Configured.keymap(found)
+
     let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.place) }
     rows += keys
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for (name, value, origin) in rows {
       Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(origin)")
     }
-    if let folder { Output.print("\nThe file is \(folder.configuration).") }
+    if let folder = files.folder { Output.print("\nThe file is \(folder.configuration).") }
   }
 
   private static func told(_ origin: SettingsReader.Origin) -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BridgeStore
-import Dashboard
 import DesktopAPI
 import Settings
 import Terminal
@@ -24,31 +23,28 @@ struct DashboardCommand: AsyncParsableCommand {
   func run() async throws {
     try Self.checkTerminal()
     let environment = ProcessInfo.processInfo.environment
-    let folder = ConfigurationFolder(environment)
-    var list = TargetList()
-    if let folder { list = try TargetFile(folder).load() }
-    let found = try SettingsReader(folder, environment).read(options: options.values)
-    let (settings, keymap) = (found.settings, try Configured.keymap(found))
-    let choice = try reach.choice(of: options.target, setting: settings.target, in: list, environment)
-    let others = list.targets.filter { $0.name != choice.entry.name }.map(other)
-    var tokens: [TargetID: AccessToken] = [:]
-    tokens[choice.id] = try await Configured.token(for: choice, folder, environment)
-    let connector = Connector([choice] + others, tokens: tokens, environment, settings)
-    if !others.isEmpty {
-      // What is wrong with one of several holds up none of the others: it is told on the dashboard.
-      let preparation = await connector.prepare(choice.id)
-      return try await Self.show([choice] + others, connector, preparation, settings, keymap)
-    }
+    let files = try Configured.Files(environment, options: options.values)
+    var choice = try reach.choice(
+      of: options.target, setting: files.found.settings.target, in: files.list, environment)
+    let others = files.list.targets.filter { $0.name != choice.entry.name }.map(other)
+    let token = try await Configured.token(for: choice, files.folder, environment)
+    if token != nil { await choice.findServer() }
+    let connector = Connector(
+      [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment, files.found.settings)
+    // What is wrong or slow with one of several holds up none of the others: it is told on the dashboard.
+    if !others.isEmpty { return try await Self.show([choice] + others, connector, nil, files) }
     let permission = try await connector.connect(to: choice.id)
     if let permission, permission != .refused {
-      return try await Self.show([choice], connector, permission.preparation, settings, keymap)
+      return try await Self.show([choice], connector, permission.preparation, files)
     }
     await connector.shutdown()
-    guard let (chosen, token) = try await signIn(choice, isRefused: permission != nil, in: list, environment)
+    guard
+      let (chosen, token) = try await signIn(
+        choice, isRefused: permission != nil, in: files.list, environment)
     else { return try await DemoCommand().run() }
-    let signedIn = Connector([chosen], tokens: [chosen.id: token], environment, settings)
+    let signedIn = Connector([chosen], tokens: [chosen.id: token], environment, files.found.settings)
     let granted = try await signedIn.connect(to: chosen.id) ?? .unknown
-    try await Self.show([chosen], signedIn, granted.preparation, settings, keymap)
+    try await Self.show([chosen], signedIn, granted.preparation, files)
   }
 
   /// A target beside the one that is shown first. What is said of this run as a whole counts for it too.
@@ -91,27 +87,24 @@ struct DashboardCommand: AsyncParsableCommand {
   /// - Parameters:
   ///   - choices: the targets, the one to be shown first.
   ///   - connector: what speaks to them.
-  ///   - preparation: whether the first one can be asked anything.
-  ///   - settings: what the user has set.
-  ///   - keymap: the keys.
+  ///   - preparation: whether the first one can be asked anything; nil if that is to be seen on the dashboard.
+  ///   - files: what the user has set.
   ///   - isDemo: whether it is the simulator.
   /// - Throws: what keeps it from being shown; at the end, the exit status.
   @MainActor
   static func show(
-    _ choices: [TargetChoice], _ connector: Connector, _ preparation: Preparation,
-    _ settings: UserSettings, _ keymap: Keymap, isDemo: Bool = false
+    _ choices: [TargetChoice], _ connector: Connector, _ preparation: Preparation?,
+    _ files: Configured.Files, isDemo: Bool = false
   ) async throws {
     let status: Int32
     do {
       var targets = choices.map { $0.shown(isDemo: isDemo) }
       var answers: [Action.Answer] = []
-      switch preparation {
-      case .ready(let allowsWriting):
-        targets[0] = choices[0].shown(isDemo: isDemo, allowsWriting: allowsWriting)
+      if case .ready(let allowsWriting)? = preparation {
+        targets[0] = choices[0].shown(isDemo: isDemo, isPrepared: true, allowsWriting: allowsWriting)
         answers = try await self.answers(choices, connector)
-      case .closed: answers = [.prepared(choices[0].id, preparation)]
       }
-      status = try await run(targets, connector, answers, settings, keymap)
+      status = try await run(targets, connector, answers, files)
     } catch {
       // A client has to be shut down before it goes.
       await connector.shutdown()
@@ -135,14 +128,13 @@ struct DashboardCommand: AsyncParsableCommand {
 
   @MainActor
   private static func run(
-    _ targets: [Target], _ connector: Connector, _ answers: [Action.Answer], _ settings: UserSettings,
-    _ keymap: Keymap
+    _ targets: [Target], _ connector: Connector, _ answers: [Action.Answer], _ files: Configured.Files
   ) async throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let loop: EventLoop
     do throws(TerminalError) {
       loop = try EventLoop(
-        targets, connector, environment, settings, keymap, log: LogFile.logger(environment))
+        targets, connector, environment, files.found.settings, files.keymap, log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])
     }

@@ -18,16 +18,15 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     try DashboardCommand.checkTerminal()
     let environment = ProcessInfo.processInfo.environment
-    let found = try SettingsReader(ConfigurationFolder(environment), environment).read()
-    let keymap = try Configured.keymap(found)
+    let files = try Configured.Files(environment)
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
-    let connector = Connector([choice], tokens: [choice.id: token], [:], found.settings)
+    let connector = Connector([choice], tokens: [choice.id: token], [:], files.found.settings)
     let permission = try await connector.connect(to: choice.id) ?? .unknown
     try await DashboardCommand.show(
-      [choice], connector, permission.preparation, found.settings, keymap, isDemo: true)
+      [choice], connector, permission.preparation, files, isDemo: true)
   }
 
   /// Starts the simulator on a free port; it ends with the process.

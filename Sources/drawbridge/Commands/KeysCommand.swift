@@ -14,8 +14,6 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys", abstract: "Print every key and what it does, as Markdown.")
 
   func run() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let found = try SettingsReader(ConfigurationFolder(environment), environment).read()
-    Output.print(try Configured.keymap(found).document)
+    Output.print(try Configured.Files(ProcessInfo.processInfo.environment).keymap.document)
   }
 }

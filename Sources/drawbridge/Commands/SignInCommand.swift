@@ -36,14 +36,14 @@ struct SignInCommand: AsyncParsableCommand {
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
     if let name, !TargetEntry.isName(name) {
-      throw ValidationError("A name has 1 to 32 letters, digits, dashes, underscores and full stops.")
+      throw ValidationError(TargetEntry.nameRule)
     }
   }
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let folder = try Configured.folder(environment)
-    let choice = try await choice(try TargetFile(folder).load(), environment)
+    let choice = try await choice(try Configured.Files(environment), environment)
     let signIn = SignIn(
       choice: choice, folder: folder, environment: environment, port: port, usesSecretService: secretService)
     let prompts = SignInPrompts(signIn: signIn, opensBrowser: !noBrowser)
@@ -51,9 +51,13 @@ struct SignInCommand: AsyncParsableCommand {
   }
 
   /// The target that was named, or a new one of that name.
-  private func choice(_ list: TargetList, _ environment: [String: String]) async throws -> TargetChoice {
+  private func choice(
+    _ files: Configured.Files, _ environment: [String: String]
+  ) async throws -> TargetChoice {
+    let list = files.list
     if let name, list.target(name) != nil { return try reach.choice(of: name, in: list, environment) }
-    var choice = try reach.choice(of: nil, in: list, environment)
+    let setting = name == nil ? files.found.settings.target : nil
+    var choice = try reach.choice(of: nil, setting: setting, in: list, environment)
     if choice.isKnown && name == nil { return choice }
     if reach.givenAddress(environment) == nil {
       let found = await LocalServers.find()
@@ -76,8 +80,8 @@ struct SignOutCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let folder = try Configured.folder(environment)
-    let list = try TargetFile(folder).load()
-    guard let entry = try name.map(list.known) ?? list.usualTarget else {
+    let files = try Configured.Files(environment)
+    guard let entry = try name.map(files.list.known) ?? files.usual() else {
       throw Problem("there is no target.", next: "See them with:  drawbridge targets")
     }
     let vault = Vault(folder)

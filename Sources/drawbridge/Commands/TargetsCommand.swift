@@ -19,12 +19,29 @@ struct TargetsCommand: ParsableCommand {
     try TargetFile(try Configured.folder(ProcessInfo.processInfo.environment)).change(change)
   }
 
+  /// The target that is set.
+  fileprivate static var setting: String? {
+    let environment = ProcessInfo.processInfo.environment
+    return (try? SettingsReader(ConfigurationFolder(environment), environment).read())?.settings.target
+  }
+
+  /// Says that a setting names a target which is there no longer.
+  fileprivate static func warn(ofSetting name: String) {
+    if setting == name {
+      Output.print("The setting `target` still names \(name): drawbridge config tells where.")
+    }
+  }
+
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the servers (the usual one has a star).")
 
     func run() throws {
-      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
-      let list = try TargetFile(folder).load()
+      let environment = ProcessInfo.processInfo.environment
+      let folder = try Configured.folder(environment)
+      let files = try Configured.Files(environment)
+      let list = files.list
+      // A setting that names none is told by what would use it: this is where one looks then.
+      let usual = (try? files.usual()) ?? nil
       if list.targets.isEmpty {
         return Output.print("There are no targets yet. Add one with:  drawbridge login")
       }
@@ -37,7 +54,7 @@ struct TargetsCommand: ParsableCommand {
         if let ca = entry.ca { notes.append("certificates of \(ca)") }
         let origin = (try? entry.serverAddress())?.origin ?? ""
         if try credentials.credential(of: entry.name, at: origin) == nil { notes.append("no token") }
-        let mark = entry.name == list.usualTarget?.name ? "*" : " "
+        let mark = entry.name == usual?.name ? "*" : " "
         Output.print(
           "\(mark) \(entry.name.padded(to: width))  \(entry.address)\(notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))")"
         )
@@ -53,19 +70,23 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "Its address, such as https://beeper.example.") var address: String
     @Option(help: ArgumentHelp("A file with the certificates (PEM) to trust.", valueName: "file")) var ca:
       String?
-    @Flag(help: "Take plain http to another machine.") var insecure = false
-    @Flag(help: "Change nothing there.") var readOnly = false
+    @Flag(inversion: .prefixedNo, help: "Take plain http to another machine.") var insecure: Bool?
+    @Flag(inversion: .prefixedNo, help: "Change nothing there.") var readOnly: Bool?
 
     func run() throws {
-      let entry = TargetEntry(
-        name: name, address: address, insecure: insecure ? true : nil,
-        ca: ca.map { URL(fileURLWithPath: $0).path }, readOnly: readOnly ? true : nil)
-      do throws(ServerAccess.Problem) { try ServerAccess(certificates: entry.ca).check() } catch {
+      let certificates = ca.map { URL(fileURLWithPath: $0).path }
+      do throws(ServerAccess.Problem) { try ServerAccess(certificates: certificates).check() } catch {
         throw Problem(error)
       }
       var isKnown = false
       try TargetsCommand.change { (list) throws(SettingsProblem) in
         isKnown = list.target(name) != nil
+        // What is not said stays as it was: that nothing may be changed there, above all.
+        var entry = list.target(name) ?? TargetEntry(name: name, address: address)
+        entry.address = address
+        if let insecure { entry.insecure = insecure ? true : nil }
+        if let readOnly { entry.readOnly = readOnly ? true : nil }
+        if let certificates { entry.ca = certificates }
         try list.set(entry)
       }
       Output.print(
@@ -87,6 +108,7 @@ struct TargetsCommand: ParsableCommand {
       try await Vault(folder).forget(entry)
       try TargetsCommand.change { (list) throws(SettingsProblem) in try list.remove(name) }
       Output.print("\(name) is forgotten. Its token still works until it is revoked in Beeper Desktop.")
+      TargetsCommand.warn(ofSetting: name)
     }
   }
 
@@ -107,6 +129,7 @@ struct TargetsCommand: ParsableCommand {
       try TargetsCommand.change { (list) throws(SettingsProblem) in try list.rename(name, to: new) }
       if new != name { try await Vault(folder).forget(entry) }
       Output.print("\(name) is called \(new) now.")
+      TargetsCommand.warn(ofSetting: name)
     }
   }
 
@@ -118,7 +141,12 @@ struct TargetsCommand: ParsableCommand {
 
     func run() throws {
       try TargetsCommand.change { (list) throws(SettingsProblem) in try list.makeUsual(name) }
-      Output.print("\(name) is the usual target now.")
+      let set = TargetsCommand.setting
+      Output.print(
+        set == nil || set == name
+          ? "\(name) is the usual target now."
+          : "\(name) is the usual target, but the setting `target` names \(set ?? ""), and comes first: drawbridge config tells where."
+      )
     }
   }
 }

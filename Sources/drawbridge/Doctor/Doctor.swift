@@ -1,4 +1,5 @@
 import BridgeModel
+import Dashboard
 import DesktopAPI
 import Settings
 
@@ -10,49 +11,56 @@ struct Doctor {
 
   /// What is wrong, and what is well.
   func examine() async -> [Finding] {
-    var findings = await TerminalExamination(environment).findings
-    let (settings, choice, token) = await settings()
-    findings += settings
-    guard let choice else {
+    var keymap = Keymap.usual
+    let settings: Finding
+    var meant: (choice: TargetChoice, token: AccessToken?)?
+    do {
+      let files = try Configured.Files(environment)
+      keymap = files.keymap
+      meant = try await self.meant(files)
+      let count = files.list.targets.count
+      settings = Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")")
+    } catch {
+      settings = Finding("settings", Problem(any: error))
+    }
+    var findings = await TerminalExamination(environment, keymap).findings + [settings]
+    guard let (choice, token) = meant else {
       return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
     }
     let address: ServerAddress
     do throws(SettingsProblem) {
       address = try choice.address()
       findings.append(
-        Finding("address", address.isInsecure ? .note : .ok, told(address)))
+        Finding("address", address.isInsecure ? .note : .ok, told(address, choice)))
     } catch {
       findings.append(Finding("address", Problem(error)))
       return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
     }
-    let examination = ServerExamination(address: address, access: choice.access(environment), token: token)
+    let examination = ServerExamination(
+      address: address, access: choice.access(environment), token: token, signIn: signIn(choice),
+      keymap: keymap)
     return findings + (await examination.findings())
   }
 
-  private func told(_ address: ServerAddress) -> String {
-    "\(address)" + (address.isInsecure ? " (not encrypted: the token crosses the network readably)" : "")
+  private func told(_ address: ServerAddress, _ choice: TargetChoice) -> String {
+    "\(address)" + (choice.isKnown ? ", which is \(choice.entry.name)" : "")
+      + (address.isInsecure ? " (not encrypted: the token crosses the network readably)" : "")
   }
 
-  /// The user's files, the server that they mean, and the token for it.
-  private func settings() async -> ([Finding], TargetChoice?, AccessToken?) {
-    var findings: [Finding] = []
-    do {
-      let folder = try Configured.folder(environment)
-      let list = try TargetFile(folder).load()
-      let settings = try SettingsReader(folder, environment).read().settings
-      let choice = try reach.choice(of: target, setting: settings.target, in: list, environment)
-      let count = list.targets.count
-      let token = try await Configured.token(for: choice, folder, environment)
-      findings.append(Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")"))
-      return (findings, choice, token)
-    } catch let problem as SettingsProblem {
-      findings.append(Finding("settings", Problem(problem)))
-    } catch let problem as Problem {
-      findings.append(Finding("settings", problem))
-    } catch {
-      findings.append(Finding("settings", .failed, "\(error)"))
+  /// The server that is meant, and the token for it.
+  private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
+    var choice = try reach.choice(
+      of: target, setting: files.found.settings.target, in: files.list, environment)
+    await choice.findServer()
+    return (choice, try await Configured.token(for: choice, files.folder, environment))
+  }
+
+  /// What gets a token for a server.
+  private func signIn(_ choice: TargetChoice) -> String {
+    if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
+      return "unset BEEPER_ACCESS_TOKEN  (it comes before what is kept), or set a new one"
     }
-    return (findings, nil, nil)
+    return choice.isKnown
+      ? "drawbridge login \(choice.entry.name)" : "drawbridge login --address \(choice.entry.address)"
   }
-
 }

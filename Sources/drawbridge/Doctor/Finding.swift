@@ -18,13 +18,13 @@ struct Finding: Codable, Equatable, Sendable {
   let verdict: Verdict
   /// What was found.
   let detail: String
-  /// What to do; nil for nothing.
+  /// What to do, a line each; nil for nothing.
   let advice: String?
 
   /// What is wrong with what was looked at.
   init(_ check: String, _ problem: Problem) {
     self.init(
-      check, .failed, problem.what, advice: problem.next.isEmpty ? nil : problem.next.joined(separator: " "))
+      check, .failed, problem.what, advice: problem.next.isEmpty ? nil : problem.next.joined(separator: "\n"))
   }
 
   /// What was not looked at, because of what is wrong before it.
@@ -69,7 +69,11 @@ struct Diagnosis: Codable, Equatable, Sendable {
     for finding in findings {
       lines.append("\(Self.mark(finding.verdict))  \(finding.check.padded(to: width))  \(finding.detail)")
       if let advice = finding.advice {
-        lines.append(String(repeating: " ", count: width + 10) + "-> " + advice)
+        let margin = String(repeating: " ", count: width + 10)
+        let told = advice.split(separator: "\n").enumerated().map {
+          "\(margin)\($0 == 0 ? "-> " : "   ")\($1)"
+        }
+        lines += told
       }
     }
     let failed = findings.count { $0.verdict == .failed }

@@ -1,4 +1,5 @@
 import BridgeModel
+import Dashboard
 import DesktopAPI
 
 /// What a server says of itself, of the token, of its bridges and its accounts.
@@ -6,6 +7,9 @@ struct ServerExamination {
   let address: ServerAddress
   let access: ServerAccess
   let token: AccessToken?
+  /// What gets another token.
+  let signIn: String
+  let keymap: Keymap
 
   func findings() async -> [Finding] {
     let client: DesktopClient
@@ -39,11 +43,11 @@ struct ServerExamination {
 
   private func token(_ client: AuthorizationClient) async -> Finding {
     guard let token else {
-      return Finding("token", .failed, "there is none for this server", advice: "drawbridge login")
+      return Finding("token", .failed, "there is none for this server", advice: signIn)
     }
     switch await caught({ try await client.introspect(token) }) {
     case .success(let known) where !known.active:
-      return Finding("token", .failed, "the server does not know it", advice: "drawbridge login")
+      return Finding("token", .failed, "the server does not know it", advice: signIn)
     case .success(let known):
       let scope = known.scope.map { "valid, for: \($0)" } ?? "valid"
       return Finding(
@@ -109,7 +113,8 @@ struct ServerExamination {
           Finding(
             "account \(bridge.id)\(number)", account.status.needsUser ? .failed : .note,
             account.status.rawValue,
-            advice: account.status.needsUser ? "Open the dashboard, and press r on it." : nil))
+            advice: account.status.needsUser
+              ? "Open the dashboard, and press \(keymap.key(.reconnect)) on it." : nil))
       }
     }
     let count = bridges.reduce(0) { $0 + $1.accounts.count }

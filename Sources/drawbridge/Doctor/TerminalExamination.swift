@@ -4,8 +4,12 @@ import Terminal
 /// What the terminal can do for the dashboard.
 struct TerminalExamination {
   private let environment: [String: String]
+  private let keymap: Keymap
 
-  init(_ environment: [String: String]) { self.environment = environment }
+  init(_ environment: [String: String], _ keymap: Keymap) {
+    self.environment = environment
+    self.keymap = keymap
+  }
 
   @MainActor
   private var survey: Result<Screen.Survey, TerminalError> {
@@ -36,7 +40,7 @@ struct TerminalExamination {
       Finding(
         "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
         advice: isNarrow ? "80 by 24 shows the list and an account side by side." : nil))
-    findings.append(Finding("QR codes", .ok, QRLadder.told(in: size, isUnicode: survey.isUTF8)))
+    findings.append(Finding("QR codes", .ok, QRLadder.told(in: size, isUnicode: survey.isUTF8, keymap)))
     return findings
   }
 }

@@ -14,8 +14,46 @@ enum Configured {
     return folder
   }
 
+  /// What is in the user's files, checked.
+  struct Files {
+    /// Where they are; nil where there is no place for them.
+    let folder: ConfigurationFolder?
+    /// The targets that were added.
+    let list: TargetList
+    /// What is set.
+    let found: SettingsReader.Found
+    /// The keys.
+    let keymap: Keymap
+
+    /// Reads them, with what the command's options say.
+    init(
+      _ environment: [String: String], options: [UserSettings.Name: String] = [:]
+    ) throws(SettingsProblem) {
+      folder = ConfigurationFolder(environment)
+      list =
+        try folder.map { (folder) throws(SettingsProblem) in try TargetFile(folder).load() } ?? TargetList()
+      found = try SettingsReader(folder, environment).read(options: options)
+      keymap = try Configured.keymap(found)
+    }
+
+    /// The target that is taken when none is named; nil where there is none.
+    func usual() throws(SettingsProblem) -> TargetEntry? {
+      guard let name = found.settings.target else { return list.usualTarget }
+      guard let entry = list.target(name) else { throw Configured.unknown(setting: name) }
+      return entry
+    }
+  }
+
+  /// That a setting names a target which is not there.
+  static func unknown(setting name: String) -> SettingsProblem {
+    SettingsProblem(
+      "there is no target named \(name), which the setting `target` names.",
+      next: "See where it is set with:  drawbridge config",
+      "See the targets with:  drawbridge targets")
+  }
+
   /// The keymap with the keys that the user has set.
-  static func keymap(_ found: SettingsReader.Found) throws(SettingsProblem) -> Keymap {
+  private static func keymap(_ found: SettingsReader.Found) throws(SettingsProblem) -> Keymap {
     do throws(Keymap.ChangeProblem) {
       return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
     } catch {

@@ -95,7 +95,7 @@ final class Connector {
       guard let permission = try await connect(to: id) else { return .closed(.noToken) }
       return permission.preparation
     } catch {
-      return .closed(.unusable("\((error as? Problem)?.text ?? "\(error)")".replacing("\n", with: " ")))
+      return .closed(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
     }
   }
 

@@ -108,9 +108,7 @@ final class DashboardSignIn {
       ? " BEEPER_ACCESS_TOKEN is set, and comes first at the next start: unset it." : ""
   }
 
-  private static func told(_ error: any Error) -> String {
-    (error as? Problem)?.what ?? "\(error)".replacing("\n", with: " ")
-  }
+  private static func told(_ error: any Error) -> String { Problem(any: error).what }
 
   private static func result(
     _ body: () async throws -> SignIn.Kept

@@ -43,6 +43,7 @@ struct ReachOptions: ParsableArguments {
     var choice: TargetChoice
     if let name = name ?? (given == nil ? setting : nil) {
       guard let known = list.target(name) else {
+        if name == setting { throw Configured.unknown(setting: name) }
         throw SettingsProblem(
           "there is no target named \(name).", next: "See them with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
@@ -90,12 +91,24 @@ struct TargetChoice: Sendable {
   var id: TargetID { TargetID(entry.name) }
 
   /// The target as the dashboard shows it.
-  func shown(isDemo: Bool, allowsWriting: Bool? = nil) -> Target {
+  ///
+  /// - Parameters:
+  ///   - isDemo: whether it is the simulator.
+  ///   - isPrepared: whether there is a client of it already.
+  ///   - allowsWriting: whether its token allows changes, where that is known.
+  /// - Returns: the target, of which nothing else is known yet.
+  func shown(isDemo: Bool, isPrepared: Bool = false, allowsWriting: Bool? = nil) -> Target {
     let address = try? address()
     return Target(
       id: id, address: address?.authority ?? entry.address, isDemo: isDemo,
       isReadOnly: entry.readOnly == true, isInsecure: address?.isInsecure ?? false,
-      allowsWriting: allowsWriting)
+      allowsWriting: allowsWriting, isPrepared: isPrepared)
+  }
+
+  /// Takes the first server that answers on this machine, where none is meant in particular.
+  mutating func findServer() async {
+    if isNamed { return }
+    if let first = await LocalServers.find().first { entry.address = first.address.description }
   }
 
   /// How its server is reached, with the proxies of an environment.

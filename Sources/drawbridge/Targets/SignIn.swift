@@ -89,6 +89,7 @@ struct SignIn: Sendable {
   ) async throws -> Kept {
     let (file, vault) = (TargetFile(folder), Vault(folder))
     let before = (try? await vault.token(of: choice.entry)) ?? nil
+    let left = await leftToken(vault, try? file.load())
     do {
       // Who gave up meanwhile gets no token.
       try Task.checkCancellation()
@@ -107,7 +108,16 @@ struct SignIn: Sendable {
     return Kept(
       token: token,
       place:
-        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only")."
+        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only").\(left)"
     )
+  }
+
+  /// That a token for another address, which the target had, is lost here and works there.
+  private func leftToken(_ vault: Vault, _ list: TargetList?) async -> String {
+    guard let known = list?.target(choice.entry.name), known.address != choice.entry.address,
+      (try? await vault.token(of: known)) ?? nil != nil
+    else { return "" }
+    return
+      " The one for \(known.address) is forgotten here, and works there until it is revoked in Beeper Desktop."
   }
 }
