@@ -1,4 +1,4 @@
-import BridgeModel
+public import BridgeModel
 
 extension Action.Answer {
   /// The server that refused the token with this answer; nil if none did. Reading bridges tells that by itself.
@@ -16,7 +16,7 @@ extension Action.Answer {
 
 extension Action.LoginAnswer {
   /// Why there is no answer; nil if there is one.
-  fileprivate var error: ServiceError? {
+  public var error: ServiceError? {
     switch self {
     case .flows(.failure(let error)), .started(.failure(let error)), .submitted(.failure(let error)),
       .waited(.failure(let error)), .polled(.failure(let error)), .cancelled(let error?),

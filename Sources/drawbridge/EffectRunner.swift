@@ -97,7 +97,15 @@ final class EffectRunner {
 
   private func carryOut(_ order: LoginOrder) {
     guard let client = connector.clients[order.target] else { return }
-    let answer = Task.detached { await order.answer(from: client) }
+    let answer = Task {
+      let made = connector.made[order.target]
+      let answer = await order.answer(from: client)
+      // The token was changed meanwhile. What is refused for its sake was not done, so that it can be asked again.
+      guard answer.error?.kind == .unauthorized, connector.made[order.target] != made,
+        let new = connector.clients[order.target]
+      else { return answer }
+      return await order.answer(from: new)
+    }
     if case .start = order.command { starts[order.key] = (order, answer) }
     Task {
       let result = await answer.value
