@@ -67,7 +67,11 @@ extension State {
         $0.complaint = why
         $0.isChecking = false
       }
-    case .failed(let why): changeSignIn { $0.phase = .failed(why) }
+    case .failed(let why):
+      changeSignIn {
+        $0.phase = .failed(why)
+        $0.isChecking = false
+      }
     case .done: break
     }
     return []

@@ -122,6 +122,16 @@ struct SignInTests {
     #expect(state.signIn?.isChecking == false && state.signIn?.phase == .failed("no browser way"))
   }
 
+  @Test("after an address that was pasted in vain, it can be tried again")
+  func failedAddress() {
+    var state = Self.signingIn()
+    _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
+    _ = reduce(&state, .typed(.insert("http://127.0.0.1/answer?code=old")))
+    _ = reduce(&state, .asked(.take))
+    _ = reduce(&state, .answered(.signIn(Self.target, .failed("the code has expired"))))
+    #expect(reduce(&state, .asked(.take)) == [.signIn(Self.target)])
+  }
+
   @Test("where there is no browser the address is copied, once")
   func noBrowser() {
     var state = Self.signingIn()

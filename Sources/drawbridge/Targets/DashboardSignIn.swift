@@ -64,9 +64,11 @@ final class DashboardSignIn {
       attempt.pasted.yield(text)
       return
     }
+    attempt.check?.cancel()
     self.attempt?.check = Task {
       let result = await Self.result { try await attempt.signIn.accept(text) }
       guard case .failure(let error) = result else { return end(result, of: target, number) }
+      if Task.isCancelled { return }
       report(.ignored(Self.told(error)), number)
     }
   }
