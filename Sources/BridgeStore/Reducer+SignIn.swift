@@ -56,7 +56,10 @@ extension State {
   }
 
   mutating func take(_ event: SignInEvent, of id: TargetID) -> [Effect] {
-    if case .done(let place) = event { return signedIn(to: id, place) }
+    if case .done(let place) = event {
+      signedIn(to: id, place)
+      return []
+    }
     guard signIn?.target == id else { return [] }
     switch event {
     case .open(let address):
@@ -77,15 +80,15 @@ extension State {
     return []
   }
 
-  /// There is another token: it is used even if the user has just turned away.
-  private mutating func signedIn(to id: TargetID, _ place: String) -> [Effect] {
+  /// There is another token, which is used even if the user has just turned away. What it allows is told next.
+  private mutating func signedIn(to id: TargetID, _ place: String) {
     if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
-    if let index = index(of: id) { targets[index].allowsWriting = nil }
+    // It is not known any more that the server refuses.
+    if let index = index(of: id), targets[index].needsSignIn { targets[index].link = .connecting }
     // What was said of the browser is over.
     notice = nil
     note(.signedIn(place), on: id)
-    return [.prepare(id)]
   }
 
   /// Has the address copied where no browser can be opened with it.

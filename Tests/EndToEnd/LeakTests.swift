@@ -64,7 +64,7 @@
         try await terminal.wait(for: "Sign in to home?")
         try await terminal.press("Down", "Enter")
         try await terminal.wait("it did not sign in") {
-          $0.contains("signed in. The token") || $0.contains("the server answers again")
+          $0.contains("● live") && !$0.contains("Sign in to home")
         }
         tokens += Tokens.kept(in: credentials)
         try await terminal.press("q")

@@ -65,8 +65,7 @@ final class Connector {
   private func connectNow(to id: TargetID) async throws -> Preflight.Permission? {
     guard let choice = choices[id], let token = try await token(of: choice) else { return nil }
     let address = try choice.address()
-    var access = choice.access(environment)
-    access.timeout = timeout
+    let access = choice.access(environment)
     let permission = try await Preflight.permission(of: token, at: address, access)
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
       let kept = try await keptToken(of: choice), kept != token
@@ -75,9 +74,19 @@ final class Connector {
       tokens[id] = kept
       return try await connectNow(to: id)
     }
-    if permission == .reading { access.isReadOnly = true }
+    try use(token, allowsWriting: permission != .reading, for: choice)
+    return permission
+  }
+
+  /// Has a server's calls made with that token from now on.
+  private func use(_ token: AccessToken, allowsWriting: Bool, for choice: TargetChoice) throws {
+    let id = choice.id
+    let address = try choice.address()
+    var access = choice.access(environment)
+    access.timeout = timeout
+    if !allowsWriting { access.isReadOnly = true }
     let use = Use(token: token, isReadOnly: access.isReadOnly)
-    if uses[id] == use { return permission }
+    if uses[id] == use { return }
     clients[id].map { retired.append($0) }
     do throws(ServerAccess.Problem) {
       clients[id] = try DesktopClient(address: address, token: token, access: access)
@@ -86,7 +95,6 @@ final class Connector {
     }
     uses[id] = use
     made[id, default: 0] += 1
-    return permission
   }
 
   /// Makes a client of a server, where the dashboard is up and takes every answer.
@@ -95,8 +103,12 @@ final class Connector {
       guard let permission = try await connect(to: id) else { return .closed(.noToken) }
       return permission.preparation
     } catch {
-      return .closed(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
+      return Self.closed(error)
     }
+  }
+
+  private static func closed(_ error: any Error) -> Preparation {
+    .closed(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
   }
 
   /// A way to sign in to a server.
@@ -109,8 +121,17 @@ final class Connector {
     return SignIn(choice: choice, folder: folder, environment: environment)
   }
 
-  /// Takes a new token of a server; its client is made anew by `prepare`.
-  func take(_ token: AccessToken, of id: TargetID) { tokens[id] = token }
+  /// Takes a new token of a server, and says whether that can be asked with it.
+  func take(_ kept: SignIn.Kept, of id: TargetID) -> Preparation {
+    tokens[id] = kept.token
+    guard let choice = choices[id] else { return .closed(.noToken) }
+    do {
+      try use(kept.token, allowsWriting: kept.allowsWriting, for: choice)
+      return .ready(allowsWriting: kept.allowsWriting)
+    } catch {
+      return Self.closed(error)
+    }
+  }
 
   /// Closes all connections.
   func shutdown() async {

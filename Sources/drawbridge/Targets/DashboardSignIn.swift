@@ -48,7 +48,7 @@ final class DashboardSignIn {
         }
       }
       if attempt?.number == number { attempt?.isOpen = false }
-      end(result, of: target, number)
+      end(result, signIn, of: target, number)
     }
     attempt = Attempt(target: target, number: number, pasted: pasted, signIn: signIn, flow: flow)
   }
@@ -67,7 +67,7 @@ final class DashboardSignIn {
     attempt.check?.cancel()
     self.attempt?.check = Task {
       let result = await Self.result { try await attempt.signIn.accept(text) }
-      guard case .failure(let error) = result else { return end(result, of: target, number) }
+      guard case .failure(let error) = result else { return end(result, attempt.signIn, of: target, number) }
       if Task.isCancelled { return }
       report(.ignored(Self.told(error)), number)
     }
@@ -87,13 +87,18 @@ final class DashboardSignIn {
     }
   }
 
-  private func end(_ result: Result<SignIn.Kept, any Error>, of target: TargetID, _ number: Int) {
+  private func end(
+    _ result: Result<SignIn.Kept, any Error>, _ signIn: SignIn, of target: TargetID, _ number: Int
+  ) {
     switch result {
     case .success(let kept):
-      // It is kept in place of the one before, which is revoked: whoever gave up a moment ago needs it all the same.
-      connector.take(kept.token, of: target)
+      // It is kept in place of the one before: whoever gave up a moment ago needs it all the same.
+      let preparation = connector.take(kept, of: target)
       send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
+      send(.answered(.prepared(target, preparation)))
       if attempt?.number == number { cancel() }
+      // Only now does nobody use it any more.
+      Task { await signIn.revokeReplaced(by: kept) }
     case .failure(let error): report(.failed(Self.told(error)), number)
     }
   }

@@ -18,8 +18,12 @@ struct SignIn: Sendable {
   /// A token that is kept.
   struct Kept: Sendable {
     let token: AccessToken
+    /// Whether it allows changes.
+    let allowsWriting: Bool
     /// Where it is kept, in a sentence.
     let place: String
+    /// The token that was kept before it, which is to be revoked as soon as nobody uses it any more.
+    let replaced: AccessToken?
   }
 
   /// Has the user consent in a browser, and keeps the token that comes of it.
@@ -75,15 +79,21 @@ struct SignIn: Sendable {
     }
   }
 
-  private func withClient(_ body: (AuthorizationClient) async throws -> Kept) async throws -> Kept {
+  /// Revokes what a token took the place of, as far as the server can be reached.
+  func revokeReplaced(by kept: Kept) async {
+    guard let token = kept.replaced else { return }
+    try? await withClient { client in try await client.revoke(token) }
+  }
+
+  private func withClient<Value>(_ body: (AuthorizationClient) async throws -> Value) async throws -> Value {
     let client = try choice.authorizationClient(environment)
-    let result: Result<Kept, any Error>
+    let result: Result<Value, any Error>
     do { result = .success(try await body(client)) } catch { result = .failure(error) }
     await client.shutdown()
     return try result.get()
   }
 
-  /// Keeps the token, and the target if it is new. What cannot be kept, or is replaced, does not stay on the server.
+  /// Keeps the token, and the target if it is new. What cannot be kept does not stay on the server.
   private func keep(
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
   ) async throws -> Kept {
@@ -103,13 +113,12 @@ struct SignIn: Sendable {
       if isNew { _ = await caught { try await client.revoke(token) } }
       throw error
     }
-    if let before, before != token { _ = await caught { try await client.revoke(before) } }
     let place = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
     return Kept(
-      token: token,
+      token: token, allowsWriting: allowsWriting,
       place:
-        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only").\(left)"
-    )
+        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only").\(left)",
+      replaced: before == token ? nil : before)
   }
 
   /// That a token for another address, which the target had, is lost here and works there.

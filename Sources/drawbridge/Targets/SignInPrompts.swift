@@ -12,7 +12,7 @@ struct SignInPrompts {
     let input = TerminalInput()
     defer { input.stop() }
     let helpers = HelperPrograms(signIn.environment)
-    return told(
+    return await told(
       try await signIn.authorize(pasted: input.lines) { event in
         switch event {
         case .open(let address): tell(address, helpers)
@@ -33,10 +33,11 @@ struct SignInPrompts {
     guard let line = SecretPrompt.read(prompt) else {
       throw Problem("no token was given, so nothing was changed.")
     }
-    return told(try await signIn.accept(line))
+    return await told(try await signIn.accept(line))
   }
 
-  private func told(_ kept: SignIn.Kept) -> AccessToken {
+  private func told(_ kept: SignIn.Kept) async -> AccessToken {
+    await signIn.revokeReplaced(by: kept)
     Output.print(kept.place)
     return kept.token
   }
