@@ -98,6 +98,15 @@ struct DoctorTests {
     }
   }
 
+  @Test("a server that does not answer in the time that is set counts as one that does not")
+  func slow() async throws {
+    try await withServer { environment, _ in
+      try await control(environment, "settings", #"{"latency": 300}"#)
+      let (slow, status) = try await report(environment, settings: "timeout: 1\n")
+      #expect(status == 1 && slow["server"]?.verdict == "failed", "\(slow)")
+    }
+  }
+
   @Test("a file that cannot be used is told with its place, the home left out")
   func settings() async throws {
     let (unknown, status) = try await report([:], "--target nowhere")

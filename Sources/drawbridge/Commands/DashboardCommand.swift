@@ -26,11 +26,12 @@ struct DashboardCommand: AsyncParsableCommand {
     let files = try Configured.Files(environment, options: options.values)
     var choice = try reach.choice(
       of: options.target, setting: files.found.settings.target, in: files.list, environment)
-    let others = files.list.targets.filter { $0.name != choice.entry.name }.map(other)
+    choice.timeout = files.found.settings.timeout
+    let others = files.list.targets.filter { $0.name != choice.entry.name }.map { other($0, choice) }
     let token = try await Configured.token(for: choice, files.folder, environment)
     if token != nil { await choice.findServer() }
     let connector = Connector(
-      [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment, files.found.settings)
+      [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment)
     // What is wrong or slow with one of several holds up none of the others: it is told on the dashboard.
     if !others.isEmpty { return try await Self.show([choice] + others, connector, nil, files) }
     let permission = try await connector.connect(to: choice.id)
@@ -42,16 +43,16 @@ struct DashboardCommand: AsyncParsableCommand {
       let (chosen, token) = try await signIn(
         choice, isRefused: permission != nil, in: files.list, environment)
     else { return try await DemoCommand().run() }
-    let signedIn = Connector([chosen], tokens: [chosen.id: token], environment, files.found.settings)
+    let signedIn = Connector([chosen], tokens: [chosen.id: token], environment)
     let granted = try await signedIn.connect(to: chosen.id) ?? .unknown
     try await Self.show([chosen], signedIn, granted.preparation, files)
   }
 
   /// A target beside the one that is shown first. What is said of this run as a whole counts for it too.
-  private func other(_ entry: TargetEntry) -> TargetChoice {
+  private func other(_ entry: TargetEntry, _ first: TargetChoice) -> TargetChoice {
     var entry = entry
     if reach.readOnly == true { entry.readOnly = true }
-    return TargetChoice(entry: entry, isKnown: true, isNamed: true)
+    return TargetChoice(entry: entry, isKnown: true, isNamed: true, timeout: first.timeout)
   }
 
   /// Has the user sign in at the shell's screen; nil for one who would rather see the demo.

@@ -23,7 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = TargetChoice(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
-    let connector = Connector([choice], tokens: [choice.id: token], [:], files.found.settings)
+    let connector = Connector([choice], tokens: [choice.id: token], [:])
     let permission = try await connector.connect(to: choice.id) ?? .unknown
     try await DashboardCommand.show(
       [choice], connector, permission.preparation, files, isDemo: true)

@@ -43,7 +43,9 @@ struct SignInCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let folder = try Configured.folder(environment)
-    let choice = try await choice(try Configured.Files(environment), environment)
+    let files = try Configured.Files(environment)
+    var choice = try await choice(files, environment)
+    choice.timeout = files.found.settings.timeout
     let signIn = SignIn(
       choice: choice, folder: folder, environment: environment, port: port, usesSecretService: secretService)
     let prompts = SignInPrompts(signIn: signIn, opensBrowser: !noBrowser)
@@ -88,7 +90,10 @@ struct SignOutCommand: AsyncParsableCommand {
     guard let token = try await vault.token(of: entry) else {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
-    let trouble = await revoke(token, TargetChoice(entry: entry, isKnown: true, isNamed: true), environment)
+    let trouble = await revoke(
+      token,
+      TargetChoice(
+        entry: entry, isKnown: true, isNamed: true, timeout: files.found.settings.timeout), environment)
     try await vault.forget(entry)
     if let trouble {
       throw Problem(

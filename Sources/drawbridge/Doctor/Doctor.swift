@@ -51,6 +51,7 @@ struct Doctor {
   private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
     var choice = try reach.choice(
       of: target, setting: files.found.settings.target, in: files.list, environment)
+    choice.timeout = files.found.settings.timeout
     await choice.findServer()
     return (choice, try await Configured.token(for: choice, files.folder, environment))
   }

@@ -11,7 +11,7 @@ final class Connector {
   private let choices: [TargetID: TargetChoice]
   private let folder: ConfigurationFolder?
   private let environment: [String: String]
-  private let timeout: Double
+
   /// Tokens that were found or given in this run, and come before what is kept.
   private var tokens: [TargetID: AccessToken]
   private var uses: [TargetID: Use] = [:]
@@ -34,16 +34,11 @@ final class Connector {
   ///   - choices: the servers.
   ///   - tokens: what is known of their tokens already.
   ///   - environment: where files and proxies are.
-  ///   - settings: what the user has set.
-  init(
-    _ choices: [TargetChoice], tokens: [TargetID: AccessToken], _ environment: [String: String],
-    _ settings: UserSettings
-  ) {
+  init(_ choices: [TargetChoice], tokens: [TargetID: AccessToken], _ environment: [String: String]) {
     self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
     self.tokens = tokens
     self.environment = environment
     folder = ConfigurationFolder(environment)
-    timeout = settings.timeout
   }
 
   /// Makes a client of a server, or keeps the one there is if nothing has changed.
@@ -83,7 +78,6 @@ final class Connector {
     let id = choice.id
     let address = try choice.address()
     var access = choice.access(environment)
-    access.timeout = timeout
     if !allowsWriting { access.isReadOnly = true }
     let use = Use(token: token, isReadOnly: access.isReadOnly)
     if uses[id] == use { return }

@@ -86,6 +86,8 @@ struct TargetChoice: Sendable {
   let isKnown: Bool
   /// Whether the user means just this one, and not whatever is found.
   let isNamed: Bool
+  /// The seconds that its server has for an answer.
+  var timeout = UserSettings().timeout
 
   /// Which target it is in this run.
   var id: TargetID { TargetID(entry.name) }
@@ -113,8 +115,10 @@ struct TargetChoice: Sendable {
 
   /// How its server is reached, with the proxies of an environment.
   func access(_ environment: [String: String]) -> ServerAccess {
-    ServerAccess(
+    var access = ServerAccess(
       certificates: entry.ca, isReadOnly: entry.readOnly == true, proxies: ProxyTable(environment))
+    access.timeout = timeout
+    return access
   }
 
   /// A client of its server's authorization; to be shut down.
