@@ -24,6 +24,10 @@
       }
     }
 
+    private static let hasKeyring =
+      "dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner "
+      + "string:org.freedesktop.secrets | grep -q true"
+
     /// A terminal with a keyring of its own, in which commands after `traced` are traced.
     private func terminal(_ environment: [String: String]) async throws -> (Tmux, trace: URL) {
       let address = environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
@@ -39,7 +43,9 @@
         "export HOME='\(home.path)' XDG_DATA_HOME='\(home.path)/data' XDG_RUNTIME_DIR='\(home.path)' BROWSER='\(browser)'; "
           + "exec dbus-run-session -- bash -c 'exec bash --norc --noprofile 2>&1' 2> /dev/null")
       try await terminal.command(
-        "echo -n any | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1; "
+        "(echo -n any | exec gnome-keyring-daemon --foreground --unlock --components=secrets > /dev/null 2>&1) & "
+          // It goes with the shell, and has to be there before somebody calls it.
+          + "trap 'kill %1' EXIT; until \(Self.hasKeyring); do sleep 0.1; done; "
           + "traced() { strace -f -qq -s 100000 -e signal=none -e trace=execve,openat -A -o '\(trace.path)' \"$@\"; }; clear; echo keyring-$((1+1))"
       )
       try await terminal.wait(for: "keyring-2")
