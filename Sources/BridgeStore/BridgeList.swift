@@ -145,6 +145,16 @@ public enum Motion: Equatable, Sendable {
   case pageUp, pageDown
   /// To an end.
   case first, last
+
+  /// Where it leads from a place among a few that are all in sight.
+  func moved(_ place: Int, among count: Int) -> Int {
+    switch self {
+    case .up: max(0, place - 1)
+    case .down: min(count - 1, place + 1)
+    case .pageUp, .first: 0
+    case .pageDown, .last: count - 1
+    }
+  }
 }
 
 extension [Target] {

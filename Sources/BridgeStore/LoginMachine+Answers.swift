@@ -70,7 +70,7 @@ extension LoginMachine {
     case .failure(let error):
       waitFailures += 1
       waitTrouble = error
-      if !error.isPassing && error.kind != .unauthorized { refusal = error }
+      if !error.saysNothingOfLogin { refusal = error }
       let pause = Backoff.seconds(after: waitFailures, from: Pace.wait, to: Pace.slowest)
       return (waitFailures == 1 ? poll() : []) + [.later(.wait, seconds: pause)]
     }
@@ -111,8 +111,9 @@ extension LoginMachine {
     case .failure(let error):
       if error.kind == .notFound || error.kind == .gone { return endCancelled(serverTold: true) }
       failures += 1
-      let mayPass = error.isPassing || error.kind == .unauthorized
-      guard mayPass, failures < Self.mostTries else { return endCancelled(serverTold: false) }
+      guard error.saysNothingOfLogin, failures < Self.mostTries else {
+        return endCancelled(serverTold: false)
+      }
       return [.later(.cancel, seconds: Backoff.seconds(after: failures, from: 1, to: 4))]
     }
   }
@@ -133,7 +134,7 @@ extension LoginMachine {
       }
     }
     // A refusal is the reason; an answer that was lost is none.
-    if let refusal, !refusal.isPassing, refusal.kind != .unauthorized { return end(.failed(.call(refusal))) }
+    if let refusal, !refusal.saysNothingOfLogin { return end(.failed(.call(refusal))) }
     return end(.lost)
   }
 
@@ -148,4 +149,9 @@ extension LoginMachine {
     default: return []
     }
   }
+}
+
+extension ServiceError {
+  /// Whether it tells how the server stands, or the token, and nothing of the login.
+  fileprivate var saysNothingOfLogin: Bool { isPassing || kind == .unauthorized }
 }

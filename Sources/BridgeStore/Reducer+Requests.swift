@@ -91,15 +91,7 @@ extension State {
     guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase else {
       return []
     }
-    let last = flows.count - 1
-    let choice = logins[index].choice
-    logins[index].choice =
-      switch motion {
-      case .up: max(0, choice - 1)
-      case .down: min(last, choice + 1)
-      case .pageUp, .first: 0
-      case .pageDown, .last: last
-      }
+    logins[index].choice = motion.moved(logins[index].choice, among: flows.count)
     return []
   }
 

@@ -20,7 +20,7 @@ extension State {
     rebuildList()
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
     offerSignIn(to: index)
-    return refresh(id) + loadDetails() + tick()
+    return refresh(id)
   }
 
   mutating func showTargets() -> [Effect] {
@@ -31,22 +31,14 @@ extension State {
 
   mutating func moveTargetFocus(_ motion: Motion) {
     guard case .targets(let focus)? = overlays.last else { return }
-    let last = targets.count - 1
-    let next =
-      switch motion {
-      case .up: max(0, focus - 1)
-      case .down: min(last, focus + 1)
-      case .pageUp, .first: 0
-      case .pageDown, .last: last
-      }
-    overlays[overlays.count - 1] = .targets(focus: next)
+    overlays[overlays.count - 1] = .targets(focus: motion.moved(focus, among: targets.count))
   }
 
   /// Goes to the server that is marked.
   mutating func takeTarget() -> [Effect] {
     guard case .targets(let focus)? = overlays.popLast() else { return [] }
     let target = targets[focus]
-    let effects = switchTo(target.id)
+    let effects = switchTo(target.id) + loadDetails() + tick()
     if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
     if case .closed(.unusable) = target.link { return effects + [.prepare(target.id)] }
     return effects

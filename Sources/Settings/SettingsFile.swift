@@ -57,7 +57,6 @@ struct SettingsFile<Content: Codable>: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       let data = try encoder.encode(content)
-      try PrivateFile.makeFolder(path.removingLastComponent())
       try PrivateFile.write(Array(data), to: path)
     } catch {
       throw SettingsProblem(writing: error as? PrivateFile.Problem ?? PrivateFile.Problem(path, .ioError))

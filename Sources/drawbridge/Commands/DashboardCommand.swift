@@ -24,9 +24,7 @@ struct DashboardCommand: AsyncParsableCommand {
     try Self.checkTerminal()
     let environment = ProcessInfo.processInfo.environment
     let files = try Configured.Files(environment, options: options.values)
-    var choice = try reach.choice(
-      of: options.target, setting: files.found.settings.target, in: files.list, environment)
-    choice.timeout = files.found.settings.timeout
+    var choice = try reach.choice(of: options.target, in: files, environment)
     let others = files.list.targets.filter { $0.name != choice.entry.name }.map { other($0, choice) }
     let token = try await Configured.token(for: choice, files.folder, environment)
     if token != nil { await choice.findServer() }

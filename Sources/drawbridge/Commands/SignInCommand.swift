@@ -44,8 +44,7 @@ struct SignInCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let folder = try Configured.folder(environment)
     let files = try Configured.Files(environment)
-    var choice = try await choice(files, environment)
-    choice.timeout = files.found.settings.timeout
+    let choice = try await choice(files, environment)
     let signIn = SignIn(
       choice: choice, folder: folder, environment: environment, port: port, usesSecretService: secretService)
     let prompts = SignInPrompts(signIn: signIn, opensBrowser: !noBrowser)
@@ -57,17 +56,21 @@ struct SignInCommand: AsyncParsableCommand {
     _ files: Configured.Files, _ environment: [String: String]
   ) async throws -> TargetChoice {
     let list = files.list
-    if let name, list.target(name) != nil { return try reach.choice(of: name, in: list, environment) }
-    let setting = name == nil ? files.found.settings.target : nil
-    var choice = try reach.choice(of: nil, setting: setting, in: list, environment)
-    if choice.isKnown && name == nil { return choice }
-    if reach.givenAddress(environment) == nil {
-      let found = await LocalServers.find()
-      choice.entry = TargetEntry(name: "", address: found.first?.address.description ?? ServerAddress.usual)
-      reach.change(&choice.entry)
+    if let name, list.target(name) != nil { return try reach.choice(of: name, in: files, environment) }
+    var new = TargetChoice(
+      entry: TargetEntry(name: "", address: ServerAddress.usual), isKnown: false, isNamed: false,
+      timeout: files.found.settings.timeout)
+    let isGiven = reach.givenAddress(environment) != nil
+    if try isGiven || name == nil && files.usual() != nil {
+      let meant = try reach.choice(of: nil, in: files, environment)
+      if meant.isKnown && name == nil { return meant }
+      new.entry = meant.entry
+    } else {
+      await new.findServer()
+      reach.change(&new.entry)
     }
-    choice.entry.name = try name ?? Configured.name(for: choice, in: list)
-    return TargetChoice(entry: choice.entry, isKnown: false, isNamed: true)
+    new.entry.name = try name ?? Configured.name(for: new, in: list)
+    return new
   }
 }
 

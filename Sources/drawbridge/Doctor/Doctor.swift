@@ -49,9 +49,7 @@ struct Doctor {
 
   /// The server that is meant, and the token for it.
   private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
-    var choice = try reach.choice(
-      of: target, setting: files.found.settings.target, in: files.list, environment)
-    choice.timeout = files.found.settings.timeout
+    var choice = try reach.choice(of: target, in: files, environment)
     await choice.findServer()
     return (choice, try await Configured.token(for: choice, files.folder, environment))
   }

@@ -39,17 +39,14 @@ enum Configured {
     /// The target that is taken when none is named; nil where there is none.
     func usual() throws(SettingsProblem) -> TargetEntry? {
       guard let name = found.settings.target else { return list.usualTarget }
-      guard let entry = list.target(name) else { throw Configured.unknown(setting: name) }
+      guard let entry = list.target(name) else {
+        throw SettingsProblem(
+          "there is no target named \(name), which the setting `target` names.",
+          next: "See where it is set with:  drawbridge config",
+          "See the targets with:  drawbridge targets")
+      }
       return entry
     }
-  }
-
-  /// That a setting names a target which is not there.
-  static func unknown(setting name: String) -> SettingsProblem {
-    SettingsProblem(
-      "there is no target named \(name), which the setting `target` names.",
-      next: "See where it is set with:  drawbridge config",
-      "See the targets with:  drawbridge targets")
   }
 
   /// The keymap with the keys that the user has set.

@@ -31,37 +31,35 @@ struct ReachOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - name: the target's name, as it was given; nil for the usual one.
-  ///   - setting: the name that is set, which does not stand in the way of an address that is given.
-  ///   - list: the targets that were added.
+  ///   - files: the targets that were added, and what is set.
   ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address`, where no target is named.
   /// - Returns: the target.
   /// - Throws: what is wrong with it.
   func choice(
-    of name: String?, setting: String? = nil, in list: TargetList, _ environment: [String: String]
+    of name: String?, in files: Configured.Files, _ environment: [String: String]
   ) throws(SettingsProblem) -> TargetChoice {
-    let given = givenAddress(environment)
     var choice: TargetChoice
-    if let name = name ?? (given == nil ? setting : nil) {
-      guard let known = list.target(name) else {
-        if name == setting { throw Configured.unknown(setting: name) }
+    if let name {
+      guard let known = files.list.target(name) else {
         throw SettingsProblem(
           "there is no target named \(name).", next: "See them with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
       choice = TargetChoice(entry: known, isKnown: true, isNamed: true)
       if let address { choice.entry.address = address }
-    } else if let given {
+    } else if let given = givenAddress(environment) {
       let parsed = try? ServerAddress(given, isInsecureAllowed: true)
-      let known = parsed.flatMap { list.target(at: $0) }
+      let known = parsed.flatMap { files.list.target(at: $0) }
       let entry = TargetEntry(name: given, address: parsed?.description ?? given)
       choice = TargetChoice(entry: known ?? entry, isKnown: known != nil, isNamed: true)
-    } else if let usual = list.usualTarget {
+    } else if let usual = try files.usual() {
       choice = TargetChoice(entry: usual, isKnown: true, isNamed: true)
     } else {
       let entry = TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual)
       choice = TargetChoice(entry: entry, isKnown: false, isNamed: false)
     }
     change(&choice.entry)
+    choice.timeout = files.found.settings.timeout
     return choice
   }
 

@@ -99,12 +99,13 @@ struct SignIn: Sendable {
   ) async throws -> Kept {
     let (file, vault) = (TargetFile(folder), Vault(folder))
     let before = (try? await vault.token(of: choice.entry)) ?? nil
-    let left = await leftToken(vault, try? file.load())
+    var left = ""
     do {
       // Who gave up meanwhile gets no token.
       try Task.checkCancellation()
       // What is wrong with the list is said before anything is written.
       var list = try file.load()
+      left = await leftToken(of: list.target(choice.entry.name), vault)
       try list.set(choice.entry)
       // The token first: a target without one is of no use, and a token without a target does no harm.
       try await vault.keep(token, of: choice.entry, inSecretService: usesSecretService)
@@ -122,8 +123,8 @@ struct SignIn: Sendable {
   }
 
   /// That a token for another address, which the target had, is lost here and works there.
-  private func leftToken(_ vault: Vault, _ list: TargetList?) async -> String {
-    guard let known = list?.target(choice.entry.name), known.address != choice.entry.address,
+  private func leftToken(of known: TargetEntry?, _ vault: Vault) async -> String {
+    guard let known, known.address != choice.entry.address,
       (try? await vault.token(of: known)) ?? nil != nil
     else { return "" }
     return
