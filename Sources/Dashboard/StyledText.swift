@@ -9,7 +9,7 @@ struct Page {
   /// The line that has to be in sight.
   var focus: Int?
   /// What the lines from one on mean when they are clicked.
-  private var marks: [(line: Int, lines: Int, mark: (inout Frame, Rect) -> Void)] = []
+  private var marks: [(line: Int, lines: Int, group: Pointing.Group, place: Int)] = []
   let columns: Int
 
   init(columns: Int) { self.columns = columns }
@@ -55,8 +55,14 @@ struct Page {
   }
 
   /// Gives the lines from that one to the last a meaning for clicks.
-  mutating func mark(from line: Int, _ mark: @escaping (inout Frame, Rect) -> Void) {
-    marks.append((line, lines.count - line, mark))
+  mutating func mark(from line: Int, _ group: Pointing.Group, _ place: Int) {
+    marks.append((line, lines.count - line, group, place))
+  }
+
+  /// Adds one line that does what a binding does when it is clicked.
+  mutating func line(_ parts: [(String, Style)], _ binding: Binding) {
+    line(parts)
+    mark(from: lines.count - 1, .binding, binding.name.place)
   }
 
   /// Adds an empty line.
@@ -85,11 +91,11 @@ struct Page {
     for row in 0..<min(rect.rows, lines.count - offset) {
       frame.write(lines[offset + row], column: rect.left, row: rect.top + row)
     }
-    for (line, count, mark) in marks {
+    for (line, count, group, place) in marks {
       let (first, end) = (max(0, line - offset), min(rect.rows, line + count - offset))
-      if first < end {
-        mark(&frame, Rect(column: rect.left, row: rect.top + first, columns: rect.columns, rows: end - first))
-      }
+      // A rectangle without rows has no cell to be clicked.
+      let part = Rect(column: rect.left, row: rect.top + first, columns: rect.columns, rows: end - first)
+      frame.mark(part, group, place)
     }
     guard let cursor, (offset..<offset + rect.rows).contains(cursor.line) else { return }
     let point = Point(

@@ -47,8 +47,7 @@ public enum Pointing {
     case .answer: .picked(.answer(spot.place))
     case .target: .picked(.target(spot.place))
     case .binding:
-      BindingName.allCases.indices.contains(spot.place)
-        ? theme.keymap.bindings.first { $0.name == BindingName.allCases[spot.place] }?.action : nil
+      theme.keymap.bindings.first { $0.name.place == spot.place }?.action
     case nil: nil
     }
   }
@@ -60,8 +59,9 @@ extension Frame {
     mark(rect, group: group.rawValue, place: place)
   }
 
-  /// Makes a click on a part do what a binding does.
-  mutating func mark(_ rect: Rect, _ binding: Binding) {
-    mark(rect, .binding, BindingName.allCases.firstIndex(of: binding.name) ?? -1)
-  }
+}
+
+extension BindingName {
+  /// Its place among all names.
+  var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -115,8 +115,7 @@ enum AccountDetailView {
           ("  (\(Wording.refusal(refusal)))", theme.quiet),
         ])
       } else {
-        page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)])
-        page.mark(from: page.lines.count - 1) { $0.mark($1, binding) }
+        page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)], binding)
       }
     }
     return page

@@ -24,7 +24,7 @@ enum FooterView {
   private static func draw(
     _ binding: Binding, on frame: inout Frame, column: Int, row: Int, _ theme: Theme
   ) -> Int {
-    frame.mark(Rect(column: column, row: row, columns: width(binding), rows: 1), binding)
+    frame.mark(Rect(column: column, row: row, columns: width(binding), rows: 1), .binding, binding.name.place)
     var column = column
     column += frame.write(binding.keys[0].name, column: column, row: row, style: theme.code)
     column += frame.write(" " + binding.label, column: column, row: row)

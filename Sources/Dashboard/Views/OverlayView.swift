@@ -102,7 +102,7 @@ enum DialogView {
       }
       let style = isMarked ? Style(bold: true).reversed : .plain
       page.line("\(isMarked ? theme.pointer : " ") \(answer) ", style)
-      page.mark(from: page.lines.count - 1) { $0.mark($1, .answer, index) }
+      page.mark(from: page.lines.count - 1, .answer, index)
     }
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: page.lines.count, title: wording.title, theme)

@@ -23,7 +23,7 @@ enum TargetsView {
         (target.id == state.shownTarget ? "  on the screen" : "", theme.quiet),
       ])
       standing(target, state, &page, theme)
-      page.mark(from: start) { $0.mark($1, .target, index) }
+      page.mark(from: start, .target, index)
       page.gap()
     }
     page.text(Wording.moreTargets(theme), theme.quiet)

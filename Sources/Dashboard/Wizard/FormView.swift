@@ -51,7 +51,7 @@ enum FormView {
       let isFocused = index == form.focus
       let start = page.lines.count
       self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
-      page.mark(from: start) { $0.mark($1, .field, index) }
+      page.mark(from: start, .field, index)
     }
     if form.showsTop { page.focus = 0 }
     if form.fields.isEmpty { page.line("Press \(theme.key(.nextOrSend)) to confirm.", theme.heading) }

@@ -64,10 +64,10 @@ enum WizardEndView {
     for binding in theme.keymap.bindings(in: .ended) where binding.contexts == [.ended] {
       if case .complete = outcome, binding.act != .request(.take) { continue }
       let isNext = binding.act == .request(.take) && !state.walk.isEmpty
-      page.line([
-        ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),
-      ])
-      page.mark(from: page.lines.count - 1) { $0.mark($1, binding) }
+      page.line(
+        [
+          ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),
+        ], binding)
     }
   }
 }

@@ -73,7 +73,7 @@ enum WizardView {
         let fit = QRFit(code, in: Size(columns: state.viewport.columns, rows: state.viewport.rows), theme)
         page.text(Wording.forecast(code, fit, theme), fit == .none ? theme.warning : theme.quiet, indent: 3)
       }
-      page.mark(from: start) { $0.mark($1, .flow, index) }
+      page.mark(from: start, .flow, index)
       page.gap()
     }
   }
