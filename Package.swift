@@ -30,7 +30,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "drawbridge",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "drawbridge", targets: ["drawbridge"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -63,25 +63,28 @@ let package = Package(
       name: "CJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
+    .target(name: "Imaging", dependencies: ["CJPEG", "CPNG"], swiftSettings: settings),
+    .target(name: "YAMLEntries", dependencies: [yams], swiftSettings: settings),
     .target(name: "BridgeModel", swiftSettings: settings),
-    .target(name: "Imaging", dependencies: ["BridgeModel", "CJPEG", "CPNG"], swiftSettings: settings),
     .target(
-      name: "DesktopAPI",
+      name: "ServerTransport",
       dependencies: ["BridgeModel", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL],
       swiftSettings: settings),
+    .target(name: "DesktopAPI", dependencies: ["BridgeModel", "ServerTransport"], swiftSettings: settings),
     .target(
       name: "Authorization",
       dependencies: [
-        "BridgeModel", "DesktopAPI", crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+        "BridgeModel", "ServerTransport", crypto, hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
       ], swiftSettings: settings),
     .target(
-      name: "Settings",
-      dependencies: ["BridgeModel", "DesktopAPI", "YAMLEntries", configuration, system, yams],
+      name: "Settings", dependencies: ["BridgeModel", "YAMLEntries", configuration, system, yams],
       swiftSettings: settings),
-    .target(name: "YAMLEntries", dependencies: [yams], swiftSettings: settings),
-    .target(name: "BridgeStore", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .target(name: "Logins", dependencies: ["BridgeModel"], swiftSettings: settings),
     .target(
-      name: "Dashboard", dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Terminal"],
+      name: "BridgeStore", dependencies: ["BridgeModel", "Imaging", "Logins"], swiftSettings: settings),
+    .target(
+      name: "Dashboard",
+      dependencies: ["BridgeModel", "BridgeStore", "CQREncode", "Imaging", "Logins", "Terminal"],
       swiftSettings: settings),
     .target(
       name: "Simulator",
@@ -90,52 +93,80 @@ let package = Package(
       ],
       resources: [.embedInCode("Networks"), .embedInCode("Specification/openapi.yaml")],
       swiftSettings: settings),
+    .target(
+      name: "DrawbridgeApp",
+      dependencies: [
+        "Authorization", "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Logins",
+        "ServerTransport", "Settings", "Simulator", "Terminal", logging, subprocess, system,
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "drawbridge",
       dependencies: [
-        "Authorization", "BridgeModel", "BridgeStore", "Dashboard", "DesktopAPI", "Imaging", "Settings",
-        "Simulator",
-        "Terminal", argumentParser, logging, subprocess, system,
+        "BridgeModel", "Dashboard", "DrawbridgeApp", "Settings", "Simulator", "Terminal", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["BridgeModel", "Logins"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .target(
+      name: "StubServer",
+      dependencies: [
+        "BridgeModel", hummingbird, hummingbirdTLS, httpTypes, logging, nioCore, nioSSL,
+      ], path: "Tests/StubServer", swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: settings),
     .testTarget(
-      name: "AuthorizationTests",
+      name: "ServerTransportTests",
       dependencies: [
-        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TestSupport", asyncHTTPClient, nioCore,
-        nioHTTP1, nioPosix,
+        "BridgeModel", "ServerTransport", "StubServer", asn1, crypto, hummingbird, httpTypes, nioCore, x509,
       ], swiftSettings: settings),
-    .testTarget(
-      name: "SettingsTests", dependencies: ["DesktopAPI", "Settings", system], swiftSettings: settings),
-    .testTarget(name: "ImagingTests", dependencies: ["BridgeModel", "Imaging"], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",
       dependencies: [
-        "BridgeModel", "DesktopAPI", asn1, crypto, hummingbird, hummingbirdTLS, httpTypes, logging, nioCore,
-        nioSSL,
-        x509,
+        "BridgeModel", "DesktopAPI", "ServerTransport", "StubServer", hummingbird, httpTypes,
       ], swiftSettings: settings),
     .testTarget(
-      name: "BridgeStoreTests", dependencies: ["BridgeModel", "BridgeStore", "TestSupport"],
+      name: "AuthorizationTests",
+      dependencies: [
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "StubServer", "TestSupport",
+        asyncHTTPClient, hummingbird, httpTypes, nioCore, nioHTTP1, nioPosix,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "SettingsTests", dependencies: ["BridgeModel", "Settings", system], swiftSettings: settings),
+    .testTarget(
+      name: "LoginsTests", dependencies: ["BridgeModel", "Logins", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "BridgeStoreTests",
+      dependencies: ["BridgeModel", "BridgeStore", "Imaging", "Logins", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["BridgeModel", "BridgeStore", "Dashboard", "Simulator", "Terminal"],
+      dependencies: [
+        "BridgeModel", "BridgeStore", "Dashboard", "Imaging", "Logins", "Simulator", "Terminal",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests",
-      dependencies: ["BridgeModel", "DesktopAPI", "Simulator", "TestSupport", "YAMLEntries"],
+      dependencies: [
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TestSupport", "YAMLEntries",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DrawbridgeAppTests",
+      dependencies: [
+        "BridgeModel", "BridgeStore", "DrawbridgeApp", "Logins", "Settings", "TestSupport", system,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge", hummingbird, logging,
-        nioCore,
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge",
+        hummingbird, logging, nioCore,
       ],
       swiftSettings: settings),
   ]

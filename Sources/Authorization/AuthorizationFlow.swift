@@ -1,6 +1,6 @@
-import BridgeModel
-public import DesktopAPI
+public import BridgeModel
 import NIOCore
+import ServerTransport
 
 #if canImport(Glibc)
   import Glibc

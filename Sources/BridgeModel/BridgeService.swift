@@ -5,12 +5,6 @@
 public protocol BridgeService: Sendable {
   /// Who answers.
   func info() async throws(ServiceError) -> ServerInfo
-  /// How far the app behind it is set up.
-  func setup() async throws(ServiceError) -> AppSetup
-  /// All accounts.
-  func accounts() async throws(ServiceError) -> [Account]
-  /// One account.
-  func account(_ accountID: String) async throws(ServiceError) -> Account
   /// All bridges, with their accounts.
   func bridges() async throws(ServiceError) -> [Bridge]
   /// One bridge.
@@ -21,8 +15,6 @@ public protocol BridgeService: Sendable {
   func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow]
   /// The logins of a bridge.
   func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin]
-  /// One login.
-  func login(_ loginID: String, of bridgeID: String) async throws(ServiceError) -> BridgeLogin
   /// Removes a login, and the accounts it holds.
   func removeLogin(
     _ loginID: String, of bridgeID: String, scope: BridgeLogin.Scope
@@ -43,4 +35,6 @@ public protocol BridgeService: Sendable {
   func wait(
     step stepID: String, session sessionID: String, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession
+  /// Closes the connections; no call may follow.
+  func shutdown() async
 }

@@ -1,4 +1,5 @@
-public import BridgeModel
+import BridgeModel
+public import Imaging
 
 /// QR codes as pictures, for phones that cannot read one off the terminal.
 public enum QRPicture {

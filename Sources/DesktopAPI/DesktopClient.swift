@@ -1,4 +1,5 @@
 public import BridgeModel
+public import ServerTransport
 
 /// A `BridgeService` over the Beeper Desktop API, for one server and one token.
 public struct DesktopClient: BridgeService {
@@ -15,10 +16,7 @@ public struct DesktopClient: BridgeService {
   public init(
     address: ServerAddress, token: AccessToken?, access: ServerAccess = ServerAccess()
   ) throws(ServerAccess.Problem) {
-    transport = Transport(
-      address: address, token: token, http: try access.makeClient(for: address),
-      isReadOnly: access.isReadOnly,
-      timeout: access.timeout, proxy: access.proxies.variable(for: address))
+    transport = try Transport(address: address, token: token, access: access)
   }
 
   /// Closes the connections; no call may follow.
@@ -34,19 +32,8 @@ public struct DesktopClient: BridgeService {
     return try await transport.call(endpoint)
   }
 
-  /// The OpenAPI document of the server (`GET /v1/spec`).
-  public func spec() async throws(ServiceError) -> JSONValue { try await transport.call(.spec) }
-
   /// How far the app behind the server is set up (`GET /v1/app/setup`).
   public func setup() async throws(ServiceError) -> AppSetup { try await transport.call(.setup) }
-
-  /// All accounts (`GET /v1/accounts`).
-  public func accounts() async throws(ServiceError) -> [Account] { try await transport.call(.accounts) }
-
-  /// One account (`GET /v1/accounts/{accountID}`).
-  public func account(_ accountID: String) async throws(ServiceError) -> Account {
-    try await transport.call(.account(accountID))
-  }
 
   /// All bridges (`GET /v1/bridges`).
   public func bridges() async throws(ServiceError) -> [Bridge] { try await transport.call(.bridges).items }
@@ -71,13 +58,6 @@ public struct DesktopClient: BridgeService {
     try await named { name throws(ServiceError) in
       try await transport.call(.logins(of: bridgeID, as: name))
     }.items
-  }
-
-  /// One login (`GET .../logins/{loginID}`, or `.../connections/{loginID}`).
-  public func login(_ loginID: String, of bridgeID: String) async throws(ServiceError) -> BridgeLogin {
-    try await named { name throws(ServiceError) in
-      try await transport.call(.login(loginID, of: bridgeID, as: name))
-    }
   }
 
   /// Removes a login (`POST .../logins/{loginID}/remove`, or `.../connections/...`).

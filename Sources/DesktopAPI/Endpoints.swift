@@ -1,32 +1,17 @@
 import BridgeModel
+import ServerTransport
 
 /// `{items: [...]}`, the shape of most lists.
 struct Items<Item: Decodable & Sendable>: Decodable, Sendable {
   var items: [Item]
 }
 
-/// An answer in which nothing is news, or nothing at all.
-struct Ignored: Decodable, Sendable {}
-
 extension Endpoint where Answer == ServerInfo {
   static var info: Self { Endpoint(path: ["v1", "info"], isAuthorized: false, timeout: 5) }
 }
 
-extension Endpoint where Answer == JSONValue {
-  /// The OpenAPI document of the server.
-  static var spec: Self { Endpoint(path: ["v1", "spec"], isAuthorized: false) }
-}
-
 extension Endpoint where Answer == AppSetup {
   static var setup: Self { Endpoint(path: ["v1", "app", "setup"]) }
-}
-
-extension Endpoint where Answer == [Account] {
-  static var accounts: Self { Endpoint(path: ["v1", "accounts"]) }
-}
-
-extension Endpoint where Answer == Account {
-  static func account(_ id: String) -> Self { Endpoint(path: ["v1", "accounts", id]) }
 }
 
 extension Endpoint where Answer == Items<Bridge> {
@@ -52,12 +37,6 @@ extension Endpoint where Answer == Items<LoginFlow> {
 extension Endpoint where Answer == Items<BridgeLogin> {
   static func logins(of bridge: String, as name: LoginsName) -> Self {
     Endpoint(path: ["v1", "bridges", bridge, name.rawValue])
-  }
-}
-
-extension Endpoint where Answer == BridgeLogin {
-  static func login(_ login: String, of bridge: String, as name: LoginsName) -> Self {
-    Endpoint(path: ["v1", "bridges", bridge, name.rawValue, login])
   }
 }
 
@@ -91,7 +70,7 @@ extension Endpoint where Answer == LoginSession {
   }
 }
 
-extension Endpoint where Answer == Ignored {
+extension Endpoint where Answer == EmptyResponse {
   static func cancel(_ session: String, of bridge: String) -> Self {
     Endpoint(
       method: .delete, path: ["v1", "bridges", bridge, "login-sessions", session], timeout: 10)

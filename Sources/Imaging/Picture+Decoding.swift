@@ -1,4 +1,3 @@
-public import BridgeModel
 import CJPEG
 import CPNG
 

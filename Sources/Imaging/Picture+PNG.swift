@@ -1,4 +1,3 @@
-public import BridgeModel
 import CPNG
 
 extension Picture {

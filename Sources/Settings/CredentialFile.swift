@@ -1,4 +1,4 @@
-public import DesktopAPI
+public import BridgeModel
 import SystemPackage
 
 #if canImport(Glibc)

@@ -1,4 +1,4 @@
-public import DesktopAPI
+public import BridgeModel
 
 /// A server as the user has added it.
 public struct TargetEntry: Codable, Equatable, Sendable {

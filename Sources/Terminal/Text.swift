@@ -75,3 +75,10 @@ public enum Text {
     return Array(cells)
   }
 }
+
+extension String {
+  /// The string with spaces behind it, up to that many columns.
+  package func padded(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - Text.columns(of: self)))
+  }
+}

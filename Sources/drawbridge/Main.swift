@@ -1,6 +1,6 @@
 import ArgumentParser
+import DrawbridgeApp
 import Settings
-import Terminal
 
 #if canImport(Glibc)
   import Glibc
@@ -46,37 +46,3 @@ enum Main {
 #else
   private let RLIMIT_CORE_RESOURCE = __rlimit_resource_t(RLIMIT_CORE.rawValue)
 #endif
-
-extension String {
-  /// The string with spaces up to that many characters.
-  func padded(to count: Int) -> String { self + String(repeating: " ", count: max(0, count - self.count)) }
-}
-
-/// What the program says outside its screen.
-enum Output {
-  /// Writes a line to standard output at once, even into a pipe.
-  static func print(_ text: String) { send(text, STDOUT_FILENO) }
-
-  /// Writes to standard output, and stays on the line.
-  static func prompt(_ text: String) { send(text, STDOUT_FILENO, end: "") }
-
-  /// Writes a line to standard error.
-  static func error(_ text: String) { send(text, STDERR_FILENO) }
-
-  /// A text in which nothing can move the cursor, change the terminal or turn the reading around: much of what is
-  /// said here is a server's word.
-  private static func harmless(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { line in Text.glyphs(of: String(line)).map(\.text).joined() }
-      .joined(separator: "\n")
-  }
-
-  private static func send(_ text: String, _ descriptor: Int32, end: String = "\n") {
-    var bytes = Array((harmless(text) + end).utf8)[...]
-    while !bytes.isEmpty {
-      let sent = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if sent <= 0 { return }
-      bytes = bytes.dropFirst(sent)
-    }
-  }
-}

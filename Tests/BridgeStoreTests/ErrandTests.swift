@@ -1,4 +1,7 @@
 import BridgeModel
+import Imaging
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -114,12 +117,12 @@ struct ErrandTests {
     #expect(reduce(&state, started).contains(.readPicture(key, file)))
     let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
     _ = reduce(&state, .answered(.picture(key, file, picture)))
-    #expect(state.login?.form?.attachments.map(\.picture) == [picture])
+    #expect(state.login?.pictures.map(\.picture) == [picture])
     // The same step, read again, keeps what was drawn.
     let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
     _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
     #expect(!reduce(&state, polled).contains(.readPicture(key, file)))
-    #expect(state.login?.form?.attachments.map(\.picture) == [picture])
+    #expect(state.login?.pictures.map(\.picture) == [picture])
     #expect(reduce(&state, .asked(.open)) == [.run(.open(.file(file), key))])
   }
 }

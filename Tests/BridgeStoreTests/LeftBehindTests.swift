@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -27,23 +29,21 @@ struct LeftBehindTests {
   }
 
   private static func commands(_ effects: [Effect]) -> [LoginCommand] {
-    effects.compactMap { if case .login(let order) = $0 { order.command } else { nil } }
+    effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
   }
 
   @Test("a code that was taken up is of unknown age until it changes")
   func age() {
-    var machine = LoginMachine(before: Sample.nothing)
-    _ = machine.resume("s1", flow: nil)
-    _ = machine.polled(
-      .success(Sample.session(Sample.qr("1"))), generation: machine.generation, at: Sample.now)
+    var machine = LoginMachine(snapshot: Sample.nothing)
+    _ = machine.handle(.adopt(session: "s1", flow: nil, .resume), at: Sample.now)
+    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
     guard case .waiting(_, let wait) = machine.phase else {
       Issue.record("\(machine.phase)")
       return
     }
     #expect(!wait.isAgeKnown)
-    _ = machine.fired(.poll, generation: machine.generation)
-    _ = machine.polled(
-      .success(Sample.session(Sample.qr("2"))), generation: machine.generation, at: Sample.later)
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("2")))), at: Sample.later)
     guard case .waiting(_, let rotated) = machine.phase else {
       Issue.record("\(machine.phase)")
       return
@@ -134,7 +134,7 @@ struct LeftBehindTests {
     #expect(Self.commands(effects) == [.poll])
     #expect(state.context == .working)
     let login = state.logins[0]
-    let read = Action.LoginAnswer.polled(.success(Sample.session(Sample.input)))
+    let read = LoginAnswer.polled(.success(Sample.session(Sample.input)))
     _ = reduce(&state, .answered(.login(login.id, generation: login.machine.generation, read)))
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))

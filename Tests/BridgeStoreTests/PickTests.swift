@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -32,7 +34,7 @@ struct PickTests {
       Issue.record("\(started)")
       return
     }
-    #expect(order.command == .start(LoginStart(flowID: "b", loginID: "l1")))
+    #expect(order.call == .start(LoginStart(flowID: "b", loginID: "l1")))
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     _ = reduce(&state, .answered(.login(key, generation: order.generation, .started(session))))
     _ = reduce(&state, .picked(.field(2)))

@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -18,12 +20,12 @@ struct ReducerLoginTests {
     #expect(state.login?.form?.fields[1].problem == nil)
     _ = reduce(&state, .asked(.take))
     let effects = reduce(&state, .asked(.take))
-    guard case .login(let order)? = effects.first, case .submit(let submission, "ask") = order.command else {
+    guard case .login(let order)? = effects.first, case .submit(let submission, "ask", "s1") = order.call
+    else {
       Issue.record("\(effects)")
       return
     }
     #expect(submission.fields == ["name": "alice", "pass": "hunter2"])
-    #expect(order.sessionID == "s1")
   }
 
   @Test("trying again keeps what was typed, but no secret")
@@ -58,7 +60,7 @@ struct ReducerLoginTests {
       Issue.record("\(effects)")
       return
     }
-    #expect(order.command == .cancel)
+    #expect(order.call == .cancel(session: "s1"))
     _ = reduce(&state, .answered(.login(key, generation: order.generation, .cancelled(nil))))
     #expect(state.logins.isEmpty)
     #expect(state.context == .list)

@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -192,18 +194,18 @@ struct ReducerTests {
     #expect(
       effects == [
         .login(
-          LoginOrder(
-            key: login.id, generation: 0, target: Self.target, bridgeID: "wa", sessionID: nil,
-            command: .loadFlows))
+          LoginRequest(
+            key: login.id, generation: 0, target: Self.target, bridgeID: "wa",
+            call: .loadFlows))
       ])
     let next = reduce(
       &state, .answered(.login(login.id, generation: 0, .flows(.success([LoginFlow(id: "qr")])))))
     #expect(
       next.contains(
         .login(
-          LoginOrder(
-            key: login.id, generation: 1, target: Self.target, bridgeID: "wa", sessionID: nil,
-            command: .start(LoginStart(flowID: "qr", loginID: "l1"))))))
+          LoginRequest(
+            key: login.id, generation: 1, target: Self.target, bridgeID: "wa",
+            call: .start(LoginStart(flowID: "qr", loginID: "l1"))))))
     #expect(reduce(&state, .asked(.reconnect)) == [], "the same login is not begun twice")
     #expect(state.logins.count == 1)
   }

@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -20,7 +22,7 @@ struct SeveralLoginsTests {
   }
 
   private static func commands(_ effects: [Effect]) -> [LoginCommand] {
-    effects.compactMap { if case .login(let order) = $0 { order.command } else { nil } }
+    effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
   }
 
   @Test("another way cancels this one on the server first, and then asks for the flows")
@@ -31,18 +33,9 @@ struct SeveralLoginsTests {
     #expect(Self.commands(reduce(&state, .asked(.take))) == [.cancel])
     let generation = state.logins[0].machine.generation
     let effects = reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil))))
-    #expect(Self.commands(effects) == [.loadFlows])
+    #expect(Self.commands(effects) == [.call(.loadFlows)])
     #expect(state.login?.machine.phase == .loadingFlows)
     #expect(state.login?.machine.sessionID == nil)
-  }
-
-  @Test("a cancel after that is a cancel")
-  func cancelAfterAll() {
-    var (machine, _) = Sample.machine(at: Sample.qr("1"))
-    _ = machine.changeFlow()
-    _ = machine.cancel()
-    _ = machine.cancelled(.success(()), generation: machine.generation)
-    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
   }
 
   @Test("a bridge with one flow offers no other way")

@@ -1,4 +1,6 @@
 import BridgeModel
+import Logins
+import TestSupport
 import Testing
 
 @testable import BridgeStore
@@ -101,9 +103,11 @@ struct SignInTests {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     let refusal = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
     let generation = state.logins[0].machine.generation
+    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
     #expect(
       reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
         .loadBridges(Self.target)))
+    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
     #expect(
       !reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
         .loadBridges(Self.target)))
@@ -158,7 +162,7 @@ struct SignInTests {
     _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.failure(error)))))
     #expect(state.login?.machine.phase == .ended(.failed(.call(error))))
     let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
-    #expect(ready.contains { if case .login(let order) = $0 { order.command == .loadFlows } else { false } })
+    #expect(ready.contains { if case .login(let order) = $0 { order.call == .loadFlows } else { false } })
     #expect(state.login?.machine.phase == .loadingFlows)
   }
 

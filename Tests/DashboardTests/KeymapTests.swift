@@ -1,5 +1,6 @@
 import BridgeStore
 import Foundation
+import Logins
 import Terminal
 import Testing
 

@@ -1,5 +1,7 @@
 import BridgeModel
 import BridgeStore
+import Imaging
+import Logins
 import Terminal
 import Testing
 

@@ -1,13 +1,14 @@
 import BridgeModel
 import BridgeStore
 import Dashboard
+import Logins
 import Terminal
 
 /// States to draw, and frames of them as text.
 enum Screens {
   static let target = TargetID("home")
   /// 14:02:11 on some day, in UTC.
-  static let now = Moment(seconds: 50_531)
+  static let now = Timestamp(seconds: 50_531)
   static let theme = Theme(isUnicode: true, isColored: true)
   static let ascii = Theme(isUnicode: false, isColored: false)
 

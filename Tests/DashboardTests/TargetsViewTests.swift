@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 import Testing
 

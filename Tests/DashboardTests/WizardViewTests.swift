@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 import Testing
 
@@ -144,7 +145,7 @@ struct WizardViewTests {
   @Test("a wait tells how long it has lasted, and how old a code is that has changed")
   func waiting() throws {
     var state = Screens.login(at: DashboardViewTests.qr, Size(columns: 120, rows: 40))
-    state.now = Moment(seconds: Screens.now.seconds + 62)
+    state.now = Timestamp(seconds: Screens.now.seconds + 62)
     #expect(wizard(state, 120, 40).joined(separator: " ").contains("1:02 so far"))
     let login = try #require(state.login)
     let step = LoginStep.displayAndWait(DisplayStep(stepID: "q", display: .qr(data: "other")))
@@ -152,7 +153,7 @@ struct WizardViewTests {
       bridgeID: "wa", loginSessionID: "s", status: .waitingForDisplay, currentStep: step)
     Screens.send(
       &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
-    state.now = Moment(seconds: Screens.now.seconds + 70)
+    state.now = Timestamp(seconds: Screens.now.seconds + 70)
     #expect(
       Screens.lines(state, 120, 40).joined(separator: " ").contains("code 2"))
   }

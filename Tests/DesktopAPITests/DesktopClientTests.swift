@@ -1,6 +1,9 @@
 import BridgeModel
 import DesktopAPI
+import HTTPTypes
 import Hummingbird
+import ServerTransport
+import StubServer
 import Testing
 
 @Suite("The client")
@@ -31,18 +34,14 @@ struct DesktopClientTests {
         switch exchange.path {
         case "/v1/bridges/b/logins/l/remove":
           .json(#"{"bridgeID": "b", "loginID": "l", "scope": "all-devices", "status": "removed"}"#)
-        case "/v1/bridges/b/logins/l": .json(Self.login)
         case let path where path.contains("login-sessions"): .json(Self.session)
-        case "/v1/accounts": .json("[]")
         default: .json(#"{"items": []}"#)
         }
       },
       { server, client in
-        _ = try await client.accounts()
         _ = try await client.bridges()
         _ = try await client.loginFlows(of: "b")
         _ = try await client.logins(of: "b")
-        _ = try await client.login("l", of: "b")
         _ = try await client.removeLogin("l", of: "b", scope: .allDevices)
         _ = try await client.startLogin(LoginStart(flowID: "qr", loginID: "l"), of: "b")
         _ = try await client.loginSession("s", of: "b")
@@ -50,20 +49,18 @@ struct DesktopClientTests {
           .init(type: "cookies", fields: [:], source: .api), step: "t", session: "s", of: "b")
         _ = try await client.wait(step: "t", session: "s", of: "b")
         try await client.cancelLogin("s", of: "b")
-        _ = try await client.spec()
         return server.exchanges
       })
     #expect(
       asked.map { "\($0.method) \($0.path)" } == [
-        "GET /v1/accounts", "GET /v1/bridges", "GET /v1/bridges/b/login-flows", "GET /v1/bridges/b/logins",
-        "GET /v1/bridges/b/logins/l", "POST /v1/bridges/b/logins/l/remove",
+        "GET /v1/bridges", "GET /v1/bridges/b/login-flows", "GET /v1/bridges/b/logins",
+        "POST /v1/bridges/b/logins/l/remove",
         "POST /v1/bridges/b/login-sessions",
         "GET /v1/bridges/b/login-sessions/s", "POST /v1/bridges/b/login-sessions/s/steps/t",
         "POST /v1/bridges/b/login-sessions/s/steps/t", "DELETE /v1/bridges/b/login-sessions/s",
-        "GET /v1/spec",
       ])
-    #expect(asked[5].body == #"{"scope":"all-devices"}"#)
-    #expect(asked[9].body == #"{"type":"display_and_wait"}"#)
+    #expect(asked[3].body == #"{"scope":"all-devices"}"#)
+    #expect(asked[7].body == #"{"type":"display_and_wait"}"#)
   }
 
   @Test("speaks to early servers, that say connections, and remembers it")
@@ -72,25 +69,24 @@ struct DesktopClientTests {
       { exchange in
         switch exchange.path {
         case "/v1/bridges/b/connections": .json(#"{"items": [\#(Self.login)]}"#)
-        case "/v1/bridges/b/connections/l": .json(Self.login)
         default: Self.missing
         }
       },
       { server, client in
         let logins = try await client.logins(of: "b")
         #expect(logins.map(\.loginID) == ["l"])
-        let login = try await client.login("l", of: "b")
-        #expect(login.loginID == "l")
+        let again = try await client.logins(of: "b")
+        #expect(again == logins)
         return server.exchanges.map(\.path)
       })
-    #expect(asked == ["/v1/bridges/b/logins", "/v1/bridges/b/connections", "/v1/bridges/b/connections/l"])
+    #expect(asked == ["/v1/bridges/b/logins", "/v1/bridges/b/connections", "/v1/bridges/b/connections"])
   }
 
   @Test("what is found under neither name is told with the first answer")
   func neither() async throws {
     let kind = try await withClient({ _ in Self.missing }) { _, client in
       do throws(ServiceError) {
-        _ = try await client.login("gone", of: "b")
+        _ = try await client.logins(of: "gone")
         return ServiceError.Kind?.none
       } catch {
         return error.kind
@@ -99,43 +95,45 @@ struct DesktopClientTests {
     #expect(kind == .notFound)
   }
 
-  @Test("gets, looks at and revokes a token")
-  func authorization() async throws {
-    let asked = try await StubServer.run { exchange in
-      switch exchange.path {
-      case "/.well-known/oauth-authorization-server":
-        .json(
-          #"{"issuer": "i", "authorization_endpoint": "a", "token_endpoint": "t", "scopes_supported": ["read"]}"#
-        )
-      case "/oauth/register": .json(#"{"client_id": "c1"}"#)
-      case "/oauth/token": .json(#"{"access_token": "tok", "token_type": "Bearer", "scope": "read"}"#)
-      case "/oauth/introspect": .json(#"{"active": true, "scope": "read write"}"#)
-      case "/oauth/revoke": Response(status: .ok)
-      default: .json(#"{"sub": "@alice:beeper.example"}"#)
-      }
-    } _: { server, address in
-      let client = try AuthorizationClient(address: address)
-      let metadata = try await client.metadata()
-      #expect(metadata.scopesSupported == ["read"])
-      let registration = ClientRegistration(
-        clientName: "drawbridge", redirectURIs: ["http://127.0.0.1:1/"], scope: "read write")
-      let registered = try await client.register(registration)
-      #expect(registered.clientID == "c1")
-      let grant = try await client.exchange(
-        code: "the code", verifier: "v~", clientID: "c1", redirectURI: "http://127.0.0.1:1/")
-      let introspection = try await client.introspect(grant.token)
-      #expect(introspection.active)
-      try await client.revoke(grant.token)
-      let user = try await client.userInfo(grant.token)
-      #expect(user["sub"] == .string("@alice:beeper.example"))
+  @Test("read-only: no call that could change something leaves the process")
+  func readOnly() async throws {
+    try await StubServer.run({ _ in .json(#"{"items": []}"#) }) { server, address in
+      let client = try DesktopClient(
+        address: address, token: AccessToken("swordfish"), access: ServerAccess(isReadOnly: true))
+      var kinds: [ServiceError.Kind?] = []
+      kinds.append(await kind { _ = try await client.startLogin(LoginStart(), of: "b") })
+      kinds.append(
+        await kind {
+          _ = try await client.submit(StepSubmission(type: "x"), step: "s", session: "i", of: "b")
+        })
+      kinds.append(await kind { _ = try await client.wait(step: "s", session: "i", of: "b") })
+      kinds.append(await kind { try await client.cancelLogin("i", of: "b") })
+      kinds.append(await kind { _ = try await client.removeLogin("l", of: "b", scope: .allDevices) })
+      #expect(kinds == Array(repeating: .readOnly, count: 5))
+      #expect(server.exchanges.isEmpty)
+      _ = try await client.bridges()
+      #expect(server.exchanges.map(\.method) == ["GET"])
       await client.shutdown()
-      return server.exchanges
     }
-    #expect(
-      asked[2].body
-        == "grant_type=authorization_code&code=the%20code&code_verifier=v~&client_id=c1"
-        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2F")
-    #expect(asked[3].body == "token=tok&token_type_hint=access_token")
-    #expect(asked.map(\.authorization) == [nil, nil, nil, nil, nil, "Bearer tok"])
+  }
+
+  private func kind(_ call: () async throws -> Void) async -> ServiceError.Kind? {
+    do {
+      try await call()
+      return nil
+    } catch {
+      return (error as? ServiceError)?.kind
+    }
+  }
+
+  @Test("servers on this machine are found by their ports, all at once")
+  func discovery() async throws {
+    let info =
+      #"{"app": {"name": "Beeper Desktop", "version": "4.3.73", "bundle_id": "x"}, "platform": {"os": "linux", "arch": "x64"}, "server": {"status": "running", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
+    try await StubServer.run({ _ in .json(info) }) { _, address in
+      let found = await LocalServers.find(on: address.port...address.port + 3, within: 30)
+      #expect(found.first?.address == address)
+      #expect(found.first?.info.app.name == "Beeper Desktop")
+    }
   }
 }

@@ -55,7 +55,7 @@ struct ConfigTests {
       #expect(screen.contains("+- Accounts") || screen.contains("+= Accounts"), "\(screen)")
       #expect(!screen.contains("╭"))
       let account = try await withClient(environment) {
-        try await $0.accounts().first { $0.status == .connected }
+        try await $0.bridges().flatMap(\.accounts).first { $0.status == .connected }
       }
       let id = try #require(account).accountID
       try await control(environment, "accounts/\(id)", #"{"status": "reconnect_required"}"#)

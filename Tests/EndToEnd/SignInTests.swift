@@ -1,3 +1,5 @@
+import Authorization
+import BridgeModel
 import DesktopAPI
 import Foundation
 import Hummingbird

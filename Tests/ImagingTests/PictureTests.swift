@@ -1,4 +1,3 @@
-import BridgeModel
 import Foundation
 import Imaging
 import Testing
@@ -52,18 +51,5 @@ struct PictureTests {
     huge.replaceSubrange(16..<20, with: [0x7F, 0xFF, 0xFF, 0xFF])
     #expect(Picture(file: huge) == nil)
     #expect(Picture(width: 2, height: 2, bytes: [1]) == nil)
-  }
-
-  @Test("attachments are read in the shape of Matrix messages, and nothing else is one")
-  func attachments() throws {
-    let value = JSONValue.object([
-      "type": .string("m.image"), "filename": .string("captcha.png"), "content": .string(Self.png),
-      "info": .object(["mimetype": .string("image/png")]),
-    ])
-    let attachment = try #require(LoginAttachment(value))
-    #expect(attachment.name == "captcha.png" && attachment.mediaType == "image/png")
-    #expect(attachment.bytes == (try bytes(Self.png)))
-    #expect(LoginAttachment(.string("x")) == nil)
-    #expect(LoginAttachment(.object(["content": .string("")])) == nil)
   }
 }

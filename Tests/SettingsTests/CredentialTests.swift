@@ -1,4 +1,4 @@
-import DesktopAPI
+import BridgeModel
 import Dispatch
 import Foundation
 import Settings

@@ -16,8 +16,8 @@ struct ControlTests {
       let account = try #require(try await client.bridge("bluesky").accounts.first)
       #expect(account.status.rawValue == "on-the-moon")
       #expect(account.statusText == "Gone up.")
-      let login = try await client.login(account.loginID ?? "", of: "bluesky")
-      #expect(login.status == .needsLogin)
+      let login = try await client.logins(of: "bluesky").first { $0.loginID == account.loginID }
+      #expect(login?.status == .needsLogin)
     }
   }
 
@@ -59,16 +59,16 @@ struct ControlTests {
   @Test("a restart loses the logins under way and keeps the accounts; a reset brings the beginning back")
   func restart() async throws {
     try await withSimulator { client, _, control in
-      let accounts = try await client.accounts()
+      let accounts = try await client.bridges().flatMap(\.accounts)
       _ = try await client.removeLogin("14155550171", of: "local-whatsapp", scope: .allDevices)
       let session = try await client.startLogin(LoginStart(), of: "line")
       try await control.post("restart")
       let gone = try await refusal { _ = try await client.loginSession(session.loginSessionID, of: "line") }
       #expect(gone.kind == .notFound)
-      #expect(try await client.accounts().count == accounts.count - 1)
+      #expect(try await client.bridges().flatMap(\.accounts).count == accounts.count - 1)
       try await control.post("settings", #"{"longestWait": 5, "failures": "http"}"#)
       try await control.post("reset")
-      #expect(try await client.accounts() == accounts)
+      #expect(try await client.bridges().flatMap(\.accounts) == accounts)
       let settings = try await control.call("GET", "simulator/settings").body
       #expect(
         settings == #"{"failures":"session","handsOff":false,"latency":0,"longestWait":null,"speed":1}"#)
@@ -95,7 +95,7 @@ struct ControlTests {
     var options = SimulatorOptions()
     options.extraAccounts = 2_000
     try await withSimulator(options) { client, _, _ in
-      let accounts = try await client.accounts()
+      let accounts = try await client.bridges().flatMap(\.accounts)
       #expect(accounts.count == 2_014)
       #expect(Set(accounts.map(\.accountID)).count == accounts.count)
       #expect(Set(accounts.compactMap(\.loginID)).count == accounts.count - 2)

@@ -34,10 +34,10 @@ struct FaultTests {
         ("drop", [ServiceError.Kind.connectionLost]), ("truncate", [.connectionLost]),
         ("malformed", [.invalidAnswer]),
       ] {
-        try await control.post("faults", #"{"kind": "\#(kind)", "path": "/v1/accounts"}"#)
-        let error = try await refusal { _ = try await client.accounts() }
+        try await control.post("faults", #"{"kind": "\#(kind)", "path": "/v1/bridges"}"#)
+        let error = try await refusal { _ = try await client.bridges() }
         #expect(expected.contains(error.kind), "\(kind): \(error)")
-        _ = try await client.accounts()
+        _ = try await client.bridges()
       }
     }
   }

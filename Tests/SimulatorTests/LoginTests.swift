@@ -173,8 +173,8 @@ struct LoginTests {
       login = try await Driver(client, "discordgo", LoginStart(accountID: account.accountID))
       try await login.submit(["token": "long-enough-token"])
       #expect(login.session.account?.accountID == account.accountID)
-      let status = try await client.account(account.accountID).status
-      #expect(status == .connected)
+      let after = try await client.bridge("discordgo").accounts
+      #expect(after.first { $0.accountID == account.accountID }?.status == .connected)
     }
   }
 

@@ -1,4 +1,5 @@
 public import BridgeStore
+public import Logins
 public import Terminal
 
 /// One key binding: what is pressed where, what it does, and how that is said. The one record behind

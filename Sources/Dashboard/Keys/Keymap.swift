@@ -1,4 +1,5 @@
 public import BridgeStore
+import Logins
 public import Terminal
 
 /// The keymap: the table of bindings, in groups, with the keys that the user wants for them.

@@ -1,4 +1,6 @@
 import BridgeStore
+import Imaging
+import Logins
 import Terminal
 
 extension Keymap {

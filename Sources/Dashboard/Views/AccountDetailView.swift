@@ -121,10 +121,3 @@ enum AccountDetailView {
     return page
   }
 }
-
-extension String {
-  /// The string with spaces up to that width.
-  func padded(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(0, columns - Text.columns(of: self)))
-  }
-}

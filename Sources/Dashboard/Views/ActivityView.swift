@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// The activity line: what happened last, or why the last key did nothing.

@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// The bridge list: what needs the user first, then all accounts by where their bridges run, then what else

@@ -1,4 +1,5 @@
 import BridgeStore
+import Logins
 import Terminal
 
 /// Signing in: where to consent, and a line for what comes back by hand.

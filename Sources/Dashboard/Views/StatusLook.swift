@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// A status as it is shown: a glyph, a word and a style, never a colour alone.

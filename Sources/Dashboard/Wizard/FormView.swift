@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// A form: what to do, what is wrong, a picture if one comes with it, and a line for each field.
@@ -67,7 +68,7 @@ enum FormView {
   ) {
     if form.unreadable > 0 { page.text("! " + Wording.unreadable(form.unreadable), theme.warning) }
     if form.attachments.isEmpty { return }
-    if pictureRows > 0, let picture = form.attachments.lazy.compactMap(\.picture).first {
+    if pictureRows > 0, let picture = login.pictures.lazy.compactMap(\.picture).first {
       for line in PictureView.lines(of: picture, columns: page.columns, rows: pictureRows, theme) {
         page.line(cells: line)
       }

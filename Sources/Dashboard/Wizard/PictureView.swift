@@ -1,4 +1,5 @@
 import BridgeModel
+import Imaging
 import Terminal
 
 /// Pictures in cells: two pixels a cell, one above the other.

@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// The end of a login: what came of it, and what to do next.

@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 import Terminal
 
 /// The login wizard: one view a phase.
@@ -43,7 +44,7 @@ enum WizardView {
         < DisplayView.arrangement(of: step, isFine: isFine, in: all, theme)
     case .editing(let step, let complaint):
       var page = Page(columns: max(0, pane.columns))
-      if login.form?.attachments.contains(where: { $0.picture != nil }) == true { return true }
+      if login.pictures.contains(where: { $0.picture != nil }) { return true }
       FormView.write(step, complaint, login, to: &page, rows: pane.rows, theme)
       return page.lines.count > pane.rows
     default: return false

@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 
 /// What a failure means, and what to do next. The server's own words stand beside it.
 struct Advice: Equatable {

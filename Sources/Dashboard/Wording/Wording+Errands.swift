@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 
 /// What is said of things that are opened, copied and written outside the terminal.
 extension Wording {
@@ -45,11 +46,11 @@ extension Wording {
     "Whoever has what this code holds can take over the account, and other programs can read the clipboard."
 
   /// A file that came with a step, on one line.
-  static func attachment(_ attachment: Form.Attachment, _ theme: Theme) -> String {
-    let size = attachment.file.bytes.count
-    let kind = attachment.file.mediaType.isEmpty ? "" : "\(attachment.file.mediaType), "
+  static func attachment(_ file: LoginAttachment, _ theme: Theme) -> String {
+    let size = file.bytes.count
+    let kind = file.mediaType.isEmpty ? "" : "\(file.mediaType), "
     return
-      "\(attachment.file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.openFromForm)) opens it"
+      "\(file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.openFromForm)) opens it"
   }
 
   /// That files came along which nobody here can read.

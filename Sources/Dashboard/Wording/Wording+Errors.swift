@@ -1,5 +1,6 @@
 import BridgeModel
 import BridgeStore
+import Logins
 
 extension Wording {
   /// What happened, and what to do about it.

@@ -1,5 +1,7 @@
 import BridgeModel
 import BridgeStore
+import Imaging
+import Logins
 import Terminal
 
 extension Wording {
@@ -219,7 +221,7 @@ extension Wording {
       let place = state.targets.count > 1 ? " on \(note.target)" : ""
       return (
         "Go on with the login to \(note.network)\(account)\(place)?",
-        "An earlier run began it at \(Clock.time(Moment(seconds: note.began), state)), and it still waits on the "
+        "An earlier run began it at \(Clock.time(Timestamp(seconds: note.began), state)), and it still waits on the "
           + "server. \(escape) decides later.",
         dialog.answers.map(answer)
       )

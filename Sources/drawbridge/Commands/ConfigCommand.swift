@@ -1,5 +1,7 @@
 import ArgumentParser
+import DrawbridgeApp
 import Settings
+import Terminal
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -12,7 +14,7 @@ struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Print the effective settings, and where each comes from.")
 
-  @OptionGroup var options: SettingsOptions
+  @OptionGroup var options: SettingsArguments
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
@@ -42,7 +44,7 @@ struct ConfigCommand: ParsableCommand {
 }
 
 /// The settings that can be given as options.
-struct SettingsOptions: ParsableArguments {
+struct SettingsArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The seconds between two reads of a server, 1 to 300.", valueName: "seconds"))
   var pollInterval: String?
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DrawbridgeApp
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,14 +20,14 @@ struct DoctorCommand: AsyncParsableCommand {
   @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
   var target: String?
 
-  @OptionGroup var reach: ReachOptions
+  @OptionGroup var connection: ConnectionArguments
 
   @Flag(help: "Print the report as JSON.")
   var json = false
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let doctor = Doctor(environment: environment, reach: reach, target: target)
+    let doctor = Doctor(environment: environment, options: connection.options, target: target)
     let diagnosis = Diagnosis(
       version: Drawbridge.configuration.version, findings: await doctor.examine(), home: environment["HOME"])
     if json {

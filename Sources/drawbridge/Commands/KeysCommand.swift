@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import DrawbridgeApp
 import Settings
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BridgeModel
+import DrawbridgeApp
 import Simulator
 
 #if canImport(FoundationEssentials)

@@ -1,6 +1,8 @@
 import ArgumentParser
-import DesktopAPI
+import BridgeModel
+import DrawbridgeApp
 import Settings
+import Terminal
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -75,9 +77,7 @@ struct TargetsCommand: ParsableCommand {
 
     func run() throws {
       let certificates = ca.map { URL(fileURLWithPath: $0).path }
-      do throws(ServerAccess.Problem) { try ServerAccess(certificates: certificates).check() } catch {
-        throw Problem(error)
-      }
+      try ConnectionOptions(ca: certificates).checkCertificates()
       var isKnown = false
       try TargetsCommand.change { (list) throws(SettingsProblem) in
         isKnown = list.target(name) != nil

@@ -1,0 +1,22 @@
+/// A bearer token. It can be sent, and compared; printing it shows nothing of it.
+public struct AccessToken: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
+  private let value: String
+
+  /// A token; nil if the string is empty or holds what cannot stand in a header (RFC 6750, 2.1).
+  public init?(_ string: String) {
+    guard !string.isEmpty, string.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+    value = string
+  }
+
+  /// The token itself, for the one place that keeps it.
+  public func reveal() -> String { value }
+
+  /// Never the token.
+  public var description: String { "(hidden)" }
+  /// Never the token.
+  public var debugDescription: String { description }
+  /// Never the token.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

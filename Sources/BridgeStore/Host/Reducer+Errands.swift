@@ -1,0 +1,77 @@
+import BridgeModel
+import Logins
+
+/// What is opened, copied and written outside the terminal.
+extension State {
+  mutating func open() -> [Effect] {
+    let found = openables
+    if let only = found.first, found.count == 1 { return [open(only)] }
+    overlays.append(.dialog(Dialog(.open(found), found.map(Dialog.Answer.open))))
+    return []
+  }
+
+  mutating func open(_ thing: Openable) -> Effect {
+    if case .file = thing, let index = shownIndex { logins[index].hasFiles = true }
+    return .run(.open(thing, shownLogin))
+  }
+
+  mutating func copy() -> [Effect] {
+    let found = copyables
+    let hasCredential = found.contains(where: \.isCredential)
+    if let only = found.first, found.count == 1, !hasCredential { return [.run(.copy(only))] }
+    // A credential leaves the screen only after a question, whose first answer leaves it there.
+    let first: [Dialog.Answer] = hasCredential ? [.keep] : []
+    overlays.append(.dialog(Dialog(.copy(found), first + found.map(Dialog.Answer.copy))))
+    return []
+  }
+
+  /// Copies what a question was about, as it is now: a code may have changed meanwhile, or be gone.
+  mutating func copy(_ thing: Copyable) -> [Effect] {
+    guard thing.isCredential else { return [.run(.copy(thing))] }
+    guard let now = copyables.first(where: \.isCredential) else {
+      notice = .refusal(.nothingToCopy)
+      return []
+    }
+    return [.run(.copy(now))]
+  }
+
+  mutating func savePicture() -> [Effect] {
+    guard let index = shownIndex, let data = logins[index].shownQR else { return [] }
+    return [save(data, index)]
+  }
+
+  private mutating func save(_ data: String, _ index: Int) -> Effect {
+    logins[index].hasFiles = true
+    logins[index].pictured = data
+    return .run(.saveQR(data, logins[index].id))
+  }
+
+  mutating func take(_ report: ErrandReport) -> [Effect] {
+    if case .saved(let key, let path) = report {
+      guard let index = logins.firstIndex(where: { $0.id == key }), logins[index].hasFiles else {
+        return [.run(.removeFiles(key))]
+      }
+      // The pane says where it is, and the next codes go to the same place.
+      logins[index].savedPath = path
+    }
+    notice = .report(report)
+    return report == .noBrowser ? copyAddress() : []
+  }
+
+  /// Keeps what lies outside in step with the login: pictures are read, a QR code's picture follows the code, and
+  /// what was written for a step goes with it.
+  mutating func refreshFiles(_ index: Int, _ before: LoginPhase) -> [Effect] {
+    let login = logins[index]
+    let isOther = login.machine.phase.step?.id != before.step?.id
+    let hasOtherFiles = login.machine.phase.step?.attachments != before.step?.attachments
+    var effects = logins[index].undecodedPictures().map { Effect.readPicture(login.id, $0) }
+    guard login.hasFiles else { return effects }
+    if let data = login.shownQR, login.pictured != nil {
+      if data != login.pictured { effects.append(save(data, index)) }
+    } else if isOther || hasOtherFiles {
+      (logins[index].hasFiles, logins[index].pictured, logins[index].savedPath) = (false, nil, nil)
+      effects.append(.run(.removeFiles(login.id)))
+    }
+    return effects
+  }
+}

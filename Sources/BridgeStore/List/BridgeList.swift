@@ -1,0 +1,170 @@
+import BridgeModel
+import Logins
+
+/// The bridge list: its lines in order, the filter, and what is selected.
+///
+/// The lines are made anew when the data or the filter change, not at every key: with 10,000 accounts that
+/// takes longer than painting.
+public struct BridgeList: Equatable, Sendable {
+  /// The lines, heads of groups included.
+  public private(set) var items: [ListItem] = []
+  /// The selectable lines, in order.
+  public private(set) var rows: [Row] = []
+  /// The place of the selected row among the rows; nil when there is none.
+  public private(set) var selected: Int?
+  /// The first line in sight.
+  public private(set) var offset = 0
+  /// What the lines are filtered by; empty for all.
+  public internal(set) var filter = ""
+  /// The lines in sight.
+  private var height = 1
+  /// The line of each row: heads of groups stand between them.
+  private var lineOfRow: [Int] = []
+  /// How many rows there are without the filter.
+  public private(set) var total = 0
+  /// How many accounts there are.
+  public private(set) var accounts = 0
+  /// How many of them need the user.
+  public private(set) var needy = 0
+
+  /// The selected row.
+  public var selection: Row? { selected.map { rows[$0] } }
+
+  /// Makes the lines anew, and keeps the selection: on the same thing, or on what took its place.
+  ///
+  /// - Parameters:
+  ///   - targets: all servers.
+  ///   - isShown: which of them have their lines in the list.
+  mutating func rebuild(from targets: [Target], where isShown: (Target) -> Bool) {
+    let before = selection?.id
+    let all = Self.rows(of: targets, where: isShown)
+    total = all.count
+    accounts = all.count { $0.account != nil }
+    needy = all.count { $0.section == .needsUser }
+    let words = filter.lowercased().split(separator: " ").map(String.init)
+    rows = words.isEmpty ? all : all.filter { targets.matches($0, words) }
+    items = []
+    items.reserveCapacity(rows.count + 6)
+    lineOfRow = []
+    lineOfRow.reserveCapacity(rows.count)
+    var section: Section?
+    for (index, row) in rows.enumerated() {
+      if row.section != section { items.append(.header(row.section)) }
+      section = row.section
+      lineOfRow.append(items.count)
+      items.append(.row(row, index: index))
+    }
+    let kept = before.flatMap { id in rows.firstIndex { $0.id == id } }
+    selected = rows.isEmpty ? nil : kept ?? min(selected ?? 0, rows.count - 1)
+    keepInSight()
+  }
+
+  /// Selects the row at that place, or the nearest there is.
+  mutating func select(_ index: Int) {
+    guard !rows.isEmpty else { return }
+    selected = max(0, min(index, rows.count - 1))
+    keepInSight()
+  }
+
+  /// Selects a row by what is on it, if it is in the list.
+  mutating func select(_ id: RowID) {
+    if let index = rows.firstIndex(where: { $0.id == id }) { select(index) }
+  }
+
+  /// Moves the selection, within the list.
+  mutating func move(_ motion: Motion) {
+    guard let selected else { return }
+    switch motion {
+    case .up: select(selected - 1)
+    case .down: select(selected + 1)
+    case .pageUp: select(selected - max(1, height - 1))
+    case .pageDown: select(selected + max(1, height - 1))
+    case .first: select(0)
+    case .last: select(rows.count - 1)
+    }
+  }
+
+  /// Selects the next row, or the one before, of a kind; goes round at the ends.
+  mutating func selectNext(forward: Bool, where isWanted: (Row) -> Bool) {
+    guard let selected else { return }
+    for step in 1...rows.count {
+      let index = (selected + (forward ? step : rows.count - step)) % rows.count
+      if isWanted(rows[index]) { return select(index) }
+    }
+  }
+
+  /// Takes up the number of lines in sight.
+  mutating func resize(height: Int) {
+    guard self.height != max(1, height) else { return }
+    self.height = max(1, height)
+    keepInSight()
+  }
+
+  private mutating func keepInSight() {
+    guard let selected else {
+      offset = 0
+      return
+    }
+    let line = lineOfRow[selected]
+    // The first row of a group takes the group's head into sight with it.
+    var top = line
+    if line > 0, case .header = items[line - 1] { top -= 1 }
+    if top < offset { offset = top }
+    if line >= offset + height { offset = line - height + 1 }
+    offset = max(0, min(offset, items.count - height))
+  }
+
+  private static func rows(of targets: [Target], where isShown: (Target) -> Bool) -> [Row] {
+    var groups: [Section: [Row]] = [:]
+    for (targetIndex, target) in targets.enumerated() where isShown(target) {
+      for (bridgeIndex, bridge) in target.bridges.enumerated() {
+        if bridge.accounts.isEmpty {
+          groups[.available, default: []].append(
+            Row(
+              id: .bridge(target.id, bridge.id), section: .available, target: targetIndex,
+              bridge: bridgeIndex, account: nil))
+        }
+        for (index, account) in bridge.accounts.enumerated() {
+          let section = account.section
+          groups[section, default: []].append(
+            Row(
+              id: .account(target.id, account.accountID), section: section, target: targetIndex,
+              bridge: bridgeIndex, account: index))
+        }
+      }
+    }
+    return [Section.needsUser, .onDevice, .cloud, .selfHosted, .other, .available]
+      .flatMap { groups[$0] ?? [] }
+  }
+}
+
+/// A way to move in a list or a text.
+public enum Motion: Equatable, Sendable {
+  /// One line.
+  case up, down
+  /// One screen.
+  case pageUp, pageDown
+  /// To an end.
+  case first, last
+
+  /// Where it leads from a place among a few that are all in sight.
+  func moved(_ place: Int, among count: Int) -> Int {
+    switch self {
+    case .up: max(0, place - 1)
+    case .down: min(count - 1, place + 1)
+    case .pageUp, .first: 0
+    case .pageDown, .last: count - 1
+    }
+  }
+}
+
+extension [Target] {
+  fileprivate func matches(_ row: Row, _ words: [String]) -> Bool {
+    let bridge = self[row.target].bridges[row.bridge]
+    if let account = row.account {
+      return bridge.accounts[account].matches(words, on: bridge.displayName)
+    }
+    let shown = [bridge.displayName.lowercased(), bridge.status.rawValue, bridge.type]
+    return words.allSatisfy { word in shown.contains { $0.contains(word) } }
+  }
+}

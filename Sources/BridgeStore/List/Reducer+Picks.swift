@@ -1,0 +1,51 @@
+import Logins
+
+/// The mouse: what was picked is marked, and what was marked already is taken.
+extension State {
+  mutating func take(_ pick: Action.Pick) -> [Effect] {
+    notice = nil
+    awaited = nil
+    switch (pick, overlays.last) {
+    case (.answer(let place), .dialog(var dialog)?) where dialog.answers.indices.contains(place):
+      if dialog.focus == place { return handle(.take) }
+      dialog.focus = place
+      overlays[overlays.count - 1] = .dialog(dialog)
+      return []
+    case (.target(let place), .targets(let focus)?) where targets.indices.contains(place):
+      if focus == place { return handle(.take) }
+      overlays[overlays.count - 1] = .targets(focus: place)
+      return []
+    case (_, nil): return takeBelow(pick)
+    default: return []
+    }
+  }
+
+  /// What is picked where nothing lies over the panes.
+  private mutating func takeBelow(_ pick: Action.Pick) -> [Effect] {
+    switch pick {
+    case .row(let place):
+      guard list.rows.indices.contains(place) else { return [] }
+      let isMarked = context == .list && list.selected == place
+      (filterLine, pane) = (nil, .list)
+      if isMarked { return handle(.take) }
+      list.select(place)
+      return selectionMoved()
+    case .pane(let wanted):
+      (filterLine, pane) = (nil, wanted)
+      return []
+    case .flow(let place):
+      guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase,
+        flows.indices.contains(place)
+      else { return [] }
+      let isMarked = pane == .detail && logins[index].choice == place
+      (filterLine, pane) = (nil, .detail)
+      logins[index].choice = place
+      return isMarked ? handle(.take) : []
+    case .field(let place):
+      (filterLine, pane) = (nil, .detail)
+      if let index = shownIndex { logins[index].form?.focus(on: place) }
+      return []
+    case .answer, .target: return []
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import BridgeModel
+import Logins
+
+extension State {
+  /// The place of the login on the screen.
+  var shownIndex: Int? { logins.firstIndex { $0.id == shownLogin } }
+
+  /// Opens the wizard for what is selected; or again, if it is open for it already.
+  mutating func connect(reconnecting: Bool) -> [Effect] {
+    guard let (target, bridge, account) = selected, let row = list.selection?.id else { return [] }
+    let reconnects = reconnecting ? account : nil
+    if reconnecting && reconnects == nil { return [] }
+    pane = .detail
+    let open = logins.first {
+      $0.target == target.id && $0.bridgeID == bridge.id && !$0.machine.phase.isEnded
+        && $0.reconnects?.accountID == reconnects?.accountID
+    }
+    if let open {
+      shownLogin = open.id
+      return tick()
+    }
+    logins.removeAll { $0.row == row && $0.machine.phase.isEnded }
+    let key = addLogin(to: bridge, of: target, row, reconnects: reconnects, began: now)
+    shownLogin = key
+    return step(key, .begin)
+  }
+
+  /// Makes a login to a bridge of a target, begun from that row.
+  mutating func addLogin(
+    to bridge: Bridge, of target: Target, _ row: RowID, reconnects: Account?, began: Timestamp
+  ) -> LoginKey {
+    loginsMade += 1
+    let key = LoginKey(number: loginsMade)
+    logins.append(
+      Login(
+        id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
+        snapshot: target.snapshot(of: bridge.id), began: began))
+    return key
+  }
+
+  /// Hands an event to a login's machine, and turns its commands into effects.
+  mutating func step(_ key: LoginKey, _ event: LoginEvent) -> [Effect] {
+    guard let index = logins.firstIndex(where: { $0.id == key }) else { return [] }
+    let before = logins[index].machine.phase
+    let commands = logins[index].machine.handle(event, at: now)
+    logins[index].refreshForm(since: before)
+    preselect(index, before)
+    let effects = commands.map { effect($0, logins[index]) }
+    return effects + refreshFiles(index, before) + ended(index, before) + tick()
+  }
+
+  /// Hands an event to the login on the screen.
+  mutating func stepShown(_ event: LoginEvent) -> [Effect] {
+    // Who goes on with a login has not left it.
+    if let index = shownIndex { logins[index].keptSession = nil }
+    return shownLogin.map { step($0, event) } ?? []
+  }
+
+  /// Closes the login on the screen, and goes to the account it brought.
+  mutating func closeLogin() -> [Effect] {
+    guard let login else { return [] }
+    if login.machine.phase.isEnded { logins.removeAll { $0.id == login.id } }
+    hideLogin()
+    guard case .ended(.complete(let completion)) = login.machine.phase else { return [] }
+    if let account = completion.account?.accountID ?? completion.login?.accountIDs?.first {
+      awaited = .account(login.target, account)
+      selectAwaited()
+    }
+    return loadDetails()
+  }
+
+  /// Takes the login off the screen, and goes back to the list.
+  mutating func hideLogin() {
+    shownLogin = nil
+    pane = .list
+  }
+
+  /// Keeps the clock of a wait on the screen going, a second at a time.
+  mutating func tick() -> [Effect] {
+    guard case .waiting = login?.machine.phase, !isTicking else { return [] }
+    isTicking = true
+    return [.schedule(.tick, seconds: 1)]
+  }
+
+  /// Marks the flow that made the login to be reconnected, where that is known.
+  private mutating func preselect(_ index: Int, _ before: LoginPhase) {
+    let login = logins[index]
+    guard case .choosingFlow(let offered) = login.machine.phase, login.machine.phase != before,
+      let old = login.reconnects?.loginID, let flow = flows[login.target.name]?[old]
+    else { return }
+    logins[index].choice = offered.firstIndex { $0.id == flow } ?? 0
+  }
+
+  private func effect(_ command: LoginCommand, _ login: Login) -> Effect {
+    let generation = login.machine.generation
+    switch command {
+    case .later(let timer, let seconds):
+      return .schedule(.login(login.id, timer, generation: generation), seconds: seconds)
+    case .call(let call):
+      return .login(
+        LoginRequest(
+          key: login.id, generation: generation, target: login.target, bridgeID: login.bridgeID, call: call))
+    }
+  }
+
+  /// What follows when a login has just ended.
+  private mutating func ended(_ index: Int, _ before: LoginPhase) -> [Effect] {
+    let login = logins[index]
+    guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
+    note(.loginEnded(network: login.network, outcome), on: login.target)
+    // Who asked for this end needs no wizard to tell it; who looked away sees a good one in the list.
+    let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
+    var isGood = false
+    var effects: [Effect] = []
+    if case .complete(let completion) = outcome {
+      isGood = true
+      effects = rememberFlow(login, completion)
+    }
+    if isAskedFor || isGood && shownLogin != login.id { remove(login.id) }
+    return effects + refresh(login.target)
+  }
+
+  private mutating func rememberFlow(_ login: Login, _ completion: LoginCompletion) -> [Effect] {
+    guard !isDemo(login.target), let flow = login.machine.flow,
+      let made = completion.login?.loginID ?? completion.account?.loginID,
+      flows[login.target.name]?[made] != flow.id
+    else { return [] }
+    flows[login.target.name, default: [:]][made] = flow.id
+    return [.rememberFlow(login.target, login: made, flow: flow.id)]
+  }
+
+  private mutating func remove(_ key: LoginKey) {
+    logins.removeAll { $0.id == key }
+    if shownLogin == key { hideLogin() }
+  }
+}
+
+extension LoginPhase {
+  /// Whether a cancelled end that follows it was the user's own wish.
+  fileprivate var isLeavable: Bool {
+    switch self {
+    case .loadingFlows, .choosingFlow, .cancelling: true
+    default: false
+    }
+  }
+}

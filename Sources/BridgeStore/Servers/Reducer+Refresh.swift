@@ -1,0 +1,142 @@
+import BridgeModel
+import Logins
+
+extension State {
+  /// Reads a target's bridges now, or once more when the reading under way is over.
+  mutating func refresh(_ id: TargetID) -> [Effect] {
+    guard let index = index(of: id), targets[index].isPrepared else { return [] }
+    if targets[index].isLoading {
+      targets[index].isReloadWanted = true
+      return []
+    }
+    targets[index].isLoading = true
+    return [.loadBridges(id)]
+  }
+
+  /// Reads everything anew: bridges, and the logins of what is selected. What could not be used may have been mended.
+  mutating func refreshAll() -> [Effect] {
+    for index in targets.indices {
+      targets[index].askedLogins = []
+      targets[index].askedCapabilities = []
+    }
+    return targets.filter { !$0.isPrepared || $0.needsSignIn }.map { .prepare($0.id) }
+      + targets.flatMap { refresh($0.id) }
+      + loadDetails()
+  }
+
+  mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
+    guard let index = index(of: id) else { return [] }
+    targets[index].isLoading = false
+    // It was closed meanwhile: what it said before that is no sign of life.
+    if targets[index].isClosed { return [] }
+    var effects: [Effect] = []
+    switch result {
+    case .success(let bridges): effects = take(bridges, at: index)
+    case .failure(let error): lose(index, error)
+    }
+    if targets[index].isReloadWanted {
+      targets[index].isReloadWanted = false
+      return effects + refresh(id)
+    }
+    return effects + [.schedule(.refresh(id), seconds: pause(targets[index]))]
+  }
+
+  private func pause(_ target: Target) -> Double {
+    let usual = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
+    guard case .stale(_, let error, let failures) = target.link else { return usual }
+    let seconds = Backoff.seconds(after: failures, from: usual, to: max(15, usual))
+    return max(seconds, error.retryAfter ?? 0)
+  }
+
+  private mutating func take(_ bridges: [Bridge], at index: Int) -> [Effect] {
+    let target = targets[index]
+    var effects: [Effect] = []
+    switch target.link {
+    case .connecting:
+      note(.connected(accounts: bridges.reduce(0) { $0 + $1.accounts.count }), on: target.id)
+    case .stale:
+      note(.serverBack, on: target.id)
+      targets[index].askedLogins = []
+      targets[index].askedCapabilities = []
+      effects.append(.loadInfo(target.id))
+      // What the token allows could not be asked while the server was away.
+      if target.allowsWriting == nil { effects.append(.prepare(target.id)) }
+    case .fresh, .closed: break
+    }
+    targets[index].link = .fresh
+    if target.link != .fresh { effects += checkLeftBehind(on: target.id) }
+    guard bridges != target.bridges else { return effects + loadDetails() }
+    if target.link != .connecting {
+      let isNews = noteChanges(from: target.bridges, to: bridges, at: index)
+      if isNews && notifies { effects.append(.notify) }
+    }
+    for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {
+      targets[index].askedLogins.remove(bridge.id)
+    }
+    targets[index].bridges = bridges
+    if target.id == shownTarget { rebuildList() }
+    selectAwaited()
+    return effects + loadDetails()
+  }
+
+  /// Goes to the account that a login has brought, once the list has it.
+  mutating func selectAwaited() {
+    guard let awaited, list.rows.contains(where: { $0.id == awaited }) else { return }
+    self.awaited = nil
+    list.select(awaited)
+  }
+
+  private mutating func lose(_ index: Int, _ error: ServiceError) {
+    let neededSignIn = targets[index].needsSignIn
+    defer { if !neededSignIn { offerSignIn(to: index) } }
+    if case .stale(let since, _, let failures) = targets[index].link {
+      targets[index].link = .stale(since: since, error, failures: failures + 1)
+      return
+    }
+    targets[index].link = .stale(since: now, error, failures: 1)
+    note(.serverLost(error), on: targets[index].id)
+  }
+
+  /// Notes what is other than before; says whether an account has begun to need the user.
+  private mutating func noteChanges(from old: [Bridge], to new: [Bridge], at index: Int) -> Bool {
+    let id = targets[index].id
+    var isNews = false
+    var before: [String: Account] = [:]
+    for account in old.flatMap(\.accounts) { before[account.accountID] = account }
+    for bridge in new {
+      for account in bridge.accounts {
+        guard let known = before.removeValue(forKey: account.accountID) else {
+          note(.accountAppeared(account, network: bridge.displayName), on: id)
+          continue
+        }
+        guard known.status != account.status else { continue }
+        if account.status.needsUser && !known.status.needsUser { isNews = true }
+        targets[index].changes[account.accountID] = now
+        note(.statusChanged(account, network: bridge.displayName, from: known.status), on: id)
+      }
+    }
+    for bridge in old {
+      for account in bridge.accounts where before[account.accountID] != nil {
+        targets[index].changes[account.accountID] = nil
+        note(.accountGone(account, network: bridge.displayName), on: id)
+      }
+    }
+    return isNews
+  }
+
+  /// Reads what has not been read yet about what is selected. It is kept by bridge, so that moving through
+  /// any number of accounts asks for each bridge once.
+  mutating func loadDetails() -> [Effect] {
+    guard let (target, bridge, account) = selected, account != nil, target.link == .fresh,
+      let index = index(of: target.id)
+    else { return [] }
+    var effects: [Effect] = []
+    if targets[index].askedLogins.insert(bridge.id).inserted {
+      effects.append(.loadLogins(target.id, bridge: bridge.id))
+    }
+    if targets[index].askedCapabilities.insert(bridge.id).inserted {
+      effects.append(.loadCapabilities(target.id, bridge: bridge.id))
+    }
+    return effects
+  }
+}

@@ -1,0 +1,84 @@
+import BridgeModel
+import Logins
+
+/// Several servers: which one is on the screen, and whether they can be asked.
+extension State {
+  /// Makes the list of the server on the screen.
+  mutating func rebuildList() {
+    let shown = shownTarget
+    list.rebuild(from: targets) { $0.id == shown }
+  }
+
+  /// Brings another server on the screen, with its list as it was left, and reads it.
+  mutating func switchTo(_ id: TargetID) -> [Effect] {
+    guard id != shownTarget, let index = index(of: id) else { return [] }
+    hiddenLists[shownTarget] = list
+    shownTarget = id
+    list = hiddenLists[id] ?? BridgeList()
+    filterLine = nil
+    pane = .list
+    walk = []
+    rebuildList()
+    shownLogin = logins.first { $0.row == list.selection?.id }?.id
+    offerSignIn(to: index)
+    return refresh(id)
+  }
+
+  mutating func showTargets() -> [Effect] {
+    overlays.append(.targets(focus: index(of: shownTarget) ?? 0))
+    // Whether they answer is what is asked here.
+    return targets.filter { $0.id != shownTarget }.flatMap { refresh($0.id) }
+  }
+
+  mutating func moveTargetFocus(_ motion: Motion) {
+    guard case .targets(let focus)? = overlays.last else { return }
+    overlays[overlays.count - 1] = .targets(focus: motion.moved(focus, among: targets.count))
+  }
+
+  /// Goes to the server that is marked.
+  mutating func takeTarget() -> [Effect] {
+    guard case .targets(let focus)? = overlays.popLast() else { return [] }
+    let target = targets[focus]
+    let effects = switchTo(target.id) + loadDetails() + tick()
+    if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
+    if case .closed(.unusable) = target.link { return effects + [.prepare(target.id)] }
+    return effects
+  }
+
+  /// Takes up whether a server can be asked, and begins to ask.
+  mutating func take(_ preparation: Preparation, of id: TargetID) -> [Effect] {
+    guard let index = index(of: id) else { return [] }
+    switch preparation {
+    case .closed(let reason):
+      let wasClosed = targets[index].link == .closed(reason)
+      targets[index].isPrepared = false
+      targets[index].link = .closed(reason)
+      if !wasClosed, case .unusable(let what) = reason { note(.unusable(what), on: id) }
+      if !wasClosed { offerSignIn(to: index) }
+      return []
+    case .ready(let allowsWriting):
+      // The question may have come up while the token was changed.
+      overlays.removeAll { $0.asksToSignIn(to: id) }
+      if let allowsWriting { targets[index].allowsWriting = allowsWriting }
+      targets[index].isPrepared = true
+      if case .closed = targets[index].link { targets[index].link = .connecting }
+      return [.loadInfo(id)] + refresh(id) + takeUpLogins(on: id)
+    }
+  }
+
+  /// Has the logins on a server go on whose calls were refused: those under way are read now, and not when a pause is
+  /// over; those that could not even begin are begun again.
+  private mutating func takeUpLogins(on id: TargetID) -> [Effect] {
+    var effects: [Effect] = []
+    for login in logins where login.target == id {
+      if case .ended(.failed(.call(let error))) = login.machine.phase, error.kind == .unauthorized {
+        guard let target = targets.first(where: { $0.id == id }) else { continue }
+        effects += step(login.id, .retry(target.snapshot(of: login.bridgeID)))
+      } else if login.machine.trouble != nil, login.machine.isPolled {
+        let timer = TimerID.login(login.id, .poll, generation: login.machine.generation)
+        effects.append(.schedule(timer, seconds: 0))
+      }
+    }
+    return effects
+  }
+}

@@ -1,0 +1,319 @@
+import BridgeModel
+import Logins
+
+extension State {
+  mutating func handle(_ request: Action.Request) -> [Effect] {
+    notice = refusal(of: request).map(Notice.refusal)
+    awaited = nil
+    if notice != nil { return [] }
+    switch request {
+    case .take: return take()
+    case .back: return back()
+    case .quit: return quit()
+    // A signal cancels everything but what the user chose to leave.
+    case .end: return [.quit(cancelling: sessions(of: logins.filter { !$0.isKept }))]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .refresh: return refreshAll()
+    case .next, .previous: return advance(forward: request == .next)
+    case .nextMatch, .previousMatch: return selectMatch(forward: request == .nextMatch)
+    case .filter:
+      filterLine = LineEditor(list.filter)
+      pane = .list
+      return []
+    case .connect, .reconnect:
+      walk = []
+      return connect(reconnecting: request == .reconnect)
+    case .walk: return startWalk()
+    case .remove: return askToRemove()
+    case .retry: return tryAgain(LoginEvent.retry)
+    case .chooseAgain:
+      if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.chooseAgain) }
+      // The phone may have taken the code just now.
+      if let login { overlays.append(.dialog(Dialog(.cancelLogin(login.id), [.keep, .chooseAgain]))) }
+      return []
+    case .nextLogin: return showNextLogin()
+    case .open: return open()
+    case .copy: return copy()
+    case .savePicture: return savePicture()
+    case .reveal: return reveal()
+    case .fullScreen:
+      qr.isAlone.toggle()
+      return []
+    case .fineDots:
+      qr.isFine.toggle()
+      return []
+    case .targets: return showTargets()
+    case .signIn: return beginSignIn()
+    case .help:
+      overlays.append(.help(offset: 0))
+      return []
+    case .log:
+      overlays.append(.log(offset: 0))
+      return []
+    }
+  }
+
+  // MARK: Moving
+
+  mutating func move(_ motion: Motion) -> [Effect] {
+    notice = nil
+    switch context {
+    case .list, .filter:
+      awaited = nil
+      let before = list.selected
+      list.move(motion)
+      return list.selected == before ? [] : selectionMoved()
+    case .choice: return moveChoice(motion)
+    case .help, .log: return scroll(motion)
+    case .targets:
+      moveTargetFocus(motion)
+      return []
+    case .form: return moveForm(motion)
+    default: return []
+    }
+  }
+
+  private mutating func moveForm(_ motion: Motion) -> [Effect] {
+    if motion == .pageUp || motion == .pageDown, let index = shownIndex {
+      logins[index].form?.showsTop = motion == .pageUp
+      return []
+    }
+    return advance(forward: motion == .down)
+  }
+
+  mutating func selectionMoved() -> [Effect] {
+    // Each login's wizard is there with its own row, and the keys always mean what is on the screen.
+    shownLogin = logins.first { $0.row == list.selection?.id }?.id
+    return loadDetails() + tick()
+  }
+
+  private mutating func moveChoice(_ motion: Motion) -> [Effect] {
+    guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase else {
+      return []
+    }
+    logins[index].choice = motion.moved(logins[index].choice, among: flows.count)
+    return []
+  }
+
+  private mutating func scroll(_ motion: Motion) -> [Effect] {
+    let page = max(1, viewport.rows - 6)
+    func moved(_ offset: Int) -> Int {
+      switch motion {
+      case .up: max(0, offset - 1)
+      case .down: offset + 1
+      case .pageUp: max(0, offset - page)
+      case .pageDown: offset + page
+      case .first: 0
+      case .last: .max / 2
+      }
+    }
+    guard let last = overlays.popLast() else { return [] }
+    switch last {
+    case .help(let offset): overlays.append(.help(offset: min(moved(offset), viewport.helpLines)))
+    case .log(let offset):
+      // The log's newest entry is at its bottom: up goes back in time.
+      let most = max(0, activity.count - viewport.logLines)
+      overlays.append(.log(offset: most - min(most, moved(most - min(most, offset)))))
+    case .dialog, .targets, .signIn: overlays.append(last)
+    }
+    return []
+  }
+
+  private mutating func advance(forward: Bool) -> [Effect] {
+    switch context {
+    case .form:
+      if let index = shownIndex { logins[index].form?.moveFocus(forward: forward) }
+    case .dialog:
+      guard case .dialog(var dialog) = overlays.popLast() else { return [] }
+      let count = dialog.answers.count
+      dialog.focus = (dialog.focus + (forward ? 1 : count - 1)) % count
+      overlays.append(.dialog(dialog))
+    case .help, .log, .filter, .targets, .signIn: break
+    default: pane = pane == .list ? .detail : .list
+    }
+    return []
+  }
+
+  private mutating func selectMatch(forward: Bool) -> [Effect] {
+    let isFiltered = !list.filter.isEmpty
+    list.selectNext(forward: forward) { isFiltered || $0.section == .needsUser }
+    return selectionMoved()
+  }
+
+  // MARK: Taking and going back
+
+  private mutating func take() -> [Effect] {
+    switch context {
+    case .list:
+      guard let (_, _, account) = selected else { return [] }
+      if account == nil && login == nil { return connect(reconnecting: false) }
+      pane = .detail
+      return []
+    case .detail:
+      return connect(reconnecting: true)
+    case .filter:
+      filterLine = nil
+      return []
+    case .choice:
+      guard let login, case .choosingFlow(let flows) = login.machine.phase else { return [] }
+      let flow = flows[min(login.choice, flows.count - 1)]
+      return stepShown(.choose(flow))
+    case .form: return enterForm()
+    case .ended: return closeLogin() + walkOn()
+    case .dialog: return answerDialog()
+    case .targets: return takeTarget()
+    case .signIn: return takeSignIn()
+    case .help, .log: return back()
+    case .display, .working: return []
+    }
+  }
+
+  private mutating func back() -> [Effect] {
+    if let closed = overlays.popLast() {
+      if case .signIn = closed { return [.cancelSignIn] }
+      return []
+    }
+    switch context {
+    case .filter:
+      filterLine = nil
+      return setFilter("")
+    case .list: return list.filter.isEmpty ? [] : setFilter("")
+    case .detail: pane = .list
+    case .choice:
+      walk = []
+      return stepShown(.cancel) + closeLogin()
+    case .form, .display: askToCancel()
+    case .working:
+      if login?.machine.phase == .cancelling { hideLogin() } else { askToCancel() }
+    case .ended:
+      walk = []
+      return closeLogin()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func tryAgain(
+    _ event: (BridgeSnapshot) -> LoginEvent
+  ) -> [Effect] {
+    guard let login, let index = index(of: login.target) else { return [] }
+    return step(login.id, event(targets[index].snapshot(of: login.bridgeID)))
+  }
+
+  private mutating func askToCancel() {
+    guard let login else { return }
+    let hasOthers = login.machine.flows.count != 1 && login.machine.sessionID != nil
+    let answers: [Dialog.Answer] = [.keep, .leave] + (hasOthers ? [.chooseAgain] : []) + [.cancelLogin]
+    overlays.append(.dialog(Dialog(.cancelLogin(login.id), answers)))
+  }
+
+  // MARK: Quitting
+
+  private mutating func quit() -> [Effect] {
+    let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
+    if live.isEmpty { return [.quit(cancelling: sessions(of: logins))] }
+    let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
+    let answers: [Dialog.Answer] = canKeep ? [.keep, .quitKeeping, .quit] : [.keep, .quit]
+    overlays.append(.dialog(Dialog(.quit(logins: live.count), answers)))
+    return []
+  }
+
+  /// The sessions that logins have on servers.
+  private func sessions(of logins: [Login]) -> [LoginSessionReference] {
+    logins.compactMap { login in
+      login.machine.sessionID.map {
+        LoginSessionReference(target: login.target, bridgeID: login.bridgeID, sessionID: $0)
+      }
+    }
+  }
+
+  // MARK: Typing
+
+  mutating func type(_ edit: LineEditor.Edit) -> [Effect] {
+    notice = nil
+    if context == .filter {
+      filterLine?.apply(edit)
+      return setFilter(filterLine?.text ?? "")
+    }
+    if context == .form, let index = shownIndex { logins[index].form?.edit(edit) }
+    if context == .signIn { editSignIn(edit) }
+    return []
+  }
+
+  private mutating func setFilter(_ text: String) -> [Effect] {
+    guard list.filter != text else { return [] }
+    list.filter = text
+    rebuildList()
+    return selectionMoved()
+  }
+
+  /// Shows the secret being typed, for a few seconds: a screenshot or a passer-by gets little of it.
+  private mutating func reveal() -> [Effect] {
+    guard let index = shownIndex, let form = logins[index].form else { return [] }
+    logins[index].form?.isRevealed = !form.isRevealed
+    return form.isRevealed ? [] : [.schedule(.mask, seconds: Self.revealed)]
+  }
+
+  private mutating func enterForm() -> [Effect] {
+    guard let index = shownIndex, var form = logins[index].form else { return [] }
+    if form.focus < form.fields.count - 1 {
+      form.moveFocus(forward: true)
+      logins[index].form = form
+      return []
+    }
+    let isComplete = form.check()
+    logins[index].form = form
+    return isComplete ? stepShown(.submit(StepValues(form.values))) : []
+  }
+
+  // MARK: Questions
+
+  private mutating func askToRemove() -> [Effect] {
+    guard case (let target, let bridge, let account?)? = selected,
+      let login = target.login(account.loginID, of: bridge.id)
+    else { return [] }
+    let accounts = bridge.accounts.filter { $0.loginID == login.loginID }
+    overlays.append(
+      .dialog(
+        Dialog(
+          .remove(target.id, login, accounts: accounts, network: bridge.displayName),
+          [.keep] + login.removeScopes.map(Dialog.Answer.remove))))
+    return []
+  }
+
+  private mutating func answerDialog() -> [Effect] {
+    guard case .dialog(let dialog) = overlays.popLast() else { return [] }
+    switch (dialog.answers[dialog.focus], dialog.question) {
+    case (.cancelLogin, .cancelLogin(let key)): return step(key, .cancel)
+    case (.chooseAgain, .cancelLogin(let key)): return step(key, .changeFlow)
+    case (.leave, let question):
+      if case .cancelLogin(let key) = question, let index = logins.firstIndex(where: { $0.id == key }) {
+        logins[index].keptSession = logins[index].machine.sessionID
+      }
+      walk = []
+      pane = .list
+      return []
+    case (.quit, _): return [.quit(cancelling: sessions(of: logins))]
+    case (.quitKeeping, _): return [.quit(cancelling: [])]
+    case (.resume, .leftBehind(let note)): return resume(note)
+    case (.signIn, .signIn(let target)): return switchTo(target) + beginSignIn()
+    case (.cancelLogin, .leftBehind(let note)): return cancel(note)
+    case (.open(let thing), _): return [open(thing)]
+    case (.copy(let thing), _): return copy(thing)
+    case (.remove(let scope), .remove(let target, let login, _, let network)):
+      return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]
+    default: return []
+    }
+  }
+}
+
+extension LoginPhase {
+  /// Whether there is something to lose by quitting now.
+  fileprivate var isWorthAsking: Bool {
+    switch self {
+    case .loadingFlows, .choosingFlow, .cancelling, .ended: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import BridgeModel
+import Logins
+
+/// Changes the state by what happened, and says what is to be done outside.
+///
+/// Pure: the same state and action give the same result. The time of the action stands in `state.now`.
+public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  let effects = state.take(action)
+  state.fitList()
+  // The next code is shown with what is said of it.
+  if state.shownQR == nil { state.qr.isAlone = false }
+  state.askAboutLeftBehind()
+  state.askAboutSignIn()
+  return effects + state.noteSessions()
+}
+
+extension State {
+  fileprivate mutating func take(_ action: Action) -> [Effect] {
+    switch action {
+    case .opened:
+      let unread = targets.filter { $0.isPrepared && $0.link == .connecting }
+      return unread.flatMap { [.loadInfo($0.id)] + refresh($0.id) } + loadDetails()
+        + targets.filter { !$0.isPrepared }.map { .prepare($0.id) }
+    case .resized(let viewport):
+      self.viewport = viewport
+      return []
+    case .asked(let request): return handle(request)
+    case .moved(let motion): return move(motion)
+    case .picked(let pick): return take(pick)
+    case .typed(let edit): return type(edit)
+    case .fired(let timer): return fire(timer)
+    case .answered(let answer): return take(answer) + lookAgain(after: answer)
+    }
+  }
+
+  /// Reads a server's bridges when another call to it has had its token refused: that tells how the server stands.
+  private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
+    guard let id = answer.refusingTarget(in: logins), let index = index(of: id), targets[index].link == .fresh
+    else { return [] }
+    return refresh(id)
+  }
+
+  /// The filter's line takes one from the list.
+  fileprivate mutating func fitList() {
+    let isFiltered = filterLine != nil || !list.filter.isEmpty
+    list.resize(height: viewport.listLines - (isFiltered ? 1 : 0))
+  }
+
+  mutating func fire(_ timer: TimerID) -> [Effect] {
+    switch timer {
+    case .refresh(let target): return refresh(target)
+    case .tick:
+      isTicking = false
+      return tick()
+    case .mask:
+      for index in logins.indices { logins[index].form?.isRevealed = false }
+      return []
+    case .login(let key, let timer, let generation):
+      return step(key, .fired(timer, generation: generation))
+    }
+  }
+
+  mutating func take(_ answer: Action.Answer) -> [Effect] {
+    switch answer {
+    case .info(let id, let result):
+      if let index = index(of: id), case .success(let info) = result { targets[index].info = info }
+      return []
+    case .bridges(let id, let result): return take(bridges: result, of: id)
+    case .logins(let id, let bridge, let result):
+      guard let index = index(of: id) else { return [] }
+      switch result {
+      case .success(let logins): targets[index].logins[bridge] = logins
+      case .failure(let error): note(missing: error, bridge, on: id)
+      }
+      return []
+    case .capabilities(let id, let bridge, let result):
+      guard let index = index(of: id) else { return [] }
+      // Not every bridge tells what it can do, and nothing is lost without it.
+      if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
+      return []
+    case .prepared(let id, let preparation): return take(preparation, of: id)
+    case .signIn(let id, let event): return take(event, of: id)
+    case .removal(let id, let network, let result):
+      switch result {
+      case .success(let removal): note(.removed(network: network, removal), on: id)
+      case .failure(let error): note(.refused(error), on: id)
+      }
+      return refresh(id)
+    case .recalled(let recollection):
+      isLasting = recollection.isLasting
+      leftBehind = recollection.sessions
+      flows = recollection.flows
+      return []
+    case .checked(let note, let result): return take(checked: result, note)
+    case .ran(let report): return take(report)
+    case .picture(let key, let file, let picture):
+      if let index = logins.firstIndex(where: { $0.id == key }) {
+        logins[index].take(picture, of: file)
+      }
+      return []
+    case .login(let key, let generation, let answer):
+      return step(key, .answered(answer, generation: generation))
+    }
+  }
+
+  private mutating func note(missing error: ServiceError, _ bridgeID: String, on id: TargetID) {
+    // An outage is told once, by the refresh.
+    if error.isPassing { return }
+    let network = index(of: id).flatMap { targets[$0].bridge(bridgeID)?.displayName } ?? bridgeID
+    note(.detailsMissing(network: network, error), on: id)
+  }
+}

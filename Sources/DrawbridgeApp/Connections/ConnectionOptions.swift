@@ -1,0 +1,82 @@
+import BridgeModel
+import ServerTransport
+import Settings
+
+/// Which server this run means, and how it is reached: what the command line says beside the settings.
+package struct ConnectionOptions: Sendable {
+  /// The server's address; nil where none was given.
+  package var address: String?
+  /// The absolute path of a PEM file with the certificates to trust.
+  package var ca: String?
+  /// Whether unencrypted http to other machines is allowed; nil where it was not said.
+  package var insecure: Bool?
+  /// Whether nothing is to be changed; nil where it was not said.
+  package var readOnly: Bool?
+
+  /// Options, each of which may be left out.
+  package init(
+    address: String? = nil, ca: String? = nil, insecure: Bool? = nil, readOnly: Bool? = nil
+  ) {
+    self.address = address
+    self.ca = ca
+    self.insecure = insecure
+    self.readOnly = readOnly
+  }
+
+  /// Reads the file of certificates, if there is one.
+  ///
+  /// - Throws: why it cannot be used.
+  package func checkCertificates() throws(Problem) {
+    do throws(ServerAccess.Problem) { try ServerAccess(certificates: ca).check() } catch {
+      throw Problem(error)
+    }
+  }
+
+  /// What the user means: a target that was added, changed by these options, or one made of them alone.
+  ///
+  /// - Parameters:
+  ///   - name: the target's name, as it was given; nil for the usual one.
+  ///   - files: the targets that were added, and what is set.
+  ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address`, where no target is named.
+  /// - Returns: the target.
+  /// - Throws: what is wrong with it.
+  func choice(
+    of name: String?, in files: Configured.Files, _ environment: [String: String]
+  ) throws(SettingsProblem) -> TargetChoice {
+    var choice: TargetChoice
+    if let name {
+      guard let known = files.list.target(name) else {
+        throw SettingsProblem(
+          "there is no target named \(name).", next: "See them with:  drawbridge targets",
+          "Add one with:  drawbridge login \(name) --address https://beeper.example")
+      }
+      choice = TargetChoice(entry: known, isKnown: true, isNamed: true)
+      if let address { choice.entry.address = address }
+    } else if let given = givenAddress(environment) {
+      let parsed = try? ServerAddress(given, isInsecureAllowed: true)
+      let known = parsed.flatMap { files.list.target(at: $0) }
+      let entry = TargetEntry(name: given, address: parsed?.description ?? given)
+      choice = TargetChoice(entry: known ?? entry, isKnown: known != nil, isNamed: true)
+    } else if let usual = try files.usual() {
+      choice = TargetChoice(entry: usual, isKnown: true, isNamed: true)
+    } else {
+      let entry = TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual)
+      choice = TargetChoice(entry: entry, isKnown: false, isNamed: false)
+    }
+    change(&choice.entry)
+    choice.timeout = files.found.settings.timeout
+    return choice
+  }
+
+  /// The address that the user gives for this run; nil for none.
+  func givenAddress(_ environment: [String: String]) -> String? {
+    address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Changes a target as the options say.
+  func change(_ entry: inout TargetEntry) {
+    if let insecure { entry.insecure = insecure ? true : nil }
+    if let readOnly { entry.readOnly = readOnly ? true : nil }
+    if let ca { entry.ca = ca }
+  }
+}

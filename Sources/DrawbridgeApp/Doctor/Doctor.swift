@@ -1,0 +1,71 @@
+import BridgeModel
+import Dashboard
+import Settings
+
+/// Looks at everything between this terminal and the accounts, in the order in which one needs the other.
+package struct Doctor {
+  private let environment: [String: String]
+  private let options: ConnectionOptions
+  private let target: String?
+
+  /// A doctor for the target of that name, or for the default one.
+  package init(environment: [String: String], options: ConnectionOptions, target: String?) {
+    self.environment = environment
+    self.options = options
+    self.target = target
+  }
+
+  /// What is wrong, and what is well.
+  package func examine() async -> [Finding] {
+    var keymap = Keymap.usual
+    let settings: Finding
+    var meant: (choice: TargetChoice, token: AccessToken?)?
+    do {
+      let files = try Configured.Files(environment)
+      keymap = files.keymap
+      meant = try await self.meant(files)
+      let count = files.list.targets.count
+      settings = Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")")
+    } catch {
+      settings = Finding("settings", Problem(any: error))
+    }
+    var findings = await TerminalExamination(environment, keymap).findings + [settings]
+    guard let (choice, token) = meant else {
+      return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
+    }
+    let address: ServerAddress
+    do throws(SettingsProblem) {
+      address = try choice.address()
+      findings.append(
+        Finding("address", address.isInsecure ? .note : .ok, told(address, choice)))
+    } catch {
+      findings.append(Finding("address", Problem(error)))
+      return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
+    }
+    let examination = ServerExamination(
+      address: address, access: choice.access(environment), token: token, signIn: signIn(choice),
+      keymap: keymap)
+    return findings + (await examination.findings())
+  }
+
+  private func told(_ address: ServerAddress, _ choice: TargetChoice) -> String {
+    "\(address)" + (choice.isKnown ? ", which is \(choice.entry.name)" : "")
+      + (address.isInsecure ? " (not encrypted: the token crosses the network readably)" : "")
+  }
+
+  /// The server that is meant, and the token for it.
+  private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
+    var choice = try options.choice(of: target, in: files, environment)
+    await choice.findServer()
+    return (choice, try await Configured.token(for: choice, files.folder, environment))
+  }
+
+  /// What gets a token for a server.
+  private func signIn(_ choice: TargetChoice) -> String {
+    if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
+      return "unset BEEPER_ACCESS_TOKEN  (it comes before what is kept), or set a new one"
+    }
+    return choice.isKnown
+      ? "drawbridge login \(choice.entry.name)" : "drawbridge login --address \(choice.entry.address)"
+  }
+}

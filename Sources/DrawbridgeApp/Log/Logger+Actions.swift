@@ -1,0 +1,100 @@
+import BridgeModel
+import BridgeStore
+import Logging
+import Logins
+
+/// What the log file says of actions and effects. Only what is named here gets into it: ids, kinds, statuses and codes, none of which was typed.
+extension Logger {
+  /// Notes what a server was asked.
+  func note(_ effect: Effect) {
+    switch effect {
+    // Polls come every second; what they bring is told by their answers.
+    case .login(let request) where !request.call.isPoll:
+      info(
+        "login.\(request.call.name)",
+        metadata: ["login": "\(request.key.number)", "bridge": "\(request.bridgeID)"])
+    case .remove(_, let bridge, let login, let scope, _):
+      info(
+        "login.remove",
+        metadata: ["bridge": "\(bridge)", "loginID": "\(login)", "scope": "\(scope.rawValue)"])
+    case .check(let note): info("session.check", metadata: ["session": "\(note.sessionID)"])
+    case .signIn(let target): info("signing in", metadata: ["target": "\(target.name)"])
+    case .quit(let sessions): info("quit", metadata: ["cancelling": "\(sessions.count)"])
+    default: break
+    }
+  }
+
+  /// Notes what a server answered; that all is as it was is not worth a line.
+  func note(_ action: Action) {
+    guard case .answered(let answer) = action else { return }
+    switch answer {
+    case .prepared(let target, .closed(let reason)):
+      info(
+        "target.closed",
+        metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "unusable"])
+    case .prepared: break
+    case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
+    case .signIn(let target, .failed): warning("not signed in", metadata: ["target": "\(target.name)"])
+    case .signIn: break
+    case .info(let target, let result): failure(result, "info", ["target": "\(target.name)"])
+    case .bridges(let target, let result): failure(result, "bridges", ["target": "\(target.name)"])
+    case .logins(_, let bridge, let result): failure(result, "logins", ["bridge": "\(bridge)"])
+    case .capabilities(_, let bridge, let result): failure(result, "capabilities", ["bridge": "\(bridge)"])
+    case .removal(_, _, let result): failure(result, "login.removed", [:])
+    case .recalled(let found): if !found.sessions.isEmpty { info("left behind: \(found.sessions.count)") }
+    case .checked(let note, let result): session(result, "session.checked", ["session": "\(note.sessionID)"])
+    case .login(let key, _, let answer): self.answer(answer, ["login": "\(key.number)"])
+    case .ran, .picture: break
+    }
+  }
+
+  private func answer(_ answer: LoginAnswer, _ metadata: Metadata) {
+    switch answer {
+    case .flows(let result): failure(result, "login.flows", metadata)
+    case .started(let result): session(result, "login.started", metadata)
+    case .submitted(let result): session(result, "login.submitted", metadata)
+    case .waited(let result): session(result, "login.waited", metadata)
+    // One a second: what changes is told by the others, or is worth a line when it fails.
+    case .polled(let result): failure(result, "login.polled", metadata)
+    case .cancelled(nil): info("login.cancelled", metadata: metadata)
+    case .cancelled(let error?): failure(Result<Void, _>.failure(error), "login.cancelled", metadata)
+    case .reconciled(let result): failure(result, "login.reconciled", metadata)
+    }
+  }
+
+  private func session(_ result: Result<LoginSession, ServiceError>, _ what: Message, _ metadata: Metadata) {
+    guard case .success(let session) = result else { return failure(result, what, metadata) }
+    var metadata = metadata
+    metadata["session"] = "\(session.loginSessionID)"
+    metadata["status"] = "\(session.status.rawValue)"
+    if let step = session.currentStep?.id { metadata["step"] = "\(step)" }
+    if let code = session.error?.code { metadata["code"] = "\(code)" }
+    info(what, metadata: metadata)
+  }
+
+  private func failure<Value>(_ result: Result<Value, ServiceError>, _ what: Message, _ metadata: Metadata) {
+    guard case .failure(let error) = result else { return }
+    var metadata = metadata
+    metadata["error"] = "\(error.kind)"
+    metadata["route"] = "\(error.route)"
+    if let status = error.status { metadata["status"] = "\(status)" }
+    if let code = error.code { metadata["code"] = "\(code)" }
+    warning(what, metadata: metadata)
+  }
+}
+
+extension LoginCall {
+  fileprivate var isPoll: Bool { if case .poll = self { true } else { false } }
+
+  fileprivate var name: Logger.Message {
+    switch self {
+    case .loadFlows: "loadFlows"
+    case .start: "start"
+    case .submit: "submit"
+    case .wait: "wait"
+    case .poll: "poll"
+    case .cancel: "cancel"
+    case .reconcile: "reconcile"
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import BridgeModel
+import BridgeStore
+package import Settings
+import Simulator
+import Terminal
+
+/// Runs the dashboard, from the command line's options to the exit status.
+@MainActor
+package struct DashboardRun {
+  private let environment: [String: String]
+
+  /// A run in an environment.
+  package init(_ environment: [String: String]) { self.environment = environment }
+
+  /// Shows the dashboard of the servers the user added, or of the one the options name.
+  ///
+  /// - Parameters:
+  ///   - settings: settings given as options.
+  ///   - connection: which server comes first, and how it is reached.
+  /// - Returns: the exit status.
+  /// - Throws: `Problem` or `SettingsProblem`, before the terminal was touched.
+  package func servers(
+    _ settings: [UserSettings.Name: String], _ connection: ConnectionOptions
+  ) async throws -> Int32 {
+    try checkTerminal()
+    let files = try Configured.Files(environment, options: settings)
+    var choice = try connection.choice(of: settings[.target], in: files, environment)
+    let others = files.list.targets.filter { $0.name != choice.entry.name }.map {
+      other($0, choice, connection)
+    }
+    let token = try await Configured.token(for: choice, files.folder, environment)
+    if token != nil { await choice.findServer() }
+    let connector = Connector(
+      [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment)
+    // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others.
+    if !others.isEmpty { return try await show([choice] + others, connector, nil, files) }
+    let permission = try await connector.connect(to: choice.id)
+    if let permission, permission != .refused {
+      return try await show([choice], connector, permission.preparation, files)
+    }
+    await connector.shutdown()
+    return try await signInFirst(choice, isRefused: permission != nil, files)
+  }
+
+  /// Shows the dashboard of a simulated server inside this process.
+  ///
+  /// - Returns: the exit status.
+  /// - Throws: `Problem` or `SettingsProblem`, before the terminal was touched.
+  package func demo() async throws -> Int32 {
+    try checkTerminal()
+    let files = try Configured.Files(environment)
+    let endpoint = try await Self.startSimulator()
+    guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
+    let choice = TargetChoice(
+      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
+    let connector = Connector([choice], tokens: [choice.id: token], [:])
+    let permission = try await connector.connect(to: choice.id) ?? .unknown
+    return try await show([choice], connector, permission.preparation, files, isDemo: true)
+  }
+
+  private func checkTerminal() throws {
+    do throws(TerminalError) { try Screen.check() } catch {
+      throw Problem(error, term: environment["TERM"])
+    }
+  }
+
+  /// A target beside the first one. Options that concern the run as a whole apply to it too.
+  private func other(
+    _ entry: TargetEntry, _ first: TargetChoice, _ connection: ConnectionOptions
+  ) -> TargetChoice {
+    var entry = entry
+    if connection.readOnly == true { entry.readOnly = true }
+    return TargetChoice(entry: entry, isKnown: true, isNamed: true, timeout: first.timeout)
+  }
+
+  /// Gets a token at the shell's screen, and then shows the dashboard; or the demo, if the user prefers that.
+  private func signInFirst(
+    _ choice: TargetChoice, isRefused: Bool, _ files: Configured.Files
+  ) async throws -> Int32 {
+    var (way, chosen) = await FirstRun.offer(choice, isRefused: isRefused)
+    switch way {
+    case .quit: return 1
+    case .demo: return try await demo()
+    case .authorize, .paste: break
+    }
+    if !chosen.isKnown { chosen.entry.name = try Configured.name(for: chosen, in: files.list) }
+    let prompts = SignInPrompts(
+      signIn: SignIn(
+        choice: chosen, folder: try Configured.folder(environment), environment: environment))
+    let token = try await way == .paste ? prompts.paste() : prompts.authorize()
+    let connector = Connector([chosen], tokens: [chosen.id: token], environment)
+    let granted = try await connector.connect(to: chosen.id) ?? .unknown
+    return try await show([chosen], connector, granted.preparation, files)
+  }
+
+  /// Shows the dashboard until the user quits.
+  ///
+  /// - Parameters:
+  ///   - choices: the targets, the one to be shown first.
+  ///   - connector: the connections to them.
+  ///   - preparation: whether the first one is connected; nil if the dashboard is to find out.
+  ///   - files: the user's settings.
+  ///   - isDemo: whether it is the simulator.
+  /// - Returns: the exit status.
+  /// - Throws: what keeps the dashboard from being shown.
+  private func show(
+    _ choices: [TargetChoice], _ connector: Connector, _ preparation: Preparation?,
+    _ files: Configured.Files, isDemo: Bool = false
+  ) async throws -> Int32 {
+    do {
+      var targets = choices.map { $0.shown(isDemo: isDemo) }
+      var answers: [Action.Answer] = []
+      if case .ready(let allowsWriting)? = preparation {
+        targets[0] = choices[0].shown(isDemo: isDemo, isPrepared: true, allowsWriting: allowsWriting)
+        answers = try await firstAnswers(choices, connector)
+      }
+      let loop = try makeLoop(targets, connector, files)
+      return await loop.run(answers)
+    } catch {
+      // async-http-client asserts that a client is shut down before it is released.
+      await connector.shutdown()
+      throw error
+    }
+  }
+
+  /// The first answers of the first target. A single target's failure is reported at the shell's prompt.
+  private func firstAnswers(
+    _ choices: [TargetChoice], _ connector: Connector
+  ) async throws -> [Action.Answer] {
+    guard let client = connector.clients[choices[0].id] else { return [] }
+    let answers = await Preflight.answers(of: client, choices[0].id)
+    if choices.count == 1, case .bridges(_, .failure(let error))? = answers.last {
+      throw Problem(error, address: try choices[0].address())
+    }
+    return answers
+  }
+
+  private func makeLoop(
+    _ targets: [Target], _ connector: Connector, _ files: Configured.Files
+  ) throws -> EventLoop {
+    do throws(TerminalError) {
+      return try EventLoop(
+        targets, connector, environment, files.found.settings, files.keymap, log: LogFile.logger(environment))
+    } catch {
+      throw Problem(error, term: environment["TERM"])
+    }
+  }
+
+  /// Starts the simulator on a free port; it ends with the process.
+  private static func startSimulator() async throws -> Simulator.Endpoint {
+    let (started, continuation) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
+    Task.detached {
+      do {
+        try await Simulator().run(port: 0) { continuation.yield($0) }
+      } catch {
+        continuation.finish(throwing: error)
+      }
+    }
+    for try await endpoint in started { return endpoint }
+    throw Problem("the simulator did not start.")
+  }
+}

@@ -1,0 +1,124 @@
+import Authorization
+import BridgeStore
+
+/// Signing in while the dashboard is up: by a browser, or by what the user pastes. One at a time.
+@MainActor
+final class DashboardSignIn {
+  private let connector: Connector
+  private let environment: [String: String]
+  private let send: @MainActor (Action) -> Void
+  private var attempt: Attempt?
+
+  private struct Attempt {
+    let target: TargetID
+    let number: Int
+    let pasted: AsyncStream<String>.Continuation
+    let signIn: SignIn
+    let flow: Task<Void, Never>
+    /// Whether the flow still waits for its browser.
+    var isOpen = true
+    /// The check of a token that was pasted.
+    var check: Task<Void, Never>?
+  }
+  private var attempts = 0
+
+  init(
+    _ connector: Connector, _ environment: [String: String], send: @escaping @MainActor (Action) -> Void
+  ) {
+    self.connector = connector
+    self.environment = environment
+    self.send = send
+  }
+
+  /// Begins, and gives up what was begun before.
+  func begin(_ target: TargetID) {
+    cancel()
+    attempts += 1
+    let number = attempts
+    let signIn: SignIn
+    do { signIn = try connector.signIn(to: target) } catch {
+      return send(.answered(.signIn(target, .failed(Self.told(error)))))
+    }
+    let (lines, pasted) = AsyncStream<String>.makeStream()
+    let flow = Task {
+      let result = await Self.result { [weak self] in
+        try await signIn.authorize(pasted: lines) { event in
+          Task { @MainActor in self?.take(event, number) }
+        }
+      }
+      if attempt?.number == number { attempt?.isOpen = false }
+      end(result, signIn, of: target, number)
+    }
+    attempt = Attempt(target: target, number: number, pasted: pasted, signIn: signIn, flow: flow)
+  }
+
+  /// Takes what the user pasted: an address is for the flow, what else it may be is a token.
+  func paste(_ text: String) {
+    guard let attempt else { return }
+    let (target, number) = (attempt.target, attempt.number)
+    if text.contains("?") {
+      if !attempt.isOpen {
+        return report(.ignored("Nothing waits for an address any more. Begin again"), number)
+      }
+      attempt.pasted.yield(text)
+      return
+    }
+    attempt.check?.cancel()
+    self.attempt?.check = Task {
+      let result = await Self.result { try await attempt.signIn.accept(text) }
+      guard case .failure(let error) = result else { return end(result, attempt.signIn, of: target, number) }
+      if Task.isCancelled { return }
+      report(.ignored(Self.told(error)), number)
+    }
+  }
+
+  /// Gives up what is under way.
+  func cancel() {
+    attempt?.flow.cancel()
+    attempt?.check?.cancel()
+    attempt = nil
+  }
+
+  private func take(_ event: SignIn.Event, _ number: Int) {
+    switch event {
+    case .open(let address): report(.open(address: address), number)
+    case .ignored(let problem): report(.ignored(SignIn.told(problem)), number)
+    }
+  }
+
+  private func end(
+    _ result: Result<SignIn.Kept, any Error>, _ signIn: SignIn, of target: TargetID, _ number: Int
+  ) {
+    switch result {
+    case .success(let kept):
+      // It is kept in place of the one before: whoever gave up a moment ago needs it all the same.
+      let preparation = connector.take(kept, of: target)
+      send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
+      send(.answered(.prepared(target, preparation)))
+      if attempt?.number == number { cancel() }
+      // Only now does nobody use it any more.
+      Task { await signIn.revokeReplaced(by: kept) }
+    case .failure(let error): report(.failed(Self.told(error)), number)
+    }
+  }
+
+  /// Tells the store, unless something else was begun meanwhile.
+  private func report(_ event: SignInEvent, _ number: Int) {
+    guard let attempt, attempt.number == number else { return }
+    send(.answered(.signIn(attempt.target, event)))
+  }
+
+  /// What stands in the way of a token that is kept.
+  private static func override(_ environment: [String: String]) -> String {
+    environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false
+      ? " BEEPER_ACCESS_TOKEN is set, and comes first at the next start: unset it." : ""
+  }
+
+  private static func told(_ error: any Error) -> String { Problem(any: error).what }
+
+  private static func result(
+    _ body: () async throws -> SignIn.Kept
+  ) async -> Result<SignIn.Kept, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+}

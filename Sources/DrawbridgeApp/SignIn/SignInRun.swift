@@ -1,0 +1,94 @@
+import Authorization
+import BridgeModel
+import Settings
+
+/// `drawbridge login` and `drawbridge logout`.
+package struct SignInRun: Sendable {
+  private let environment: [String: String]
+
+  /// A run in an environment.
+  package init(_ environment: [String: String]) { self.environment = environment }
+
+  /// Gets a token for a server, and keeps it.
+  ///
+  /// - Parameters:
+  ///   - name: the target's name; nil for the default target, or a new one named after its host.
+  ///   - options: the server's address, and how it is reached.
+  ///   - isPasted: whether the user pastes a token instead of consenting in a browser.
+  ///   - opensBrowser: whether a browser is opened, and not only the address printed.
+  ///   - port: the port on 127.0.0.1 that the browser returns to; 0 for a free one.
+  ///   - usesSecretService: whether the Secret Service keeps the token.
+  /// - Throws: `Problem` or `SettingsProblem`; nothing was changed then.
+  package func signIn(
+    _ name: String?, _ options: ConnectionOptions, isPasted: Bool, opensBrowser: Bool, port: Int,
+    usesSecretService: Bool
+  ) async throws {
+    let folder = try Configured.folder(environment)
+    let choice = try await choice(name, options, try Configured.Files(environment))
+    let signIn = SignIn(
+      choice: choice, folder: folder, environment: environment, port: port,
+      usesSecretService: usesSecretService)
+    let prompts = SignInPrompts(signIn: signIn, opensBrowser: opensBrowser)
+    _ = try await isPasted ? prompts.paste() : prompts.authorize()
+  }
+
+  /// The target of that name, or a new one.
+  private func choice(
+    _ name: String?, _ options: ConnectionOptions, _ files: Configured.Files
+  ) async throws -> TargetChoice {
+    let list = files.list
+    if let name, list.target(name) != nil { return try options.choice(of: name, in: files, environment) }
+    var new = TargetChoice(
+      entry: TargetEntry(name: "", address: ServerAddress.usual), isKnown: false, isNamed: false,
+      timeout: files.found.settings.timeout)
+    let isGiven = options.givenAddress(environment) != nil
+    if try isGiven || name == nil && files.usual() != nil {
+      let meant = try options.choice(of: nil, in: files, environment)
+      if meant.isKnown && name == nil { return meant }
+      new.entry = meant.entry
+    } else {
+      await new.findServer()
+      options.change(&new.entry)
+    }
+    new.entry.name = try name ?? Configured.name(for: new, in: list)
+    return new
+  }
+
+  /// Revokes a target's token at its server, and forgets it.
+  ///
+  /// - Parameter name: the target's name; nil for the default target.
+  /// - Throws: `Problem` or `SettingsProblem`, also where the token is forgotten but the server could not be reached.
+  package func signOut(_ name: String?) async throws {
+    let folder = try Configured.folder(environment)
+    let files = try Configured.Files(environment)
+    guard let entry = try name.map(files.list.known) ?? files.usual() else {
+      throw Problem("there is no target.", next: "See them with:  drawbridge targets")
+    }
+    let vault = Vault(folder)
+    guard let token = try await vault.token(of: entry) else {
+      throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
+    }
+    let choice = TargetChoice(
+      entry: entry, isKnown: true, isNamed: true, timeout: files.found.settings.timeout)
+    let trouble = await revoke(token, choice)
+    try await vault.forget(entry)
+    if let trouble {
+      throw Problem(
+        "the token of \(entry.name) is forgotten here, but the server was not told: \(trouble)",
+        next: "Revoke it there: in Beeper Desktop, Settings, Integrations, Approved connections.")
+    }
+    Output.print("The token of \(entry.name) is revoked and forgotten.")
+  }
+
+  /// Revokes a token; returns what went wrong, or nil.
+  private func revoke(_ token: AccessToken, _ choice: TargetChoice) async -> String? {
+    let client: AuthorizationClient
+    do { client = try choice.authorizationClient(environment) } catch {
+      return (error as? Problem)?.what ?? "\(error)"
+    }
+    let result = await Result.catching { try await client.revoke(token) }
+    await client.shutdown()
+    if case .failure(let error) = result { return error.message }
+    return nil
+  }
+}

@@ -1,0 +1,148 @@
+import BridgeModel
+import BridgeStore
+import Settings
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What one run keeps on disk while it lives: the sessions under way, and the files of their steps.
+///
+/// The folder is made when there is something to keep, and is locked as long as the run lives: the kernel gives the
+/// lock up however the run ends. A folder without a lock on it was left by a run that crashed.
+@MainActor
+final class RunFolder {
+  private let runs: FilePath
+  private let path: FilePath
+  private var lock: FileDescriptor?
+  private var isClosed = false
+  /// Folders of runs that crashed, with their locks, until what they noted is noted here.
+  private var orphans: [(path: FilePath, lock: FileDescriptor)] = []
+
+  /// The longest that a session can have been left and still be worth a look, in seconds: servers end them sooner.
+  private static let oldest = 86_400.0
+
+  init(_ state: StateFolder) {
+    runs = state.runs
+    path = state.runs.appending("\(getpid())-\(UInt32.random(in: .min ... .max))")
+  }
+
+  /// Takes over what crashed runs have left of sessions on these targets, and says which.
+  func adopt(on targets: Set<String>, now: Timestamp) -> [SessionNote] {
+    var notes: [SessionNote] = []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.string)) ?? []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let folder = runs.appending(name)
+      guard folder != path, let lock = Self.lock(folder) else { continue }
+      let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
+      var found = bytes.flatMap { try? JSONDecoder().decode([SessionNote].self, from: Data($0)) } ?? []
+      found.removeAll { now.seconds - $0.began > Self.oldest }
+      // What is of other servers is for a run that shows them.
+      if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
+        try? lock.close()
+        continue
+      }
+      orphans.append((folder, lock))
+      notes += found
+    }
+    if notes.isEmpty { dropOrphans() }
+    return notes
+  }
+
+  /// Notes these sessions, and no others.
+  func note(_ notes: [SessionNote]) throws(PrivateFile.Problem) {
+    if notes.isEmpty && lock == nil { return }
+    let file = path.appending("sessions.json")
+    try make()
+    // Encoding these cannot fail: they are strings and finite numbers.
+    let data = (try? JSONEncoder().encode(notes)) ?? Data()
+    try PrivateFile.write(Array(data), to: file)
+    dropOrphans()
+  }
+
+  /// Writes a file of a login's step, and says where it is.
+  func write(_ bytes: [UInt8], name: String, of login: LoginKey) throws(PrivateFile.Problem) -> FilePath {
+    try make()
+    let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" }
+    let file = path.appending(Self.prefix(login) + String(safe.suffix(64)))
+    try PrivateFile.write(bytes, to: file)
+    return file
+  }
+
+  /// Removes the files of a login's step.
+  func removeFiles(of login: LoginKey) {
+    remove { $0.hasPrefix(Self.prefix(login)) }
+  }
+
+  /// Leaves what the next run has to know, and nothing else; nothing at all if there is nothing. Nothing is written
+  /// after that.
+  func close(leaving notes: [SessionNote]) {
+    // What cannot be noted here stays where crashed runs have noted it.
+    if !notes.isEmpty && (try? note(notes)) != nil {
+      remove { $0 != "sessions.json" && $0 != "lock" }
+    } else if notes.isEmpty {
+      dropOrphans()
+      if lock != nil { Self.remove(path) }
+    }
+    isClosed = true
+    try? lock?.close()
+    lock = nil
+  }
+
+  private static func prefix(_ login: LoginKey) -> String { "login-\(login.number)-" }
+
+  private func make() throws(PrivateFile.Problem) {
+    if lock != nil { return }
+    guard !isClosed else { throw PrivateFile.Problem(path, .canceled) }
+    // It gets its name when it is locked: without, another run that starts just now would take it for an orphan.
+    let unnamed = runs.appending("." + (path.lastComponent?.string ?? ""))
+    try PrivateFile.makeFolder(unnamed)
+    guard let lock = Self.lock(unnamed) else { throw PrivateFile.Problem(unnamed, Errno(rawValue: errno)) }
+    guard rename(unnamed.string, path.string) == 0 else {
+      let error = Errno(rawValue: errno)
+      Self.remove(unnamed)
+      throw PrivateFile.Problem(path, error)
+    }
+    self.lock = lock
+  }
+
+  private func dropOrphans() {
+    for (folder, lock) in orphans {
+      Self.remove(folder)
+      try? lock.close()
+    }
+    orphans = []
+  }
+
+  private func remove(where isUnwanted: (String) -> Bool) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path.string)) ?? []
+    for name in names where isUnwanted(name) { unlink(path.appending(name).string) }
+  }
+
+  /// Locks a folder; nil if a run holds it, or it cannot be locked.
+  private static func lock(_ folder: FilePath) -> FileDescriptor? {
+    let options: FileDescriptor.OpenOptions = [.create, .noFollow, .closeOnExec]
+    guard
+      let file = try? FileDescriptor.open(
+        folder.appending("lock"), .readWrite, options: options, permissions: .ownerReadWrite)
+    else { return nil }
+    if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 { return file }
+    try? file.close()
+    return nil
+  }
+
+  private static func remove(_ folder: FilePath) {
+    try? FileManager.default.removeItem(atPath: folder.string)
+  }
+}

@@ -1,0 +1,73 @@
+/// One call of the API as a value: what is sent where, and what comes back.
+package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
+  /// The HTTP method.
+  package enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case delete = "DELETE"
+  }
+
+  /// The body of a request.
+  package enum Body: Sendable {
+    case json(any Encodable & Sendable)
+    case form([(String, String)])
+  }
+
+  /// The method.
+  package var method: Method
+  /// The path's parts, not yet encoded: ids hold `:`, `@`, `/` and `!`.
+  package var path: [String]
+  /// The body; nil for none.
+  package var body: Body?
+  /// Whether the token goes along.
+  package var isAuthorized: Bool
+  /// The seconds until the answer has to be there; nil for what is set for calls that only read.
+  package var timeout: Double?
+
+  /// A call with these properties.
+  package init(
+    method: Method = .get, path: [String], body: Body? = nil, isAuthorized: Bool = true,
+    timeout: Double? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.body = body
+    self.isAuthorized = isAuthorized
+    self.timeout = timeout
+  }
+
+  /// Whether the call may change something on the server. What gets, looks at or gives back a token does not: those
+  /// calls bear none.
+  var changesSomething: Bool { method != .get && isAuthorized }
+
+  /// The path with every part percent-encoded (RFC 3986, 2.3).
+  var encodedPath: String { path.map { "/" + $0.percentEncoded }.joined() }
+  /// The call, for people.
+  package var route: String { "\(method.rawValue) \(encodedPath)" }
+}
+
+/// The seconds that calls of each kind may take.
+package enum Timeout {
+  /// A call that the network behind the bridge has a part in: starting a login may take it 30 seconds.
+  package static let network: Double = 120
+  /// A wait for a person. A server may hold it for 300 seconds and more; the polls beside it tell if it is
+  /// still there.
+  package static let person: Double = 900
+}
+
+extension String {
+  /// The string with all but the unreserved characters percent-encoded (RFC 3986, 2.3).
+  package var percentEncoded: String {
+    var answer = ""
+    for byte in utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+        answer.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        answer += digits.count == 1 ? "%0" + digits : "%" + digits
+      }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,145 @@
+import BridgeModel
+import Logins
+import TestSupport
+import Testing
+
+@Suite("The rules of the login machine, as it ends and with strangers")
+struct LoginEndRuleTests {
+  @Test("7: cancel is real: the session is deleted, and again if that fails")
+  func rule7() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    #expect(machine.handle(.cancel, at: Sample.now) == [.cancel])
+    #expect(machine.phase == .cancelling)
+    let lost = Sample.error(.connectionLost)
+    #expect(
+      machine.answer(.cancelled(lost)) == [.later(.cancel, seconds: 1)])
+    #expect(machine.fire(.cancel) == [.cancel])
+    var gone = machine
+    _ = machine.answer(.cancelled(nil))
+    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
+    var away = gone
+    _ = gone.answer(.cancelled(Sample.error(.notFound)))
+    #expect(gone.phase == .ended(.cancelled(serverTold: true)))
+    _ = away.answer(.cancelled(lost))
+    _ = away.answer(.cancelled(lost))
+    #expect(away.phase == .ended(.cancelled(serverTold: false)))
+  }
+
+  @Test("7: a session that is cancelled while it is being made is deleted as soon as it is known")
+  func rule7Starting() {
+    var machine = LoginMachine(snapshot: Sample.nothing)
+    _ = machine.begin()
+    _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
+    let generation = machine.generation
+    #expect(machine.handle(.cancel, at: Sample.now) == [])
+    #expect(
+      machine.answer(.started(.success(Sample.session(Sample.input))), generation: generation) == [
+        .cancel
+      ])
+    #expect(machine.sessionID == "s1")
+  }
+
+  @Test("8: a reconnect names its login, and says if another identity took its place")
+  func rule8() {
+    for (loginID, replaced) in [("l1", nil), ("l2", "l1")] as [(String, String?)] {
+      let old = Sample.account("a1", .reconnectRequired, login: "l1")
+      var (machine, _) = Sample.machine(
+        at: Sample.qr("1"), purpose: LoginStart(loginID: "l1"), before: .init(accounts: [old], logins: nil))
+      _ = machine.answer(.waited(.success(Sample.complete(login: loginID))))
+      guard case .ended(.complete(let completion)) = machine.phase else {
+        Issue.record("\(machine.phase)")
+        return
+      }
+      #expect(completion.replaced == replaced)
+      #expect(
+        machine.handle(.retry(Sample.nothing), at: Sample.now) == [
+          .start(LoginStart(flowID: "only", loginID: "l1"))
+        ])
+    }
+  }
+
+  @Test("9: before a login counts as lost, the account is looked for")
+  func rule9() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.fire(.poll)
+    #expect(
+      machine.answer(.polled(.failure(Sample.error(.notFound))))
+        == [.reconcile])
+    var (found, retried, lost) = (machine, machine, machine)
+    let there = BridgeSnapshot(accounts: [Sample.account("new", login: "l9")], logins: nil)
+    _ = found.answer(.reconciled(.success(there)))
+    guard case .ended(.complete(let completion)) = found.phase else {
+      Issue.record("\(found.phase)")
+      return
+    }
+    #expect(completion.foundByLooking)
+    #expect(completion.account?.accountID == "new")
+    #expect(
+      retried.answer(.reconciled(.failure(Sample.error(.unreachable))))
+        == [.later(.reconcile, seconds: 1)])
+    #expect(retried.fire(.reconcile) == [.reconcile])
+    _ = lost.answer(.reconciled(.success(.init(accounts: [], logins: []))))
+    #expect(lost.phase == .ended(.lost))
+  }
+
+  @Test("9: an account that worked before is not taken for the new one")
+  func rule9Old() {
+    let old = Sample.account("old", .connected, login: "l0")
+    let broken = Sample.account("mine", .reconnectRequired, login: "l1")
+    let before = BridgeSnapshot(accounts: [old, broken], logins: nil)
+    var (machine, _) = Sample.machine(
+      at: Sample.qr("1"), purpose: LoginStart(loginID: "l1"), before: before)
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.failure(Sample.error(.gone))))
+    var mended = machine
+    _ = machine.answer(.reconciled(.success(before)))
+    #expect(machine.phase == .ended(.lost))
+    let after = BridgeSnapshot(
+      accounts: [old, Sample.account("mine", .backfilling, login: "l1")], logins: nil)
+    _ = mended.answer(.reconciled(.success(after)))
+    guard case .ended(.complete(let completion)) = mended.phase else {
+      Issue.record("\(mended.phase)")
+      return
+    }
+    #expect(completion.account?.accountID == "mine")
+    #expect(completion.replaced == nil)
+  }
+
+  @Test("9: an account that appeared beside the wanted one is not taken for it")
+  func rule9Beside() {
+    let mine = Sample.account("mine", .reconnectRequired, login: "l1")
+    let other = Sample.account("other", login: "l7")
+    var (machine, _) = Sample.machine(
+      at: Sample.qr("1"), purpose: LoginStart(loginID: "l1"), before: .init(accounts: [mine], logins: nil))
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
+    var replaced = machine
+    _ = machine.answer(.reconciled(.success(.init(accounts: [mine, other], logins: nil))))
+    #expect(machine.phase == .ended(.lost))
+    _ = replaced.answer(.reconciled(.success(.init(accounts: [other], logins: nil))))
+    guard case .ended(.complete(let completion)) = replaced.phase else {
+      Issue.record("\(replaced.phase)")
+      return
+    }
+    #expect(completion.replaced == "l1")
+  }
+
+  @Test("10: unknown steps, displays and statuses are shown, polled, and left again")
+  func rule10() {
+    let strange = LoginStep.unknown(UnknownStep(type: "webauthn", content: .object(["stepID": .string("w")])))
+    var (machine, commands) = Sample.machine(at: strange)
+    #expect(machine.phase.step == strange)
+    #expect(commands == [.later(.poll, seconds: 1)])
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.success(Sample.session(nil, .init(rawValue: "meditating")))))
+    #expect(machine.phase.step?.type == "meditating")
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.success(Sample.session(Sample.input))))
+    #expect(machine.phase == .editing(Sample.input, complaint: nil))
+
+    let hologram = LoginStep.displayAndWait(
+      DisplayStep(stepID: "h", display: .unknown(type: "hologram", content: .null)))
+    (machine, commands) = Sample.machine(at: hologram)
+    #expect(commands == [.wait(stepID: "h"), .later(.poll, seconds: 1)])
+  }
+}

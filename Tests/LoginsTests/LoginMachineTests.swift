@@ -1,0 +1,138 @@
+import BridgeModel
+import Logins
+import TestSupport
+import Testing
+
+@Suite("The login machine")
+struct LoginMachineTests {
+  private func fresh() -> LoginMachine {
+    LoginMachine(snapshot: Sample.nothing)
+  }
+
+  @Test("asks for the flows, and lets the user choose among several")
+  func choosing() {
+    var machine = fresh()
+    #expect(machine.begin() == [.call(.loadFlows)])
+    let flows = [LoginFlow(id: "qr"), LoginFlow(id: "phone")]
+    #expect(machine.answer(.flows(.success(flows))) == [])
+    #expect(machine.phase == .choosingFlow(flows))
+    #expect(machine.handle(.choose(flows[1]), at: Sample.now) == [.start(LoginStart(flowID: "phone"))])
+    #expect(machine.phase == .starting)
+  }
+
+  @Test("takes the only flow there is without a question")
+  func onlyFlow() {
+    var machine = fresh()
+    _ = machine.begin()
+    #expect(
+      machine.answer(.flows(.success([LoginFlow(id: "only")])))
+        == [.start(LoginStart(flowID: "only"))])
+  }
+
+  @Test("ends where there is no flow, and where the flows cannot be read")
+  func noFlows() {
+    var machine = fresh()
+    _ = machine.begin()
+    _ = machine.answer(.flows(.success([])))
+    #expect(machine.phase == .ended(.noFlows))
+    #expect(machine.handle(.chooseAgain(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
+    _ = machine.answer(.flows(.failure(Sample.error(.serverFailed))))
+    #expect(machine.phase == .ended(.failed(.call(Sample.error(.serverFailed)))))
+  }
+
+  @Test("goes from a form to the next step, and to its end")
+  func straightThrough() {
+    var (machine, commands) = Sample.machine(at: Sample.input)
+    #expect(machine.phase == .editing(Sample.input, complaint: nil))
+    #expect(commands == [.later(.poll, seconds: 3)])
+    #expect(
+      machine.submit(["name": "alice"])
+        == [.submit(StepSubmission(type: "user_input", fields: ["name": "alice"]), stepID: "ask")])
+    #expect(machine.phase == .submitting(Sample.input))
+    #expect(
+      machine.answer(.submitted(.success(Sample.session(Sample.qr("1")))))
+        == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
+    _ = machine.answer(.waited(.success(Sample.complete())), at: Sample.later)
+    guard case .ended(.complete(let completion)) = machine.phase else {
+      Issue.record("\(machine.phase)")
+      return
+    }
+    #expect(completion.login?.loginID == "l1")
+    #expect(machine.sessionID == nil)
+  }
+
+  @Test("says with cookies how they were got")
+  func cookies() {
+    var (machine, _) = Sample.machine(at: Sample.cookies)
+    #expect(
+      machine.submit(["a": "1"])
+        == [.submit(StepSubmission(type: "cookies", fields: ["a": "1"], source: .api), stepID: "jar")])
+  }
+
+  @Test("a start that fails ends it; nothing is repeated")
+  func startFails() {
+    var machine = fresh()
+    _ = machine.begin()
+    _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
+    let error = Sample.error(.timedOut)
+    #expect(machine.answer(.started(.failure(error))) == [])
+    #expect(machine.phase == .ended(.failed(.call(error))))
+    #expect(machine.handle(.retry(Sample.nothing), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
+  }
+
+  @Test("tells how a session failed, or was cancelled elsewhere")
+  func ends() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    var failed = Sample.session(nil, .failed)
+    failed.error = .init(code: "X", message: "No")
+    _ = machine.answer(.waited(.success(failed)))
+    #expect(machine.phase == .ended(.failed(.session(.init(code: "X", message: "No")))))
+    (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.answer(.waited(.success(Sample.session(nil, .cancelled))))
+    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
+    (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.answer(.waited(.success(Sample.session(nil, .failed))))
+    #expect(machine.phase == .ended(.failed(.unexplained)))
+  }
+
+  @Test("a session that may not be read ends it with the reason")
+  func forbidden() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.failure(Sample.error(.forbidden))))
+    #expect(machine.phase == .ended(.failed(.call(Sample.error(.forbidden)))))
+  }
+
+  @Test(
+    "a refused token ends nothing: it is tried again until there is another",
+    arguments: [Sample.input, Sample.qr("1")])
+  func unauthorized(step: LoginStep) {
+    var (machine, _) = Sample.machine(at: step)
+    let refused = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
+    let before = machine.phase
+    for _ in 0..<5 {
+      _ = machine.fire(.poll)
+      let commands = machine.answer(.polled(refused))
+      #expect(commands.contains { if case .later(.poll, _) = $0 { true } else { false } })
+    }
+    #expect(machine.phase == before)
+    #expect(machine.trouble == Sample.error(.unauthorized))
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.success(Sample.session(step))))
+    #expect(machine.phase == before && machine.trouble == nil)
+  }
+
+  @Test("a wait, and a look for the account, that a refused token broke are tried again")
+  func refusedWait() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    let commands = machine.answer(.waited(.failure(Sample.error(.unauthorized))))
+    #expect(commands.contains(.poll))
+    _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
+    for _ in 0..<5 {
+      let looked = machine.answer(.reconciled(.failure(Sample.error(.unauthorized))))
+      #expect(looked.contains { if case .later(.reconcile, _) = $0 { true } else { false } })
+    }
+    _ = machine.answer(.reconciled(.success(Sample.nothing)))
+    #expect(machine.phase == .ended(.lost), "what was refused was the token, not the login")
+  }
+}

@@ -1,0 +1,237 @@
+import BridgeModel
+import Logins
+import TestSupport
+import Testing
+
+@Suite("The rules of the login machine, while it goes on")
+struct LoginRuleTests {
+  @Test("1: new QR data under the same id is a rotation; other instructions are a rejection")
+  func rule1() {
+    var (machine, _) = Sample.machine(at: Sample.qr("one"))
+    let commands = machine.answer(.waited(.success(Sample.session(Sample.qr("two")))), at: Sample.later)
+    #expect(commands == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
+    guard case .waiting(let step, let wait) = machine.phase else {
+      Issue.record("\(machine.phase)")
+      return
+    }
+    #expect(step == Sample.qr("two"))
+    #expect(wait.began == Sample.now && wait.since == Sample.later && wait.rotations == 1 && wait.isAgeKnown)
+
+    (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit([:])
+    let rejected = Sample.input("Wrong. Try again")
+    _ = machine.answer(.submitted(.success(Sample.session(rejected))))
+    #expect(machine.phase == .editing(rejected, complaint: .rejected))
+  }
+
+  @Test("1: the same fields asked again under another id are a rejection too")
+  func rule1OtherID() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit([:])
+    let rejected = Sample.input("Incorrect", id: "ask.incorrect")
+    _ = machine.answer(.submitted(.success(Sample.session(rejected))))
+    #expect(machine.phase == .editing(rejected, complaint: .rejected))
+  }
+
+  @Test(
+    "2: after a lost answer the session is read, and the submit is not repeated",
+    arguments: [ServiceError.Kind.timedOut, .connectionLost, .serverFailed, .unreachable])
+  func rule2(kind: ServiceError.Kind) {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit(["name": "alice"])
+    let error = Sample.error(kind)
+    #expect(machine.answer(.submitted(.failure(error))) == [.poll])
+    #expect(machine.phase == .resyncing(Sample.input))
+    // The server is still away: it is read again, a little later each time.
+    #expect(
+      machine.answer(.polled(.failure(error))) == [
+        .later(.poll, seconds: 1)
+      ])
+    #expect(machine.fire(.poll) == [.poll])
+    #expect(
+      machine.answer(.polled(.failure(error))) == [
+        .later(.poll, seconds: 2)
+      ])
+    #expect(machine.fire(.poll) == [.poll])
+    var taken = machine
+    _ = taken.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+    #expect(taken.phase.step == Sample.qr("1"))
+    // The server may still be at work on the answers: only after some reads the form comes back.
+    let same = Sample.session(Sample.input)
+    for _ in 0..<(kind == .unreachable ? 0 : 3) {
+      #expect(
+        machine.answer(.polled(.success(same)))
+          == [.later(.poll, seconds: 1)])
+      #expect(machine.phase == .resyncing(Sample.input))
+      _ = machine.fire(.poll)
+    }
+    _ = machine.answer(.polled(.success(Sample.session(Sample.input))))
+    #expect(machine.phase == .editing(Sample.input, complaint: .answerLost(error)))
+  }
+
+  @Test("2: a refused submit leaves the form there if the session still waits, and ends it if not")
+  func rule2Refused() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit([:])
+    let error = Sample.error(.unprocessable)
+    _ = machine.answer(.submitted(.failure(error)))
+    var gone = machine
+    _ = machine.answer(.polled(.success(Sample.session(Sample.input))))
+    #expect(machine.phase == .editing(Sample.input, complaint: .refused(error)))
+    #expect(
+      gone.answer(.polled(.failure(Sample.error(.notFound)))) == [
+        .reconcile
+      ])
+    _ = gone.answer(.reconciled(.success(.init(accounts: [], logins: []))))
+    #expect(gone.phase == .ended(.failed(.call(error))))
+  }
+
+  @Test("2: a lost answer is no reason for the end, and an old refusal is none either")
+  func rule2Forgotten() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit([:])
+    _ = machine.answer(.submitted(.failure(Sample.error(.unreachable))))
+    var restarted = machine
+    _ = restarted.answer(.polled(.failure(Sample.error(.notFound))))
+    _ = restarted.answer(.reconciled(.success(Sample.nothing)))
+    #expect(restarted.phase == .ended(.lost))
+    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+  }
+
+  @Test("2: what refused a wait is the reason if the session is gone, though a poll crossed with it")
+  func rule2RefusedWait() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.fire(.poll)
+    let error = Sample.error(.badRequest)
+    _ = machine.answer(.waited(.failure(error)))
+    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
+    _ = machine.answer(.reconciled(.success(Sample.nothing)))
+    #expect(machine.phase == .ended(.failed(.call(error))))
+  }
+
+  @Test("3: polls go on beside a wait, one at a time, slower while the server fails")
+  func rule3() {
+    var (machine, commands) = Sample.machine(at: Sample.qr("1"))
+    #expect(commands == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
+    #expect(machine.fire(.poll) == [.poll])
+    #expect(machine.fire(.poll) == [])
+    var pauses: [Double] = []
+    for _ in 0..<7 {
+      let commands = machine.answer(.polled(.failure(Sample.error(.unreachable))))
+      guard case .later(.poll, let seconds)? = commands.first else { break }
+      pauses.append(seconds)
+      _ = machine.fire(.poll)
+    }
+    #expect(pauses == [1, 2, 4, 8, 15, 15, 15])
+    #expect(machine.trouble == Sample.error(.unreachable))
+    #expect(
+      machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+        == [.later(.poll, seconds: 1)])
+    #expect(machine.trouble == nil)
+  }
+
+  @Test(
+    "3: a rotation that a poll finds first leaves the wait in flight, and its late answer decides nothing")
+  func rule3Rotation() {
+    var (machine, _) = Sample.machine(at: Sample.qr("one"))
+    _ = machine.fire(.poll)
+    #expect(
+      machine.answer(.polled(.success(Sample.session(Sample.qr("two")))), at: Sample.later)
+        == [.later(.poll, seconds: 1)])
+    #expect(machine.phase.step == Sample.qr("two"))
+    let commands = machine.answer(.waited(.success(Sample.session(Sample.qr("one")))), at: Sample.later)
+    #expect(commands == [.poll, .later(.wait, seconds: 1.5)])
+    #expect(machine.phase.step == Sample.qr("two"))
+    // An end is an end, whatever it crossed with.
+    _ = machine.fire(.wait)
+    _ = machine.answer(.waited(.success(Sample.complete())), at: Sample.later)
+    #expect(machine.phase.isEnded)
+  }
+
+  @Test("3: a poll that crossed with a rotation does not bring the old code back")
+  func rule3Crossed() {
+    var (machine, _) = Sample.machine(at: Sample.qr("one"))
+    _ = machine.fire(.poll)
+    _ = machine.answer(.waited(.success(Sample.session(Sample.qr("two")))), at: Sample.later)
+    #expect(
+      machine.answer(.polled(.success(Sample.session(Sample.qr("one")))), at: Sample.later)
+        == [.later(.poll, seconds: 1)])
+    #expect(machine.phase.step == Sample.qr("two"))
+  }
+
+  @Test("4: a wait that is answered with what is on the screen is followed by a pause")
+  func rule4() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    let same = Sample.session(Sample.qr("1"))
+    #expect(
+      machine.answer(.waited(.success(same)))
+        == [.later(.wait, seconds: 1.5)])
+    // A poll that finds nothing new does not cut the pause short.
+    _ = machine.fire(.poll)
+    #expect(
+      machine.answer(.polled(.success(same)))
+        == [.later(.poll, seconds: 1)])
+    #expect(machine.fire(.wait) == [.wait(stepID: "scan")])
+    #expect(machine.fire(.wait) == [])
+  }
+
+  @Test("4: waits that fail while polls succeed are repeated ever slower, and told once it is no accident")
+  func rule4Failing() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    var pauses: [Double] = []
+    for _ in 0..<6 {
+      let commands = machine.answer(.waited(.failure(Sample.error(.serverFailed))))
+      for case .later(.wait, let seconds) in commands { pauses.append(seconds) }
+      if commands.contains(.poll) || machine.fire(.poll) == [.poll] {
+        #expect(
+          machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+            == [.later(.poll, seconds: 1)])
+      }
+      #expect(machine.fire(.wait) == [.wait(stepID: "scan")])
+    }
+    #expect(pauses == [1.5, 3, 6, 12, 15, 15])
+    #expect(machine.trouble == Sample.error(.serverFailed))
+    _ = machine.answer(.waited(.success(Sample.session(Sample.qr("1")))))
+    #expect(machine.trouble == nil)
+  }
+
+  @Test("5: an answer for an older generation is dropped")
+  func rule5() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    let old = machine.generation
+    _ = machine.answer(.waited(.success(Sample.session(Sample.input))), generation: old)
+    let before = machine
+    #expect(machine.answer(.waited(.success(Sample.complete())), generation: old) == [])
+    #expect(machine.fire(.wait, generation: old) == [])
+    #expect(machine == before)
+    #expect(machine.answer(.polled(.success(Sample.complete())), generation: old) == [])
+    #expect(machine == before)
+  }
+
+  @Test("6: a poll keeps the form; after a rejection plain values stay and secrets go")
+  func rule6() throws {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    var form = try #require(Form.next(for: machine.phase, since: .starting, old: nil))
+    form.edit(.insert("!"))
+    form.focus = 1
+    form.edit(.insert("hunter2"))
+
+    _ = machine.fire(.poll)
+    let before = machine.phase
+    let updated = Sample.input("Say who you are, please")
+    _ = machine.answer(.polled(.success(Sample.session(updated))))
+    form = try #require(Form.next(for: machine.phase, since: before, old: form))
+    #expect(form.fields.map(\.line.text) == ["alice!", "hunter2", ""])
+    #expect(form.focus == 1)
+
+    _ = machine.submit(form.values)
+    let submitting = machine.phase
+    _ = machine.answer(.submitted(.success(Sample.session(updated))))
+    form = try #require(Form.next(for: machine.phase, since: submitting, old: form))
+    #expect(form.fields.map(\.line.text) == ["alice!", "", ""])
+    #expect(form.focus == 1)
+    #expect(machine.phase == .editing(updated, complaint: .rejected))
+  }
+}

@@ -1,0 +1,127 @@
+import BridgeModel
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import StubServer
+import SwiftASN1
+import Testing
+import X509
+
+@testable import ServerTransport
+
+/// A certificate that signs itself, in a file for the time of a test.
+private struct SelfSigned {
+  let certificate: Certificate
+  let key: Certificate.PrivateKey
+  let file: String
+
+  init(for name: GeneralName) throws {
+    key = Certificate.PrivateKey(P256.Signing.PrivateKey())
+    let subject = try DistinguishedName { CommonName("Drawbridge test") }
+    certificate = try Certificate(
+      version: .v3, serialNumber: .init(), publicKey: key.publicKey,
+      notValidBefore: .now.addingTimeInterval(-60),
+      notValidAfter: .now.addingTimeInterval(3_600), issuer: subject, subject: subject,
+      signatureAlgorithm: .ecdsaWithSHA256,
+      extensions: try Certificate.Extensions {
+        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
+        SubjectAlternativeNames([name])
+      }, issuerPrivateKey: key)
+    file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).pem").path
+    try certificate.serializeAsPEM().pemString.write(toFile: file, atomically: true, encoding: .utf8)
+  }
+
+  static let loopback = GeneralName.ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1]))
+}
+
+@Suite("How a server is reached")
+struct AccessTests {
+  private func info(_ address: ServerAddress, _ access: ServerAccess) async throws -> ServiceError? {
+    let client = try Transport(address: address, token: AccessToken("swordfish"), access: access)
+    let result: ServiceError?
+    do throws(ServiceError) {
+      _ = try await client.call(Endpoint<EmptyResponse>(path: ["v1", "bridges"]))
+      result = nil
+    } catch {
+      result = error
+    }
+    await client.shutdown()
+    return result
+  }
+
+  @Test("a certificate is trusted when its file is named, and then only that")
+  func certificates() async throws {
+    let ours = try SelfSigned(for: SelfSigned.loopback)
+    let others = try SelfSigned(for: SelfSigned.loopback)
+    defer { for file in [ours.file, others.file] { try? FileManager.default.removeItem(atPath: file) } }
+    let pem = (try ours.certificate.serializeAsPEM().pemString, try ours.key.serializeAsPEM().pemString)
+    try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
+      #expect(address.isEncrypted)
+      let trouble = try await info(address, ServerAccess(certificates: ours.file))
+      #expect(trouble == nil)
+      #expect(server.exchanges.count == 1)
+      for access in [ServerAccess(), ServerAccess(certificates: others.file)] {
+        let trouble1 = try await info(address, access)
+        #expect(trouble1?.kind == .untrusted)
+      }
+      // Nothing was sent to whom it was not meant for.
+      #expect(server.exchanges.count == 1)
+    }
+  }
+
+  @Test("a certificate of another host is not trusted, though its file is named")
+  func otherHost() async throws {
+    let other = try SelfSigned(for: .dnsName("beeper.example"))
+    defer { try? FileManager.default.removeItem(atPath: other.file) }
+    let pem = (try other.certificate.serializeAsPEM().pemString, try other.key.serializeAsPEM().pemString)
+    try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
+      let trouble2 = try await info(address, ServerAccess(certificates: other.file))
+      #expect(trouble2?.kind == .untrusted)
+      #expect(server.exchanges.isEmpty)
+    }
+  }
+
+  @Test("a file that holds no certificate, or is not there, is told")
+  func badFile() throws {
+    let address = try ServerAddress("https://127.0.0.1:1")
+    for path in ["/nowhere.pem", "/etc/passwd"] {
+      #expect(throws: ServerAccess.Problem.self) {
+        _ = try Transport(address: address, token: nil, access: ServerAccess(certificates: path))
+      }
+    }
+  }
+
+  @Test("a proxy of the environment is taken for other machines, and never for this one")
+  func proxy() async throws {
+    try await StubServer.run({ _ in Response(status: .forbidden) }) { server, proxy in
+      let remote = try ServerAddress("https://beeper.example")
+      let table = ["https_proxy": "\(proxy)", "http_proxy": "\(proxy)"]
+      let refused = try await info(remote, ServerAccess(proxies: ProxyTable(table)))
+      #expect(refused?.kind == .unreachable)
+      #expect(refused?.message.contains("proxy") == true)
+      // Only where to connect is told to the proxy, and no token.
+      #expect(server.exchanges.map(\.method) == ["CONNECT"])
+      #expect(server.exchanges.allSatisfy { $0.authorization == nil })
+      let here = try await info(
+        try ServerAddress("http://127.0.0.1:1"), ServerAccess(proxies: ProxyTable(table)))
+      #expect(here?.kind == .unreachable)
+      for exception in ["beeper.example", ".example", "other.example, example", "*"] {
+        let excepted = ProxyTable(table.merging(["no_proxy": exception]) { $1 })
+        _ = try await info(remote, ServerAccess(proxies: excepted))
+      }
+      #expect(server.exchanges.count == 1)
+    }
+  }
+
+  @Test(
+    "what is no proxy is told by the variable's name",
+    arguments: ["socks5://x:1", "http://", "a b", "http://x/path"])
+  func badProxy(value: String) throws {
+    let remote = try ServerAddress("https://beeper.example")
+    #expect(throws: ServerAccess.Problem.proxy(variable: "https_proxy")) {
+      _ = try Transport(
+        address: remote, token: nil, access: ServerAccess(proxies: ProxyTable(["https_proxy": value])))
+    }
+  }
+}

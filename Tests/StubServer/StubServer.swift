@@ -1,0 +1,81 @@
+package import BridgeModel
+package import HTTPTypes
+package import Hummingbird
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import Synchronization
+
+/// What a stub server was asked, and what it answers.
+package struct Exchange: Sendable {
+  package var method: String
+  package var path: String
+  package var authorization: String?
+  package var body: String
+}
+
+/// A server on a free port that answers everything with one closure, and remembers what it was asked with the tokens
+/// `swordfish` and `tok` or with none.
+package final class StubServer: Sendable {
+  private let log = Mutex<[Exchange]>([])
+
+  /// The requests so far.
+  package var exchanges: [Exchange] { log.withLock { $0 } }
+
+  /// Runs the server while the body runs.
+  ///
+  /// With a certificate and its key, as PEM, it speaks TLS.
+  package static func run<Value: Sendable>(
+    tls: (certificate: String, key: String)? = nil,
+    _ answer: @escaping @Sendable (Exchange) async throws -> Response,
+    _ body: @escaping @Sendable (StubServer, ServerAddress) async throws -> Value
+  ) async throws -> Value {
+    let server = StubServer()
+    let (ports, started) = AsyncStream<Int>.makeStream()
+    let application = Application(
+      responder: CallbackResponder { (request: Request, _: BasicRequestContext) in
+        var request = request
+        let text = String(buffer: try await request.collectBody(upTo: 1 << 24))
+        let exchange = Exchange(
+          method: request.method.rawValue, path: request.uri.path,
+          authorization: request.headers[.authorization], body: text)
+        // A dashboard of another test may still look for its own server on this port.
+        guard [nil, "Bearer swordfish", "Bearer tok"].contains(exchange.authorization) else {
+          return Response(status: .unauthorized)
+        }
+        server.log.withLock { $0.append(exchange) }
+        return try await answer(exchange)
+      },
+      server: try tls.map { try .tls(.http1(), tlsConfiguration: configuration($0)) } ?? .http1(),
+      configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      defer { group.cancelAll() }
+      for await port in ports {
+        return try await body(server, ServerAddress("\(tls == nil ? "http" : "https")://127.0.0.1:\(port)"))
+      }
+      throw CancellationError()
+    }
+  }
+
+  private static func configuration(_ pem: (certificate: String, key: String)) throws -> TLSConfiguration {
+    let certificates = try NIOSSLCertificate.fromPEMBytes(Array(pem.certificate.utf8))
+    return .makeServerConfiguration(
+      certificateChain: certificates.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(pem.key.utf8), format: .pem)))
+  }
+}
+
+extension Response {
+  /// A JSON answer.
+  package static func json(_ text: String, status: HTTPResponse.Status = .ok, _ headers: HTTPFields = [:])
+    -> Response
+  {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
+}
