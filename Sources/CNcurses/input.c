@@ -1,24 +1,19 @@
+// Input is read as bytes: curses would drop what a read cuts in two, and what the locale cannot express.
+
 #include "internal.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-// Numbers above every key that curses itself knows.
-enum {
-  paste_start = KEY_MAX + 1,
-  paste_end = KEY_MAX + 2,
-  mouse_start = KEY_MAX + 3,
-};
+// Curses' default of 1000 ms makes the Escape key feel stuck.
+static const int32_t escape_delay = 25;
 
 static bool reports_mouse = false;
 
-void cn_input_open(bool wants_mouse) {
-  reports_mouse = wants_mouse;
-  define_key("\033[200~", paste_start);
-  define_key("\033[201~", paste_end);
-  // In place of what terminfo says of it, which is the older form for many terminals: that ends at column 223.
-  define_key("\033[<", mouse_start);
-}
+void cn_input_open(bool wants_mouse) { reports_mouse = wants_mouse; }
 
 static void put(const char *sequence) {
   // A terminal that takes nothing is about to hang up; there is nothing better to do with the error.
@@ -31,39 +26,18 @@ void cn_input_modes(bool on) {
   if (reports_mouse) put(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
 }
 
-static uint32_t key_of(wint_t code) {
-  switch (code) {
-    case KEY_UP: return CN_KEY_UP;
-    case KEY_DOWN: return CN_KEY_DOWN;
-    case KEY_LEFT: return CN_KEY_LEFT;
-    case KEY_RIGHT: return CN_KEY_RIGHT;
-    case KEY_HOME: return CN_KEY_HOME;
-    case KEY_END: return CN_KEY_END;
-    case KEY_PPAGE: return CN_KEY_PAGE_UP;
-    case KEY_NPAGE: return CN_KEY_PAGE_DOWN;
-    case KEY_DC: return CN_KEY_DELETE;
-    case KEY_BACKSPACE: return CN_KEY_BACKSPACE;
-    case KEY_ENTER: return CN_KEY_ENTER;
-    case KEY_BTAB: return CN_KEY_BACK_TAB;
-    case paste_start: return CN_KEY_PASTE_START;
-    case paste_end: return CN_KEY_PASTE_END;
-    case mouse_start: return CN_KEY_MOUSE_START;
-    default: break;
-  }
-  if (code > KEY_F(0) && code <= KEY_F(12)) return CN_KEY_F0 + (uint32_t)(code - KEY_F(0));
-  return CN_KEY_UNKNOWN;
+int32_t cn_read(uint8_t *bytes, int32_t size) {
+  struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+  if (poll(&in, 1, 0) <= 0) return 0;
+  ssize_t count = read(STDIN_FILENO, bytes, (size_t)size);
+  if (count > 0) return (int32_t)count;
+  return count < 0 && (errno == EINTR || errno == EAGAIN) ? 0 : -1;
 }
 
-int32_t cn_read(uint32_t *value) {
-  wint_t code = 0;
-  switch (wget_wch(cn_keys, &code)) {
-    case OK:
-      *value = (uint32_t)code;
-      return CN_SCALAR;
-    case KEY_CODE_YES:
-      *value = key_of(code);
-      return CN_KEY;
-    default:
-      return CN_NOTHING;
-  }
+int32_t cn_escape_delay(void) {
+  const char *text = getenv("ESCDELAY");
+  if (text == NULL) return escape_delay;
+  char *end = NULL;
+  long value = strtol(text, &end, 10);
+  return end != text && *end == '\0' && value >= 0 && value <= 10000 ? (int32_t)value : escape_delay;
 }

@@ -15,13 +15,10 @@
 
 #include "include/CNcurses.h"
 
-/// The 1x1 pad that keys are read from: reading from a pad refreshes no window.
-extern WINDOW *cn_keys;
-
 /// Writes the bytes that give the terminal back, and says how many there are; they are cut at the size.
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
-/// Gives the key sequences that terminfo lacks, or has in forms of its own, their numbers.
+/// Notes whether reports of the mouse are wanted.
 void cn_input_open(bool wants_mouse);
 
 /// Forgets the colour pairs of the last screen.

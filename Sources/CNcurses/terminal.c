@@ -2,17 +2,12 @@
 
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-// An Escape alone is told from the start of a sequence by this pause, in milliseconds; curses waits 1000.
-static const int escape_delay = 25;
-
-WINDOW *cn_keys = NULL;
 static SCREEN *screen = NULL;
 
 static void set_modes(void) {
@@ -32,12 +27,10 @@ int32_t cn_open(bool wants_mouse) {
     cn_rescue_close();
     return CN_UNFIT_TERMINAL;
   }
-  set_escdelay(escape_delay);
   set_modes();
   cn_paint_open();
-  cn_keys = newpad(1, 1);
-  keypad(cn_keys, TRUE);
-  nodelay(cn_keys, TRUE);
+  // Curses would hold a paint back while input waits, which it never reads.
+  typeahead(-1);
   cn_input_open(wants_mouse);
   leaveok(stdscr, FALSE);
   cn_input_modes(true);
@@ -53,9 +46,7 @@ void cn_close(void) {
   endwin();
   cn_rescue_close();
   cn_stderr_release();
-  delwin(cn_keys);
   delscreen(screen);
-  cn_keys = NULL;
   screen = NULL;
 }
 
@@ -84,8 +75,6 @@ void cn_resume(void) {
   if (screen == NULL) return;
   reset_prog_mode();
   set_modes();
-  keypad(cn_keys, FALSE);
-  keypad(cn_keys, TRUE);
   cn_input_modes(true);
   // The shell may have left another size, and the alternate screen was left: take both up again.
   int32_t columns, rows;
@@ -109,8 +98,3 @@ void cn_size(int32_t *columns, int32_t *rows) {
 }
 
 void cn_resize(int32_t columns, int32_t rows) { resizeterm(rows, columns); }
-
-bool cn_hung_up(void) {
-  struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-  return poll(&in, 1, 0) > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
-}

@@ -44,3 +44,36 @@ size_t cn_terminfo_restore(char *buffer, size_t size) {
     used = append(buffer, used, size, sequences[i]);
   return used;
 }
+
+static const char *capability(int32_t key) {
+  switch (key) {
+    case CN_KEY_UP: return key_up;
+    case CN_KEY_DOWN: return key_down;
+    case CN_KEY_LEFT: return key_left;
+    case CN_KEY_RIGHT: return key_right;
+    case CN_KEY_HOME: return key_home;
+    case CN_KEY_END: return key_end;
+    case CN_KEY_PAGE_UP: return key_ppage;
+    case CN_KEY_PAGE_DOWN: return key_npage;
+    case CN_KEY_DELETE: return key_dc;
+    case CN_KEY_ENTER: return key_enter;
+    case CN_KEY_BACK_TAB: return key_btab;
+    case CN_KEY_F0 + 1: return key_f1;
+    case CN_KEY_F0 + 2: return key_f2;
+    case CN_KEY_F0 + 3: return key_f3;
+    case CN_KEY_F0 + 4: return key_f4;
+    case CN_KEY_F0 + 5: return key_f5;
+    case CN_KEY_F0 + 6: return key_f6;
+    case CN_KEY_F0 + 7: return key_f7;
+    case CN_KEY_F0 + 8: return key_f8;
+    case CN_KEY_F0 + 9: return key_f9;
+    case CN_KEY_F0 + 10: return key_f10;
+    case CN_KEY_F0 + 11: return key_f11;
+    case CN_KEY_F0 + 12: return key_f12;
+    default: return NULL;
+  }
+}
+
+int32_t cn_key_sequence(int32_t key, uint8_t *bytes, int32_t size) {
+  return (int32_t)append((char *)bytes, 0, (size_t)size, capability(key));
+}

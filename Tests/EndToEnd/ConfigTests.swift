@@ -41,7 +41,9 @@ struct ConfigTests {
     try await terminal.wait(for: "Z Quit")
     try await terminal.press("q", "F8")
     try await terminal.wait(for: "Remove WhatsApp")
-    try await terminal.press("Escape", "Z")
+    try await terminal.press("Escape")
+    try await terminal.waitGone("Remove WhatsApp")
+    try await terminal.press("Z")
     let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
     #expect(screen.contains("keys.remove F8 \(file.path):3"), "\(screen)")
   }

@@ -116,7 +116,9 @@ struct OutsideTests {
       let path = try await opened(terminal)
       #expect(path.hasSuffix("captcha.png"))
       #expect(try Data(contentsOf: URL(fileURLWithPath: path)).prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
-      try await terminal.press("Escape", "Up", "Enter")
+      try await terminal.press("Escape")
+      try await terminal.wait(for: "Cancel the login to")
+      try await terminal.press("Up", "Enter")
       try await terminal.wait(for: "the login was cancelled")
       try await expectGone(path, terminal)
     }

@@ -36,7 +36,7 @@ struct FrameTests {
     #expect(frame.text == " x本")
     frame.write("y", column: 2, row: 0)
     #expect(frame.text == " xy")
-    frame.put(Glyph(text: "語", columns: 2), column: 3, row: 0, style: .plain)
+    frame.put(Glyph("語", columns: 2), column: 3, row: 0, style: .plain)
     #expect(frame.text == " xy")
   }
 

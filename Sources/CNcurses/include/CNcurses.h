@@ -1,5 +1,5 @@
 // The border between Swift and curses. Nothing of curses crosses it: no window, no macro, no wchar_t.
-// Text crosses as Unicode scalars, keys and colours as the numbers named here, results as plain integers.
+// Text crosses as Unicode scalars, input as bytes, keys and colours as the numbers named here.
 // Every function but cn_width is for the main thread alone: curses keeps global state without locks.
 
 #ifndef CNCURSES_H
@@ -27,19 +27,9 @@ enum {
   CN_REVERSE = 8,
 };
 
-/// What cn_read answers.
+/// Keys whose sequences terminfo knows, for cn_key_sequence. F1 is CN_KEY_F0 + 1, and so on up to F12.
 enum {
-  CN_NOTHING = 0,
-  /// The value is a Unicode scalar.
-  CN_SCALAR = 1,
-  /// The value is one of the CN_KEY numbers.
-  CN_KEY = 2,
-};
-
-/// Keys that are not characters.
-enum {
-  CN_KEY_UNKNOWN = 0,
-  CN_KEY_UP,
+  CN_KEY_UP = 1,
   CN_KEY_DOWN,
   CN_KEY_LEFT,
   CN_KEY_RIGHT,
@@ -48,15 +38,8 @@ enum {
   CN_KEY_PAGE_UP,
   CN_KEY_PAGE_DOWN,
   CN_KEY_DELETE,
-  CN_KEY_BACKSPACE,
   CN_KEY_ENTER,
   CN_KEY_BACK_TAB,
-  CN_KEY_PASTE_START,
-  CN_KEY_PASTE_END,
-  /// A report of the mouse begins (SGR, xterm's mode 1006): button, column and row follow as text, parted by
-  /// semicolons, to an M for a press or an m for a release.
-  CN_KEY_MOUSE_START,
-  /// F1 is CN_KEY_F0 + 1, and so on up to F12.
   CN_KEY_F0 = 64,
 };
 
@@ -67,9 +50,8 @@ int32_t cn_check(void);
 /// locale of the environment, for cn_is_utf8.
 int32_t cn_survey(void);
 
-/// Takes the terminal over: locale, alternate screen, raw keys, bracketed paste, and reports of the mouse's buttons if
-/// they are wanted. Standard error is kept
-/// in a nameless file while the screen is up, so that nothing scribbles over it, and comes out at the end.
+/// Takes the terminal over: locale, alternate screen, raw input, bracketed paste, and reports of the mouse's buttons if
+/// wanted. Standard error goes to an unnamed file while the screen is up, and comes out at the end.
 int32_t cn_open(bool wants_mouse);
 
 /// Gives the terminal back as it was found. Safe to call twice.
@@ -114,11 +96,14 @@ void cn_redraw(void);
 /// Sends a control sequence that changes nothing on the screen.
 void cn_send(const char *sequence);
 
-/// The next key, without waiting: CN_NOTHING, CN_SCALAR or CN_KEY.
-int32_t cn_read(uint32_t *value);
+/// Reads input without waiting: the number of bytes, at most `size`; 0 for none; -1 once the terminal is gone.
+int32_t cn_read(uint8_t *bytes, int32_t size);
 
-/// Whether the terminal is gone (the line dropped, the window closed).
-bool cn_hung_up(void);
+/// The sequence that terminfo has for a CN_KEY number, after cn_open: its length in bytes, 0 for none.
+int32_t cn_key_sequence(int32_t key, uint8_t *bytes, int32_t size);
+
+/// The milliseconds a lone Escape waits for the rest of a sequence: ESCDELAY, or 25 where that is not set.
+int32_t cn_escape_delay(void);
 
 /// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 for one that cannot be printed. The same
 /// whatever locale the process runs in. Safe on every thread.

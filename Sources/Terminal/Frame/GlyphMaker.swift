@@ -19,7 +19,7 @@ struct GlyphMaker {
     let value = scalar.value
     if value == 0x0A || value == 0x09 || value == 0x0D { return add(.space) }
     if value < 0x20 || (0x7F...0x9F).contains(value) { return add(.replacement) }
-    if value < 0x7F { return add(Glyph(text: String(scalar), columns: 1)) }
+    if value < 0x7F { return add(Glyph(scalar, columns: 1)) }
     if value == 0x200D {
       joined = !glyphs.isEmpty
       return count(invisible: scalar)
@@ -31,7 +31,7 @@ struct GlyphMaker {
     }
     if Self.isDropped(value) { return count(invisible: scalar) }
     guard let width = Glyph.columns(of: scalar) else { return add(.replacement) }
-    return width == 0 ? mark(scalar) : add(Glyph(text: String(scalar), columns: width))
+    return width == 0 ? mark(scalar) : add(Glyph(scalar, columns: width))
   }
 
   private mutating func add(_ glyph: Glyph) -> Bool {
@@ -47,7 +47,7 @@ struct GlyphMaker {
   private mutating func mark(_ scalar: Unicode.Scalar) -> Bool {
     guard let last = glyphs.last, marks < Glyph.mostMarks else { return count(invisible: scalar) }
     marks += 1
-    glyphs[glyphs.count - 1] = Glyph(text: last.text + String(scalar), columns: last.columns)
+    glyphs[glyphs.count - 1] = last.adding(scalar)
     return true
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The first 16 are the user's own, so that light and dark themes both stay readable. `ink` and `paper` are
 /// the fixed black and white that a QR code needs: a theme may show its "black" as grey.
-public struct Color: Equatable, Hashable, Sendable {
+public struct Color: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// -1 for the terminal's own; 0 to 15 the user's palette; 16 and up the fixed colours.
   let number: Int16
 
@@ -54,26 +54,29 @@ public struct Color: Equatable, Hashable, Sendable {
   }
 }
 
-/// How a cell looks: two colours and four attributes.
-public struct Style: Equatable, Hashable, Sendable {
-  /// The colour of the glyph.
-  public var foreground: Color
-  /// The colour behind it.
-  public var background: Color
-  /// Whether it is bold; some terminals show that as bright.
-  public var bold: Bool
-  /// Whether it is dim.
-  public var dim: Bool
-  /// Whether it is underlined.
-  public var underline: Bool
-  /// Whether foreground and background change places.
-  public var reverse: Bool
+/// How a cell looks: two colours and four attributes, in 32 bits.
+public struct Style: BitwiseCopyable, Equatable, Hashable, Sendable {
+  /// Nine bits for each colour, as its number plus one; then one bit an attribute.
+  private var bits: UInt32
+
+  private enum Attribute {
+    static let bold: UInt32 = 1 << 18
+    static let dim: UInt32 = 1 << 19
+    static let underline: UInt32 = 1 << 20
+    static let reverse: UInt32 = 1 << 21
+  }
+
+  private enum Shift {
+    static let foreground: UInt32 = 0
+    static let background: UInt32 = 9
+  }
 
   /// A style; without arguments, the terminal's own look.
   public init(
     foreground: Color = .terminal, background: Color = .terminal, bold: Bool = false, dim: Bool = false,
     underline: Bool = false, reverse: Bool = false
   ) {
+    bits = 0
     self.foreground = foreground
     self.background = background
     self.bold = bold
@@ -82,13 +85,57 @@ public struct Style: Equatable, Hashable, Sendable {
     self.reverse = reverse
   }
 
+  /// The colour of the glyph.
+  public var foreground: Color {
+    get { color(Shift.foreground) }
+    set { set(newValue, Shift.foreground) }
+  }
+
+  /// The colour behind the glyph.
+  public var background: Color {
+    get { color(Shift.background) }
+    set { set(newValue, Shift.background) }
+  }
+
+  /// Some terminals show bold as bright.
+  public var bold: Bool {
+    get { bits & Attribute.bold != 0 }
+    set { set(newValue, Attribute.bold) }
+  }
+
+  /// Fainter than the rest.
+  public var dim: Bool {
+    get { bits & Attribute.dim != 0 }
+    set { set(newValue, Attribute.dim) }
+  }
+
+  /// A line below the glyph.
+  public var underline: Bool {
+    get { bits & Attribute.underline != 0 }
+    set { set(newValue, Attribute.underline) }
+  }
+
+  /// Foreground and background change places.
+  public var reverse: Bool {
+    get { bits & Attribute.reverse != 0 }
+    set { set(newValue, Attribute.reverse) }
+  }
+
   /// The terminal's own look.
   public static let plain = Style()
 
-  /// The same with foreground and background changed: how a selection looks.
+  /// The style with foreground and background changed: how a selection looks.
   public var reversed: Style {
     var style = self
     style.reverse.toggle()
     return style
   }
+
+  private func color(_ shift: UInt32) -> Color { Color(Int16(bits >> shift & 0x1FF) - 1) }
+
+  private mutating func set(_ color: Color, _ shift: UInt32) {
+    bits = bits & ~(0x1FF << shift) | UInt32(color.number + 1) << shift
+  }
+
+  private mutating func set(_ isOn: Bool, _ bit: UInt32) { bits = isOn ? bits | bit : bits & ~bit }
 }

@@ -1,5 +1,5 @@
-/// One thing a person did at the keyboard, or with the mouse.
-public enum Key: Equatable, Hashable, Sendable {
+/// One action at the keyboard, or with the mouse.
+public indirect enum Key: Equatable, Hashable, Sendable {
   /// A character, as typed; a space too.
   case character(Character)
   /// Ctrl with a letter, in lower case. Ctrl-I and Ctrl-M arrive as `tab` and `enter`.
@@ -12,6 +12,8 @@ public enum Key: Equatable, Hashable, Sendable {
   case home, end, pageUp, pageDown, delete
   /// A key that moves between fields or ends a line.
   case tab, backTab, enter, escape, backspace
+  /// Alt with a key, or Ctrl with an arrow.
+  case alt(Key)
   /// Text that was pasted, whole: never commands.
   case paste(String)
   /// The mouse's first button, or its wheel a notch, at that cell.

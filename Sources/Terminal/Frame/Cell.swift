@@ -1,5 +1,5 @@
-/// One cell of a frame: what it shows and how.
-public struct Cell: Equatable, Hashable, Sendable {
+/// One cell of a frame: what it shows, and how. Eight bytes, copied and compared as memory.
+public struct Cell: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// What it shows.
   public var glyph: Glyph
   /// How it looks.

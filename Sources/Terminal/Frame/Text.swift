@@ -23,18 +23,22 @@ public enum Text {
 
   /// The string, harmless, and cut to that many columns; where something is cut, an ellipsis ends it.
   public static func clipped(_ string: String, to columns: Int, ellipsis: String = "…") -> String {
+    clippedGlyphs(of: string, to: columns, ellipsis: ellipsis).map(\.text).joined()
+  }
+
+  /// The glyphs of a string, cut like `clipped`.
+  static func clippedGlyphs(of string: String, to columns: Int, ellipsis: String = "…") -> [Glyph] {
     // Enough to see that something is cut, even if that is a wide glyph.
     let glyphs = glyphs(of: string, limit: columns + 2)
-    if glyphs.reduce(0, { $0 + $1.columns }) <= columns { return glyphs.map(\.text).joined() }
-    var left = columns - Text.columns(of: ellipsis)
-    guard left >= 0 else { return "" }
-    var answer = ""
-    for glyph in glyphs {
+    if glyphs.reduce(0, { $0 + $1.columns }) <= columns { return glyphs }
+    let end = Text.glyphs(of: ellipsis)
+    var left = columns - end.reduce(0) { $0 + $1.columns }
+    guard left >= 0 else { return [] }
+    let kept = glyphs.prefix { glyph in
       left -= glyph.columns
-      if left < 0 { break }
-      answer += glyph.text
+      return left >= 0
     }
-    return answer + ellipsis
+    return kept + end
   }
 
   /// The lines of a text of that width, broken between words where that can be, within words where not.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A grid of cells, and where the cursor rests: what a view makes, what a test compares, what the screen
 /// paints.
 ///
@@ -64,11 +72,37 @@ public struct Frame: Equatable, Sendable {
     let room = min(columns, size.columns - column)
     guard room > 0, (0..<size.rows).contains(row) else { return 0 }
     var taken = 0
-    for glyph in Text.glyphs(of: Text.clipped(string, to: room)) {
+    for glyph in Text.clippedGlyphs(of: string, to: room) {
       put(glyph, column: column + taken, row: row, style: style)
       taken += glyph.columns
     }
     return taken
+  }
+
+  /// Whether a row's cells are the same in both frames; false where the sizes differ. Compares memory.
+  func hasSameRow(_ row: Int, as other: Frame) -> Bool {
+    guard size == other.size, (0..<size.rows).contains(row) else { return false }
+    let range = row * size.columns..<(row + 1) * size.columns
+    return cells.withUnsafeBufferPointer { mine in
+      other.cells.withUnsafeBufferPointer { others in
+        let mine = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: mine[range]))
+        let others = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: others[range]))
+        guard let one = mine.baseAddress, let two = others.baseAddress else { return true }
+        return memcmp(one, two, mine.count) == 0
+      }
+    }
+  }
+
+  /// A hash of what a row shows, whatever its look.
+  func glyphHash(ofRow row: Int) -> Int {
+    var hasher = Hasher()
+    for cell in self.row(row) { hasher.combine(cell.glyph) }
+    return hasher.finalize()
+  }
+
+  /// Whether both frames look the same; what clicks mean there may differ.
+  func looksSame(as other: Frame) -> Bool {
+    size == other.size && cursor == other.cursor && (0..<size.rows).allSatisfy { hasSameRow($0, as: other) }
   }
 
   /// Writes cells on one line, from that column on.

@@ -6,7 +6,10 @@ import Dispatch
 /// One lives at a time. Until `close()`, or a signal that kills the process, the terminal is in curses' hands.
 @MainActor
 public final class Screen {
-  private var decoder = KeyDecoder()
+  private var decoder: KeyDecoder
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var expiry: DispatchWorkItem?
   private var shown: Frame?
   private var sources: [any DispatchSourceRead] = []
   /// How many colours the terminal has; 0 for none.
@@ -22,6 +25,9 @@ public final class Screen {
     if let error = TerminalError(answer: Int(cn_open(hasMouse))) { throw error }
     isUTF8 = cn_is_utf8()
     colors = Int(cn_colors())
+    start = clock.now
+    decoder = KeyDecoder(
+      sequences: Self.terminfoSequences(), escapeDelay: .milliseconds(Int(cn_escape_delay())))
   }
 
   /// Sees whether the terminal could be taken over, without touching it.
@@ -64,9 +70,8 @@ public final class Screen {
   ) {
     watch(0) { [weak self] in
       guard let self else { return }
-      let batch = readKeys()
-      if batch.isEmpty && cn_hung_up() { return signal(.hungUp(1)) }
-      keys(batch)
+      guard let batch = readBytes() else { return signal(.hungUp(1)) }
+      hand(decoder.decode(batch, at: clock.now - start), to: keys)
     }
     watch(cn_signals_open()) {
       while true {
@@ -79,12 +84,15 @@ public final class Screen {
 
   /// Paints a frame: only what differs from the last one is sent.
   public func paint(_ frame: Frame) {
-    guard frame != shown else { return }
-    let isSameSize = shown?.size == frame.size
-    let changed = (0..<frame.size.rows).filter { !isSameSize || shown?.row($0) != frame.row($0) }
-    if let shown, isSameSize { forgetMovedRows(changed, from: shown, to: frame) }
+    if let shown, shown.looksSame(as: frame) { return }
+    let before = shown?.size == frame.size ? shown : nil
+    let changed = (0..<frame.size.rows).filter { row in
+      before.map { !frame.hasSameRow(row, as: $0) } ?? true
+    }
+    if let before { forgetMovedRows(changed, from: before, to: frame) }
     for row in changed {
       for (column, cell) in frame.row(row).enumerated() where cell.glyph.columns > 0 {
+        if let before, before.cell(column: column, row: row) == cell { continue }
         put(cell, column: column, row: row)
       }
     }
@@ -122,6 +130,7 @@ public final class Screen {
   public func close() {
     sources.forEach { $0.cancel() }
     sources = []
+    expiry?.cancel()
     cn_close()
   }
 
@@ -133,16 +142,50 @@ public final class Screen {
     sources.append(source)
   }
 
-  private func readKeys() -> [Key] {
-    var batch: [RawKey] = []
-    var value: UInt32 = 0
-    while true {
-      switch Int(cn_read(&value)) {
-      case CN_SCALAR: batch.append(Unicode.Scalar(value).map(RawKey.scalar) ?? .unknown)
-      case CN_KEY: batch.append(RawKey(number: Int(value)))
-      default: return decoder.keys(of: batch)
+  /// Hands keys over, and sets the timer for what is pending.
+  private func hand(_ found: [Key], to keys: @escaping @MainActor ([Key]) -> Void) {
+    if !found.isEmpty { keys(found) }
+    expiry?.cancel()
+    guard let deadline = decoder.deadline else { return }
+    let work = DispatchWorkItem { [weak self] in
+      MainActor.assumeIsolated {
+        guard let self, !self.sources.isEmpty else { return }
+        self.hand(self.decoder.expire(at: self.clock.now - self.start), to: keys)
       }
     }
+    expiry = work
+    let wait = max(.zero, deadline - (clock.now - start))
+    let nanoseconds = Int(wait / .nanoseconds(1))
+    DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: work)
+  }
+
+  /// The bytes that wait, up to a batch: signals and paints get their turn between batches. Nil once the terminal is
+  /// gone.
+  private func readBytes() -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: Self.largestBatch)
+    let count = Int(cn_read(&bytes, Int32(bytes.count)))
+    return count < 0 ? nil : Array(bytes.prefix(count))
+  }
+
+  /// In bytes.
+  private static let largestBatch = 1 << 14
+
+  /// The keys of the terminal's terminfo entry, by their sequences.
+  private static func terminfoSequences() -> [[UInt8]: Key] {
+    let keys: [(Int, Key)] = [
+      (CN_KEY_UP, .up), (CN_KEY_DOWN, .down), (CN_KEY_LEFT, .left), (CN_KEY_RIGHT, .right),
+      (CN_KEY_HOME, .home), (CN_KEY_END, .end), (CN_KEY_PAGE_UP, .pageUp), (CN_KEY_PAGE_DOWN, .pageDown),
+      (CN_KEY_DELETE, .delete), (CN_KEY_ENTER, .enter), (CN_KEY_BACK_TAB, .backTab),
+    ]
+    let functions = (1...12).map { (CN_KEY_F0 + $0, Key.function($0)) }
+    var table: [[UInt8]: Key] = [:]
+    for (number, key) in keys + functions {
+      var bytes = [UInt8](repeating: 0, count: 32)
+      let length = Int(cn_key_sequence(Int32(number), &bytes, Int32(bytes.count)))
+      // Other keys than sequences are known without terminfo.
+      if length > 1, bytes[0] == 0x1B { table[Array(bytes.prefix(length))] = key }
+    }
+    return table
   }
 
   /// Keeps curses from scrolling a part of the terminal where rows seem to have moved: the panes stand side
@@ -151,8 +194,8 @@ public final class Screen {
   private func forgetMovedRows(_ changed: [Int], from old: Frame, to new: Frame) {
     // Curses moves three rows or more.
     guard changed.count >= 3 else { return }
-    let wanted = Set(changed.map { new.row($0).map(\.glyph) })
-    for row in changed where wanted.contains(old.row(row).map(\.glyph)) { cn_forget_row(Int32(row)) }
+    let wanted = Set(changed.map { new.glyphHash(ofRow: $0) })
+    for row in changed where wanted.contains(old.glyphHash(ofRow: row)) { cn_forget_row(Int32(row)) }
   }
 
   private func put(_ cell: Cell, column: Int, row: Int) {
@@ -162,14 +205,20 @@ public final class Screen {
     if style.dim { attributes |= CN_DIM }
     if style.underline { attributes |= CN_UNDERLINE }
     if style.reverse { attributes |= CN_REVERSE }
-    var scalars = cell.glyph.text.unicodeScalars.map(\.value)
-    if !isUTF8 && scalars.contains(where: { $0 > 0x7E }) {
-      // A cut text ends in a full stop instead of an ellipsis; what else cannot be shown is a question mark.
-      scalars = cell.glyph.text == "…" ? [0x2E] : [0x3F]
-      if cell.glyph.columns == 2 { cn_put(Int32(column + 1), Int32(row), [0x20], 1, 0, -1, -1) }
+    let foreground = Int32(style.foreground.number(ofColors: colors))
+    let background = Int32(style.background.number(ofColors: colors))
+    func put(_ scalars: UnsafePointer<UInt32>, _ count: Int) {
+      cn_put(
+        Int32(column), Int32(row), scalars, Int32(count), UInt32(attributes), foreground, background)
     }
-    cn_put(
-      Int32(column), Int32(row), scalars, Int32(scalars.count), UInt32(attributes),
-      Int32(style.foreground.number(ofColors: colors)), Int32(style.background.number(ofColors: colors)))
+    if var scalar = cell.glyph.scalar, isUTF8 || scalar <= 0x7E { return put(&scalar, 1) }
+    if isUTF8 {
+      let scalars = cell.glyph.scalars
+      return put(scalars, scalars.count)
+    }
+    // A cut text ends in a full stop instead of an ellipsis; what else cannot be shown is a question mark.
+    var substitute: UInt32 = cell.glyph.scalar == 0x2026 ? 0x2E : 0x3F
+    if cell.glyph.columns == 2 { cn_put(Int32(column + 1), Int32(row), [0x20], 1, 0, -1, -1) }
+    put(&substitute, 1)
   }
 }
