@@ -1,17 +1,17 @@
-/// The page that the browser shows when it is back: whether it worked, or why not.
+/// The page that the browser shows after the redirect: success, or the reason for the failure.
 enum AnswerPage: Equatable, Sendable {
-  /// There is a token.
+  /// A token was issued.
   case done
-  /// The code is just being exchanged, for another load of this page.
+  /// The code is still being exchanged; shown if the page is loaded again meanwhile.
   case working
-  /// The user said no.
+  /// The user denied access.
   case denied
-  /// The server refused.
+  /// The server refused, with its reason.
   case refused(String)
-  /// The address is not the answer that is waited for.
+  /// The address is not the expected answer.
   case notThis(AnswerProblem)
 
-  /// The page, as HTML. What the server said is a stranger's.
+  /// The page as HTML. The server's text is untrusted, so it is escaped.
   var html: String {
     let (title, text) = words
     return """
@@ -24,22 +24,22 @@ enum AnswerPage: Equatable, Sendable {
 
   private var words: (title: String, text: String) {
     switch self {
-    case .working: ("One moment", "The answer is being looked at. Load this page again.")
-    case .done: ("Drawbridge has its answer", "Go back to the terminal. This page can be closed.")
+    case .working: ("One moment", "The answer is being processed. Reload this page.")
+    case .done: ("Signed in", "You can close this page and go back to the terminal.")
     case .denied:
       (
         "Access was denied",
-        "Nothing was changed. To try again, go back to the terminal and type <code>drawbridge login</code>."
+        "Nothing was changed. To try again, run <code>drawbridge login</code> in the terminal."
       )
     case .refused(let reason):
-      ("The server refused", Self.escaped(reason.isEmpty ? "It does not say why." : reason))
+      ("The server refused", Self.escaped(reason.isEmpty ? "It gave no reason." : reason))
     case .notThis(.wrongState):
       (
-        "This is not the answer",
-        "It belongs to another try, or somebody made it up. Nothing was taken from it. Use the page that was opened last."
+        "This answer does not match",
+        "It belongs to another attempt, or is forged. It was ignored. Use the page that was opened last."
       )
     case .notThis(.noAnswer):
-      ("There is nothing here", "This page waits for the server's answer, and this is none.")
+      ("No answer", "This page waits for the server's answer, but the address contains none.")
     }
   }
 

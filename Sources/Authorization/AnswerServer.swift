@@ -3,17 +3,17 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// Waits on this machine for the browser to come back (RFC 8252, 7.3: a loopback address, on a port of its own).
+/// Waits on this machine for the browser's redirect (RFC 8252, 7.3: a loopback address with its own port).
 struct AnswerServer: Sendable {
-  /// Where the browser is to come back to, under the server's address.
+  /// The path of the redirect address.
   static let path = "answer"
 
   /// The port; 0 for a free one.
   let port: Int
-  /// Looks at the query of each visit, and says what the browser shows, and what follows once it does.
+  /// Handles the query of each visit. Returns the page to show, and an action to run once it is sent.
   let look: @Sendable (_ query: String) async -> (AnswerPage, then: @Sendable () -> Void)
 
-  /// Serves until the task is cancelled. Calls back with the port once it listens.
+  /// Serves until the task is cancelled. Calls `isReady` with the port once it listens.
   func run(_ isReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
     let router = Router()
     router.get(RouterPath(Self.path)) { [look] request, _ in
@@ -22,7 +22,7 @@ struct AnswerServer: Sendable {
         status: page == .done ? .ok : .badRequest,
         headers: [
           .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .connection: "close",
-          // Nothing is loaded from this page, and so nothing of its address, which has the code in it, goes anywhere.
+          // The page loads nothing, so its address, which contains the code, is sent nowhere.
           .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'",
         ],
         body: .init { writer in

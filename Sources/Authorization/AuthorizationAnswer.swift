@@ -1,15 +1,15 @@
 import HummingbirdCore
 
-/// What the browser brings back in the query of the redirect (RFC 6749, 4.1.2).
+/// The answer in the query of the redirect (RFC 6749, 4.1.2).
 enum AuthorizationAnswer: Equatable, Sendable {
-  /// A code, to be exchanged for a token.
+  /// A code to exchange for a token.
   case code(String)
-  /// A refusal, and what the server says of it.
+  /// An error, with the server's description.
   case error(code: String, String)
 
-  /// Reads the query of a redirect, and checks that it answers the request with that state.
+  /// Reads the query of a redirect. Throws unless it answers the request with that state.
   init(query: String, state: String) throws(AnswerProblem) {
-    // In a query a plus is a space (RFC 6749, appendix B).
+    // In a query, a plus is a space (RFC 6749, appendix B).
     let values = URI("/?" + query.replacing("+", with: "%20")).queryParameters
     guard values["code"] != nil || values["error"] != nil else { throw .noAnswer }
     guard values["state"].map(String.init) == state else { throw .wrongState }
@@ -20,10 +20,10 @@ enum AuthorizationAnswer: Equatable, Sendable {
     }
   }
 
-  /// Reads an address that was pasted: the whole of it, or from its question mark on.
+  /// Reads a pasted address: all of it, or only the part from the question mark on.
   init(pasted text: String, state: String) throws(AnswerProblem) {
     guard let mark = text.firstIndex(of: "?") else { throw .noAnswer }
-    // It may have been copied with quotes around it.
+    // The user may have copied quotes around it.
     let query = text[text.index(after: mark)...].prefix { !"#'\"<>".contains($0) && !$0.isWhitespace }
     try self.init(query: String(query), state: state)
   }

@@ -8,7 +8,7 @@ public struct AuthorizationClient: Sendable {
   /// The server's address.
   public var address: ServerAddress { transport.address }
 
-  /// A client of the authorization of the server at that address, reached in that way.
+  /// A client for the server at that address. Throws if `access` cannot be used.
   public init(
     address: ServerAddress, access: ServerAccess = ServerAccess()
   ) throws(ServerAccess.Problem) {
@@ -18,7 +18,7 @@ public struct AuthorizationClient: Sendable {
   /// Closes the connections; no call may follow.
   public func shutdown() async { await transport.shutdown() }
 
-  /// Where the server's authorization is (`GET /.well-known/oauth-authorization-server`).
+  /// The server's OAuth endpoints (`GET /.well-known/oauth-authorization-server`).
   public func metadata() async throws(ServiceError) -> AuthorizationMetadata {
     try await transport.call(
       Endpoint(path: [".well-known", "oauth-authorization-server"], isAuthorized: false))
@@ -46,7 +46,7 @@ public struct AuthorizationClient: Sendable {
         ]))
   }
 
-  /// Whether a token is valid, and what for (`POST /oauth/introspect`).
+  /// Whether a token is valid, and its scopes (`POST /oauth/introspect`).
   public func introspect(_ token: AccessToken) async throws(ServiceError) -> TokenIntrospection {
     try await transport.call(
       form(["oauth", "introspect"], [("token", token.reveal()), ("token_type_hint", "access_token")]))

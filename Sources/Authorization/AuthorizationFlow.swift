@@ -10,18 +10,18 @@ import ServerTransport
   import Darwin
 #endif
 
-/// The way from nothing to a token: the user consents in a browser, which brings a code back to this machine
-/// (OAuth 2.0 for native apps, RFC 8252, with PKCE, RFC 7636). There are no refresh tokens.
+/// Gets a token: the user consents in a browser, which brings a code back to this machine (OAuth 2.0 for native apps,
+/// RFC 8252, with PKCE, RFC 7636). There are no refresh tokens.
 public struct AuthorizationFlow: Sendable {
-  /// Something to tell the user on the way.
+  /// An event to report to the user.
   public enum Event: Equatable, Sendable {
-    /// This address is to be opened in a browser.
+    /// The user should open this address in a browser.
     case open(String)
-    /// Something came back that is not the answer. The wait goes on.
+    /// Something other than the answer came back. The wait continues.
     case ignored(AnswerProblem)
   }
 
-  /// A token, and what it allows.
+  /// A token, and its scope.
   public struct Grant: Equatable, Sendable {
     /// The token.
     public let token: AccessToken
@@ -29,7 +29,7 @@ public struct AuthorizationFlow: Sendable {
     public let allowsWriting: Bool
   }
 
-  /// How long the browser has to come back, in seconds.
+  /// How long to wait for the browser, in seconds.
   public static let patience = 300.0
 
   private let client: AuthorizationClient
@@ -38,13 +38,13 @@ public struct AuthorizationFlow: Sendable {
   private let port: Int
   private let clock: any Clock<Duration>
 
-  /// An authorization by a server.
+  /// Creates an authorization at a server.
   ///
   /// - Parameters:
-  ///   - client: the client of the server's authorization.
-  ///   - isReadOnly: whether only reading is asked for.
-  ///   - port: the port on 127.0.0.1 that the browser is to come back to; 0 for a free one.
-  ///   - clock: what the wait for the browser goes by.
+  ///   - client: the client for the server's authorization endpoints.
+  ///   - isReadOnly: whether to request a read-only token.
+  ///   - port: the port on 127.0.0.1 for the redirect; 0 for a free one.
+  ///   - clock: the clock for the wait.
   public init(
     _ client: AuthorizationClient, isReadOnly: Bool = false, port: Int = 0,
     clock: any Clock<Duration> = ContinuousClock()
@@ -56,13 +56,13 @@ public struct AuthorizationFlow: Sendable {
     self.clock = clock
   }
 
-  /// Goes through with it.
+  /// Runs the authorization, up to `patience` seconds.
   ///
   /// - Parameters:
   ///   - pasted: addresses that the user pastes, for browsers on other machines.
-  ///   - report: is told what to tell the user.
+  ///   - report: receives the events to tell the user.
   /// - Returns: the token.
-  /// - Throws: why there is none.
+  /// - Throws: the reason why there is no token.
   public func run(
     pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
   ) async throws(AuthorizationProblem) -> Grant {
@@ -74,14 +74,14 @@ public struct AuthorizationFlow: Sendable {
       let (page, result) = await attempt.take { state throws(AnswerProblem) in
         try AuthorizationAnswer(query: query, state: state)
       }
-      // The answer counts even if the browser is gone before it has its page.
+      // The answer counts even if the browser disconnects before it gets the page.
       if let result { continuation.yield(result) }
       return (page, then: { if result != nil { showing.finish() } })
     }
     let result = await withTaskGroup(
       of: Void.self, returning: Result<Grant, AuthorizationProblem>.self
     ) { group in
-      // Where there is no page, there is none to wait for.
+      // A failure sends no page, so there is none to wait for.
       let fail: @Sendable (AuthorizationProblem) -> Void = {
         continuation.yield(.failure($0))
         showing.finish()
@@ -111,7 +111,7 @@ public struct AuthorizationFlow: Sendable {
     return try result.get()
   }
 
-  /// Returns once the browser has its page, or has had a second for it.
+  /// Returns once the browser has the page, or after one second.
   private func isShown(_ shown: AsyncStream<Void>) async {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { for await _ in shown {} }
@@ -121,21 +121,21 @@ public struct AuthorizationFlow: Sendable {
     }
   }
 
-  /// Where the user consents. The server may know itself by another name than this machine does, behind a tunnel
-  /// or a proxy: its path counts, and the browser goes where the calls go.
+  /// The address of the consent page. Behind a tunnel or proxy, the server may advertise a different host than the
+  /// configured one, so only the path is taken from it.
   private func endpoint() async throws(AuthorizationProblem) -> String {
     let metadata: AuthorizationMetadata
     do throws(ServiceError) { metadata = try await client.metadata() } catch { throw .call(error) }
     if let methods = metadata.codeChallengeMethodsSupported, !methods.contains("S256") {
-      throw .unsupported("PKCE by the method S256")
+      throw .unsupported("PKCE with the method S256")
     }
-    if metadata.registrationEndpoint == nil { throw .unsupported("registration of clients") }
+    if metadata.registrationEndpoint == nil { throw .unsupported("client registration") }
     let endpoint = metadata.authorizationEndpoint
-    // It is told to the user and handed to a browser: nothing but what an address can hold.
+    // The address is shown to the user and passed to a browser, so only characters valid in an address are allowed.
     guard let authority = endpoint.firstRange(of: "://")?.upperBound,
       let start = endpoint[authority...].firstIndex(of: "/"),
       endpoint.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
-    else { throw .unsupported("an address to consent at") }
+    else { throw .unsupported("a valid consent address") }
     let path = endpoint[start...]
     return address.origin + (path.hasPrefix(address.path + "/") ? "" : address.path) + path
   }
@@ -154,7 +154,7 @@ public struct AuthorizationFlow: Sendable {
   }
 }
 
-/// One try: what was sent with the browser, and what to do with what it brings back.
+/// One attempt: the parameters sent with the browser, and the handling of its answer.
 private actor Attempt {
   private let client: AuthorizationClient
   private let scope: String
@@ -164,7 +164,7 @@ private actor Attempt {
   private let state = randomText(bytes: 16)
   private var clientID = ""
   private var redirectURI = ""
-  /// The page of the answer that was taken: a page that is loaded twice shows the same.
+  /// The page for the accepted answer; shown again if the browser reloads.
   private var page: AnswerPage?
 
   init(
@@ -177,7 +177,7 @@ private actor Attempt {
     self.report = report
   }
 
-  /// Registers with the server, and says where the browser is to go.
+  /// Registers with the server, and reports the address to open.
   func begin(port: Int) async throws(ServiceError) {
     redirectURI = "http://127.0.0.1:\(port)/\(AnswerServer.path)"
     let registration = ClientRegistration(clientName: "Drawbridge", redirectURIs: [redirectURI], scope: scope)
@@ -189,7 +189,7 @@ private actor Attempt {
     report(.open(endpoint + (endpoint.contains("?") ? "&" : "?") + query))
   }
 
-  /// Takes what the browser brought, if it is the answer: what the browser shows then, and what came of it.
+  /// Handles a redirect or a pasted address. Returns the page to show, and the result if this was the answer.
   func take(
     _ read: (_ state: String) throws(AnswerProblem) -> AuthorizationAnswer
   ) async -> (AnswerPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
@@ -200,7 +200,7 @@ private actor Attempt {
       report(.ignored(error))
       return (.notThis(error), nil)
     }
-    // A code is good for one exchange; a page that is loaded twice must not spoil the first.
+    // A code can be exchanged only once. A reload must not exchange it again.
     if let page { return (page, nil) }
     page = .working
     let (shown, result) = await settle(answer)

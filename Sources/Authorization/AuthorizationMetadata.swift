@@ -1,10 +1,10 @@
-/// The addresses of a server's authorization (RFC 8414, at `/.well-known/oauth-authorization-server`).
+/// A server's OAuth endpoints (RFC 8414, at `/.well-known/oauth-authorization-server`).
 public struct AuthorizationMetadata: Codable, Equatable, Sendable {
-  /// Where the user consents, in a browser.
+  /// The consent page, for a browser.
   public var authorizationEndpoint: String
-  /// Where a client registers (RFC 7591).
+  /// The endpoint for client registration (RFC 7591).
   public var registrationEndpoint: String?
-  /// The ways to hash a code verifier: `S256`.
+  /// The supported PKCE methods: `S256`.
   public var codeChallengeMethodsSupported: [String]?
 
   enum CodingKeys: String, CodingKey {

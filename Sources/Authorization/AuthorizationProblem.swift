@@ -1,30 +1,30 @@
 public import BridgeModel
 
-/// Why an authorization brought no token.
+/// Why an authorization did not produce a token.
 public enum AuthorizationProblem: Error, Equatable, Sendable {
-  /// The server's consent page was answered with no.
+  /// The user denied access on the server's consent page.
   case denied
-  /// The server sent the browser back with an error (RFC 6749, 4.1.2.1): its code, and what it says.
+  /// The server redirected the browser with an error (RFC 6749, 4.1.2.1): its code and description.
   case refused(code: String, String)
-  /// The browser did not come back within so many seconds.
+  /// The browser did not come back within that many seconds.
   case noAnswer(seconds: Double)
-  /// The port that the browser was to come back to is taken.
+  /// The port for the redirect is in use.
   case portTaken(Int)
-  /// Nobody could listen for the browser, for another reason.
+  /// Listening for the browser failed for another reason.
   case cannotListen(String)
-  /// The server does not offer what is needed: what is missing.
+  /// The server lacks a required feature.
   case unsupported(String)
-  /// The server did not exchange the code: it expired, was used, or is another's.
+  /// The server did not exchange the code: it expired, was already used, or belongs to another client.
   case codeRefused(ServiceError)
 
   /// A call failed.
   case call(ServiceError)
 }
 
-/// Why an address that the browser came back to, or that was pasted, is not the answer. The authorization goes on.
+/// Why a redirect or a pasted address is not the answer. The authorization continues.
 public enum AnswerProblem: Error, Equatable, Sendable {
-  /// It is no address with an answer in it.
+  /// It does not contain an answer.
   case noAnswer
-  /// Its `state` is of another authorization, or forged.
+  /// Its `state` belongs to another authorization, or is forged.
   case wrongState
 }

@@ -1,19 +1,19 @@
-/// What a client says of itself when it registers (RFC 7591, 2).
+/// The metadata that a client registers with (RFC 7591, 2).
 public struct ClientRegistration: Codable, Equatable, Sendable {
   /// The name that the consent page shows.
   public var clientName: String
-  /// Where the browser may be sent back to.
+  /// The addresses that the browser may be redirected to.
   public var redirectURIs: [String]
-  /// The scopes wanted, separated by spaces.
+  /// The requested scopes, separated by spaces.
   public var scope: String
-  /// How a token is got: by a code alone.
+  /// The grant types: only authorization codes.
   public var grantTypes = ["authorization_code"]
-  /// What the consent page answers with: a code alone.
+  /// The response types: only codes.
   public var responseTypes = ["code"]
-  /// How the client proves who it is: not at all; it is a public one.
+  /// Client authentication: none, since the client is public.
   public var tokenEndpointAuthMethod = "none"
 
-  /// A public client that asks for a code.
+  /// A public client that requests authorization codes.
   public init(clientName: String, redirectURIs: [String], scope: String) {
     self.clientName = clientName
     self.redirectURIs = redirectURIs
@@ -30,7 +30,7 @@ public struct ClientRegistration: Codable, Equatable, Sendable {
   }
 }
 
-/// A client as the server knows it.
+/// A registered client (RFC 7591, 3.2.1).
 public struct RegisteredClient: Codable, Equatable, Sendable {
   /// The client's id.
   public var clientID: String

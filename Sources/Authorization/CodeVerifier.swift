@@ -6,19 +6,19 @@ import Crypto
   import Foundation
 #endif
 
-/// What proves that whoever exchanges a code is who asked for it (PKCE, RFC 7636). Never leaves the process but to
-/// the server that the code is from.
+/// The proof that a code is exchanged by the client that requested it (PKCE, RFC 7636). Sent only to the server that
+/// issued the code.
 struct CodeVerifier: Sendable {
-  /// 43 characters, of 32 random bytes (RFC 7636, 4.1).
+  /// 43 characters, from 32 random bytes (RFC 7636, 4.1).
   let value = randomText(bytes: 32)
 
-  /// What the browser takes along: the verifier's hash, by the method S256 (RFC 7636, 4.2).
+  /// The verifier's S256 hash, sent with the browser (RFC 7636, 4.2).
   var challenge: String { Data(SHA256.hash(data: Data(value.utf8))).base64URL }
 }
 
-/// Random characters of base64url (RFC 4648, 5), of so many bytes.
+/// That many random bytes in base64url (RFC 4648, section 5).
 func randomText(bytes count: Int) -> String {
-  // The system's generator is one for secrets.
+  // The system's generator is cryptographically secure.
   var generator = SystemRandomNumberGenerator()
   return Data((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }).base64URL
 }

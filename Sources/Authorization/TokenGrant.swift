@@ -1,10 +1,10 @@
 public import BridgeModel
 
-/// What a code is exchanged for (RFC 6749, 5.1). There are no refresh tokens.
+/// The token endpoint's answer to a code (RFC 6749, 5.1). There are no refresh tokens.
 public struct TokenGrant: Decodable, Equatable, Sendable {
   /// The token.
   public var token: AccessToken
-  /// The scopes it has, separated by spaces.
+  /// The granted scopes, separated by spaces.
   public var scope: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -22,22 +22,22 @@ public struct TokenGrant: Decodable, Equatable, Sendable {
     scope = try values.decodeIfPresent(String.self, forKey: .scope)
   }
 
-  /// Whether it allows changes; one that does not say what it allows may.
+  /// Whether the token allows changes; true if its scopes are unknown.
   public var allowsWriting: Bool { scope.allowsWriting }
 }
 
 extension Optional<String> {
-  /// Whether the scope `write` is among those of a list, which may be missing.
+  /// Whether a list of scopes contains `write`; true if there is no list.
   fileprivate var allowsWriting: Bool { map { $0.split(separator: " ").contains("write") } ?? true }
 }
 
-/// What a server says of a token (RFC 7662, 2.2).
+/// The introspection endpoint's answer (RFC 7662, 2.2).
 public struct TokenIntrospection: Codable, Equatable, Sendable {
-  /// Whether it is valid.
+  /// Whether the token is valid.
   public var active: Bool
-  /// The scopes it has, separated by spaces.
+  /// The token's scopes, separated by spaces.
   public var scope: String?
 
-  /// Whether it allows changes; one that does not say what it allows may.
+  /// Whether the token allows changes; true if its scopes are unknown.
   public var allowsWriting: Bool { scope.allowsWriting }
 }

@@ -1,6 +1,6 @@
 /// One identity on one network (`GET /v1/accounts`).
 public struct Account: Codable, Equatable, Sendable {
-  /// The bridge an account is on, in short.
+  /// A short reference to an account's bridge.
   public struct BridgeReference: Codable, Equatable, Sendable {
     /// The bridge's id.
     public var id: String
@@ -17,7 +17,7 @@ public struct Account: Codable, Equatable, Sendable {
     }
   }
 
-  /// How an account fares.
+  /// The state of an account's connection.
   public struct Status: OpenValue {
     /// The status as the API writes it.
     public let rawValue: String
@@ -25,22 +25,22 @@ public struct Account: Codable, Equatable, Sendable {
     public init(rawValue: String) { self.rawValue = rawValue }
     /// Works.
     public static let connected = Status(rawValue: "connected")
-    /// On its way.
+    /// The connection is being established.
     public static let connecting = Status(rawValue: "connecting")
     /// Works, and fetches older messages.
     public static let backfilling = Status(rawValue: "backfilling")
     /// Was never connected, or not on this device.
     public static let connectionRequired = Status(rawValue: "connection_required")
-    /// Was logged out; has to be logged in again.
+    /// Logged out; the user must log in again.
     public static let reconnectRequired = Status(rawValue: "reconnect_required")
-    /// Wants something done in the network's own app.
+    /// The user must do something in the network's own app.
     public static let attentionRequired = Status(rawValue: "attention_required")
-    /// Has lost its connection, and is expected back.
+    /// The connection is lost, and expected to come back.
     public static let disconnected = Status(rawValue: "disconnected")
     /// Switched off.
     public static let disabled = Status(rawValue: "disabled")
 
-    /// Whether the account waits for the user.
+    /// Whether the account needs attention.
     public var needsUser: Bool {
       self == .reconnectRequired || self == .connectionRequired || self == .attentionRequired
     }
@@ -50,17 +50,17 @@ public struct Account: Codable, Equatable, Sendable {
   public var accountID: String
   /// The bridge it is on.
   public var bridge: BridgeReference
-  /// How it fares.
+  /// The state of its connection.
   public var status: Status
-  /// Who it is on the network.
+  /// The account's user on the network.
   public var user: User
-  /// What the account can do, as the server writes it.
+  /// The account's capabilities, as raw JSON.
   public var capabilities: JSONValue?
   /// The login it belongs to; one login may hold several accounts.
   public var loginID: String?
   /// The network's name.
   public var network: String?
-  /// The server's wording of the status.
+  /// The server's description of the status.
   public var statusText: String?
 
   /// An account with these properties.

@@ -1,33 +1,33 @@
-/// How far the app behind the server is set up (`GET /v1/app/setup`).
+/// The setup state of the app behind the server (`GET /v1/app/setup`).
 public struct AppSetup: Codable, Equatable, Sendable {
-  /// What is to be done next.
+  /// The next step of the setup.
   public struct State: OpenValue {
     /// The state as the API writes it.
     public let rawValue: String
     /// A state, known or not.
     public init(rawValue: String) { self.rawValue = rawValue }
-    /// Nobody is logged in to Beeper.
+    /// No user is logged in to Beeper.
     public static let needsLogin = State(rawValue: "needs-login")
-    /// It is starting.
+    /// The app is starting.
     public static let initializing = State(rawValue: "initializing")
-    /// Encryption keys have to be made.
+    /// Encryption keys must be created.
     public static let needsCrossSigningSetup = State(rawValue: "needs-cross-signing-setup")
-    /// This device has to be verified.
+    /// This device must be verified.
     public static let needsVerification = State(rawValue: "needs-verification")
-    /// Secrets have to be fetched.
+    /// Secrets must be fetched.
     public static let needsSecrets = State(rawValue: "needs-secrets")
-    /// The first sync is not over.
+    /// The first sync is not finished.
     public static let needsFirstSync = State(rawValue: "needs-first-sync")
-    /// All is well.
+    /// The setup is complete.
     public static let ready = State(rawValue: "ready")
-    /// The states known today, in their order.
+    /// The known states, in the order of the setup.
     public static let all: [State] = [
       .needsLogin, .initializing, .needsCrossSigningSetup, .needsVerification, .needsSecrets,
       .needsFirstSync, .ready,
     ]
   }
 
-  /// Which Matrix account the app uses.
+  /// The Matrix account of the app.
   public struct Matrix: Codable, Equatable, Sendable {
     /// The Matrix user.
     public var userID: String
@@ -44,9 +44,9 @@ public struct AppSetup: Codable, Equatable, Sendable {
     }
   }
 
-  /// How far end-to-end encryption is set up.
+  /// The setup state of end-to-end encryption.
   public struct Encryption: Codable, Equatable, Sendable {
-    /// Which secrets are there.
+    /// Which secrets are available.
     public struct Secrets: Codable, Equatable, Sendable {
       /// The master key.
       public var masterKey: Bool
@@ -62,7 +62,7 @@ public struct AppSetup: Codable, Equatable, Sendable {
 
     /// Cross-signing is set up.
     public var crossSigning: Bool
-    /// The first sync is over.
+    /// The first sync is finished.
     public var firstSyncDone: Bool
     /// The recovery key was backed up.
     public var hasBackedUpRecoveryKey: Bool
@@ -74,12 +74,12 @@ public struct AppSetup: Codable, Equatable, Sendable {
     public var secretStorage: Bool
     /// The device is verified.
     public var verified: Bool
-    /// Which secrets are there.
+    /// Which secrets are available.
     public var secrets: Secrets
-    /// When the recovery key was made, as the server writes it.
+    /// When the recovery key was created, as raw JSON.
     public var recoveryKeyGeneratedAt: JSONValue?
 
-    /// Encryption that is set up, or not at all.
+    /// Encryption that is completely set up, or not at all.
     public init(allDone done: Bool) {
       crossSigning = done
       firstSyncDone = done
@@ -93,13 +93,13 @@ public struct AppSetup: Codable, Equatable, Sendable {
     }
   }
 
-  /// What is to be done next.
+  /// The next step of the setup.
   public var state: State
-  /// How far encryption is set up.
+  /// The setup state of encryption.
   public var e2ee: Encryption
-  /// Which Matrix account the app uses.
+  /// The Matrix account of the app.
   public var matrix: Matrix?
-  /// The verification under way, as the server writes it.
+  /// The verification in progress, as raw JSON.
   public var verification: JSONValue?
 
   /// A setup with these properties.

@@ -1,4 +1,4 @@
-/// A bridge: the connection of one chat network to Beeper, with the accounts on it (`GET /v1/bridges`).
+/// A bridge: connects one chat network to Beeper, and holds the accounts on it (`GET /v1/bridges`).
 public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   /// Where a bridge runs.
   public struct Provider: OpenValue {
@@ -26,9 +26,9 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
     public static let available = Status(rawValue: "available")
     /// Has an account.
     public static let connected = Status(rawValue: "connected")
-    /// Takes no further account on this plan.
+    /// The plan's account limit is reached.
     public static let limitReached = Status(rawValue: "limit_reached")
-    /// Out of order for the time being.
+    /// Down, but expected to come back.
     public static let temporarilyUnavailable = Status(rawValue: "temporarily_unavailable")
     /// Switched off.
     public static let disabled = Status(rawValue: "disabled")
@@ -38,7 +38,7 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   public let id: String
   /// The accounts on it.
   public var accounts: [Account]
-  /// How many of them are active.
+  /// The number of active accounts.
   public var activeAccountCount: Int
   /// The network's name, for people.
   public var displayName: String
@@ -46,13 +46,13 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   public var provider: Provider
   /// Whether a new account can be connected now.
   public var status: Status
-  /// Whether it takes more than one account.
+  /// Whether the bridge supports more than one account.
   public var supportsMultipleAccounts: Bool
   /// The kind of bridge: `whatsapp`, `slackgo`, ...; an open set.
   public var type: String
   /// Groups bridges for counts and limits.
   public var network: String?
-  /// The server's wording of the status.
+  /// The server's description of the status.
   public var statusText: String?
 
   /// A bridge with these properties.
@@ -73,7 +73,7 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
     self.statusText = statusText
   }
 
-  /// Whether the API says that a new account can be connected now.
+  /// Whether, according to the API, a new account can be connected now.
   public var takesNewAccount: Bool {
     switch status {
     case .limitReached, .temporarilyUnavailable, .disabled: false

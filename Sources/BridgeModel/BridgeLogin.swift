@@ -1,19 +1,19 @@
-/// What keeps accounts of a bridge connected: a linked device, a session, a token. Early servers call it a
+/// A login keeps accounts of a bridge connected: a linked device, a session or a token. Early servers call it a
 /// connection.
 public struct BridgeLogin: Codable, Equatable, Sendable {
-  /// From where a login is removed.
+  /// Where to remove a login from.
   public struct Scope: OpenValue {
     /// The scope as the API writes it.
     public let rawValue: String
     /// A scope, known or not.
     public init(rawValue: String) { self.rawValue = rawValue }
-    /// From this device alone.
+    /// From this device only.
     public static let currentDevice = Scope(rawValue: "current-device")
-    /// From every device of the user's.
+    /// From all of the user's devices.
     public static let allDevices = Scope(rawValue: "all-devices")
   }
 
-  /// How a login fares.
+  /// The state of a login.
   public struct Status: OpenValue {
     /// The status as the API writes it.
     public let rawValue: String
@@ -21,9 +21,9 @@ public struct BridgeLogin: Codable, Equatable, Sendable {
     public init(rawValue: String) { self.rawValue = rawValue }
     /// Works.
     public static let connected = Status(rawValue: "connected")
-    /// On its way.
+    /// The connection is being established.
     public static let connecting = Status(rawValue: "connecting")
-    /// Has to be logged in again.
+    /// The user must log in again.
     public static let needsLogin = Status(rawValue: "needs_login")
     /// Was logged out.
     public static let loggedOut = Status(rawValue: "logged_out")
@@ -35,15 +35,15 @@ public struct BridgeLogin: Codable, Equatable, Sendable {
   public var bridgeID: String
   /// The login's id.
   public var loginID: String
-  /// From where it can be removed; empty if it cannot.
+  /// Where it can be removed from; empty if it cannot be removed.
   public var removeScopes: [Scope]
-  /// How it fares.
+  /// The state of the login.
   public var status: Status
   /// The accounts it holds.
   public var accountIDs: [String]?
-  /// The server's wording of the status.
+  /// The server's description of the status.
   public var statusText: String?
-  /// Who logged in.
+  /// The user who logged in.
   public var user: User?
 
   /// A login with these properties.

@@ -1,18 +1,18 @@
-/// Cookies, headers or stored values that the user brings from a signed-in browser.
+/// Cookies, headers or stored values that the user copies from a signed-in browser.
 public struct CookiesStep: Codable, Equatable, Sendable {
   /// The step's id.
   public var stepID: String
   /// Where to sign in.
   public var url: String
-  /// The values wanted. Some servers order them at random.
+  /// The requested values. Some servers send them in random order.
   public var fields: [CookieField]
-  /// A regular expression of the address that the browser ends on.
+  /// A regular expression for the address on which the browser ends.
   public var expectedFinalURLRegex: String?
   /// JavaScript that finds the values, for a browser's console.
   public var extractJS: String?
-  /// What the user is told to do.
+  /// The instructions for the user, in light Markdown.
   public var instructions: String?
-  /// The browser to use: with another one the network may log the account out early.
+  /// The user agent of the browser to use. With another one, the network may log the account out early.
   public var userAgent: String?
 
   /// A step with these properties.
@@ -30,9 +30,9 @@ public struct CookiesStep: Codable, Equatable, Sendable {
   }
 }
 
-/// One value wanted from the browser.
+/// One requested value from the browser.
 public struct CookieField: Codable, Equatable, Identifiable, Sendable {
-  /// Where in the browser a value is.
+  /// The location of a value in the browser.
   public struct Source: Codable, Equatable, Sendable {
     /// `cookie`, `request_header`, `local_storage`, `special`; an open set.
     public var type: String
@@ -40,7 +40,7 @@ public struct CookieField: Codable, Equatable, Identifiable, Sendable {
     public var name: String
     /// The cookie's domain.
     public var cookieDomain: String?
-    /// A regular expression of the addresses whose requests carry the header.
+    /// A regular expression for the addresses whose requests carry the header.
     public var requestURLRegex: String?
 
     /// A source with these properties.
@@ -54,17 +54,17 @@ public struct CookieField: Codable, Equatable, Identifiable, Sendable {
     }
   }
 
-  /// The key of the value when the step is submitted.
+  /// The value's key in the submission.
   public var id: String
-  /// The name of the one source; nil for the id itself.
+  /// The name of the only source; nil for the same as `id`.
   public var name: String?
   /// `cookie`, `header`, `local_storage`; an open set.
   public var type: String?
-  /// Whether it is wanted in any case; nil counts as true.
+  /// Whether the value is required; nil counts as true.
   public var required: Bool?
-  /// A regular expression for the value; not in every server's answers.
+  /// A regular expression for the value; not sent by every server.
   public var pattern: String?
-  /// Where the value can be found; not in every server's answers.
+  /// Where the value can be found; not sent by every server.
   public var sources: [Source]?
 
   /// A field with these properties.
@@ -80,7 +80,7 @@ public struct CookieField: Codable, Equatable, Identifiable, Sendable {
     self.sources = sources
   }
 
-  /// Where the value can be found: `sources`, or the one that `type` and `name` stand for.
+  /// Where the value can be found: `sources`, or the single source given by `type` and `name`.
   public var places: [Source] {
     if let sources, !sources.isEmpty { return sources }
     return [Source(type: type ?? "cookie", name: name ?? id)]

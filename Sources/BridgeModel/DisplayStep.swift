@@ -4,7 +4,7 @@ public struct DisplayStep: Codable, Equatable, Sendable {
   public var stepID: String
   /// What to show.
   public var display: LoginDisplay
-  /// What the user is told to do. Some networks put a PIN here.
+  /// The instructions for the user, in light Markdown. Some networks put a PIN here.
   public var instructions: String?
 
   /// A step with these properties.
@@ -15,17 +15,17 @@ public struct DisplayStep: Codable, Equatable, Sendable {
   }
 }
 
-/// What a display step shows. All but `nothing` is a credential while it stands.
+/// The content of a display step. Everything but `nothing` is a credential while it is shown.
 public enum LoginDisplay: Equatable, Sendable {
-  /// A QR code of that text.
+  /// The text of a QR code.
   case qr(data: String)
   /// A code to type on the phone.
   case code(data: String)
-  /// An emoji to tap on the phone, as the address of its picture.
+  /// An emoji to tap on the phone, as the URL of its picture.
   case emoji(imageURL: String)
   /// Nothing but the instructions.
   case nothing
-  /// A type nobody here knows, with everything the server said of it.
+  /// An unknown type, with the complete JSON.
   case unknown(type: String, content: JSONValue)
 }
 

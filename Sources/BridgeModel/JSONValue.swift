@@ -1,4 +1,4 @@
-/// Any JSON value: for what the API leaves open.
+/// Any JSON value, for parts of the API without a fixed schema.
 public enum JSONValue: Equatable, Hashable, Sendable, Codable {
   /// `null`.
   case null
@@ -13,7 +13,7 @@ public enum JSONValue: Equatable, Hashable, Sendable, Codable {
   /// An object.
   case object([String: JSONValue])
 
-  /// Reads whatever is there.
+  /// Decodes any value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -31,7 +31,7 @@ public enum JSONValue: Equatable, Hashable, Sendable, Codable {
     }
   }
 
-  /// Writes the value as it was read; a whole number without a fraction.
+  /// Encodes the value. Whole numbers have no fraction.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -45,12 +45,12 @@ public enum JSONValue: Equatable, Hashable, Sendable, Codable {
     }
   }
 
-  /// The string, if it is one.
+  /// The string; nil for any other kind of value.
   public var string: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
-  /// The value of a key, if this is an object that has it.
+  /// The value for a key; nil if this is not an object, or lacks the key.
   public subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }

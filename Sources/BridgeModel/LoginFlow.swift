@@ -4,7 +4,7 @@ public struct LoginFlow: Codable, Equatable, Identifiable, Sendable {
   public var id: String
   /// Its name, for people.
   public var name: String?
-  /// What it is about.
+  /// A description, for people.
   public var description: String?
 
   /// A flow with these properties.
@@ -15,18 +15,18 @@ public struct LoginFlow: Codable, Equatable, Identifiable, Sendable {
   }
 }
 
-/// What a new login session is for (the body of `POST .../login-sessions`).
+/// The purpose of a new login session (the body of `POST .../login-sessions`).
 ///
-/// With neither login nor account it connects a new account; with either it reconnects that one.
+/// Without a login or account, it connects a new account; with one, it reconnects that one.
 public struct LoginStart: Codable, Equatable, Sendable {
-  /// The flow to take; nil for the server's default.
+  /// The flow to use; nil for the server's default.
   public var flowID: String?
   /// The login to reconnect.
   public var loginID: String?
   /// The account to reconnect.
   public var accountID: String?
 
-  /// What a new session is for.
+  /// A login start with these properties.
   public init(flowID: String? = nil, loginID: String? = nil, accountID: String? = nil) {
     self.flowID = flowID
     self.loginID = loginID

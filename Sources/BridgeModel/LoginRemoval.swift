@@ -1,14 +1,14 @@
-/// What the server did when asked to remove a login.
+/// The result of removing a login.
 public struct LoginRemoval: Codable, Equatable, Sendable {
   /// The bridge the login was on.
   public var bridgeID: String
-  /// The login that is gone.
+  /// The removed login.
   public var loginID: String
-  /// From where it was removed.
+  /// Where it was removed from.
   public var scope: BridgeLogin.Scope
-  /// `removed`.
+  /// Always `removed`.
   public var status: String
-  /// The accounts that went with it.
+  /// The accounts removed with it.
   public var affectedAccountIDs: [String]?
 
   /// A removal with these properties.

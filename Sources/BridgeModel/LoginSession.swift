@@ -1,6 +1,6 @@
-/// One login under way: what the server asks for now, or how it ended.
+/// A login in progress: the step that the server asks for now, or how the login ended.
 public struct LoginSession: Codable, Equatable, Sendable {
-  /// What the session waits for, or how it ended.
+  /// What the session is waiting for, or how it ended.
   public struct Status: OpenValue {
     /// The status as the API writes it.
     public let rawValue: String
@@ -10,7 +10,7 @@ public struct LoginSession: Codable, Equatable, Sendable {
     public static let waitingForInput = Status(rawValue: "waiting_for_input")
     /// Waits for cookies.
     public static let waitingForCookies = Status(rawValue: "waiting_for_cookies")
-    /// Waits for something to be done elsewhere with what is displayed.
+    /// Waits for the user to use the displayed code elsewhere, such as on a phone.
     public static let waitingForDisplay = Status(rawValue: "waiting_for_display")
     /// Ended: the account is connected.
     public static let complete = Status(rawValue: "complete")
@@ -22,11 +22,11 @@ public struct LoginSession: Codable, Equatable, Sendable {
 
   /// Why a session failed.
   public struct Failure: Codable, Equatable, Sendable {
-    /// A code for machines; an open set.
+    /// A machine-readable code; an open set.
     public var code: String
-    /// What happened, for people.
+    /// A description, for people.
     public var message: String
-    /// Whatever else the server says.
+    /// Any further details from the server.
     public var details: JSONValue?
 
     /// A failure with these properties.
@@ -41,19 +41,19 @@ public struct LoginSession: Codable, Equatable, Sendable {
   public var bridgeID: String
   /// The session's id.
   public var loginSessionID: String
-  /// What it waits for, or how it ended.
+  /// What it is waiting for, or how it ended.
   public var status: Status
-  /// What it asks for now; nil once it has ended.
+  /// The current step; nil once the session has ended.
   public var currentStep: LoginStep?
-  /// The account it connected.
+  /// The connected account.
   public var account: Account?
-  /// The account it is for, or that it connected.
+  /// The id of the account to reconnect, or of the connected account.
   public var accountID: String?
-  /// The login it made. Early servers write `connection`.
+  /// The resulting login. Early servers call it `connection`.
   public var login: BridgeLogin?
-  /// The login it is for, or that it made. Early servers write `connectionID`.
+  /// The id of the login to reconnect, or of the resulting login. Early servers call it `connectionID`.
   public var loginID: String?
-  /// Why it failed.
+  /// Why the session failed.
   public var error: Failure?
 
   /// A session with these properties.
@@ -77,7 +77,7 @@ public struct LoginSession: Codable, Equatable, Sendable {
     case connection, connectionID
   }
 
-  /// Reads a session, under the names of today's servers or of early ones.
+  /// Decodes a session with the keys of current or early servers.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let early = try decoder.container(keyedBy: EarlyKeys.self)

@@ -1,17 +1,17 @@
-/// What a login session asks for now.
+/// One step of a login session.
 ///
-/// The client tells one step from another by its id, its type and its content together: the same id with a
-/// new QR code is a rotation, with other instructions a rejection.
+/// A client compares steps by id, type and content together: the same id with a new QR code is a rotation, and with
+/// new instructions a rejection.
 public enum LoginStep: Equatable, Sendable {
   /// Fields to fill in.
   case userInput(UserInputStep)
-  /// Cookies of a browser that is signed in.
+  /// Cookies or other values from a signed-in browser.
   case cookies(CookiesStep)
   /// Something to show while the user acts elsewhere.
   case displayAndWait(DisplayStep)
   /// The end: the account is connected.
   case complete(CompleteStep)
-  /// A type nobody here knows, with everything the server said of it.
+  /// An unknown type, with the complete JSON.
   case unknown(UnknownStep)
 
   /// The step's id; nil only where a `complete` step has none.
@@ -36,12 +36,12 @@ public enum LoginStep: Equatable, Sendable {
     }
   }
 
-  /// Whatever comes with it, such as the picture of a captcha.
+  /// The files attached to the step, such as the picture of a captcha.
   public var attachments: [JSONValue] {
     if case .userInput(let step) = self { step.attachments ?? [] } else { [] }
   }
 
-  /// What the user is told to do, in light Markdown.
+  /// The instructions for the user, in light Markdown.
   public var instructions: String? {
     switch self {
     case .userInput(let step): step.instructions
@@ -89,11 +89,11 @@ extension LoginStep: Codable {
 public struct CompleteStep: Codable, Equatable, Sendable {
   /// The step's id, if it has one.
   public var stepID: String?
-  /// The account that is connected.
+  /// The connected account.
   public var account: Account?
-  /// The login that was made. Early servers write `connection`.
+  /// The resulting login. Early servers call it `connection`.
   public var login: BridgeLogin?
-  /// What the user is told.
+  /// A message to the user.
   public var instructions: String?
 
   /// A step with these properties.
@@ -110,7 +110,7 @@ public struct CompleteStep: Codable, Equatable, Sendable {
     case connection
   }
 
-  /// Reads a step, under the names of today's servers or of early ones.
+  /// Decodes a step with the keys of current or early servers.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     stepID = try values.decodeIfPresent(String.self, forKey: .stepID)
@@ -122,11 +122,11 @@ public struct CompleteStep: Codable, Equatable, Sendable {
   }
 }
 
-/// A step of a type nobody here knows.
+/// A step of an unknown type.
 public struct UnknownStep: Equatable, Sendable {
   /// The type, as the server writes it.
   public var type: String
-  /// Everything the server said of it.
+  /// The complete JSON of the step.
   public var content: JSONValue
 
   /// A step with these properties.
@@ -135,6 +135,6 @@ public struct UnknownStep: Equatable, Sendable {
     self.content = content
   }
 
-  /// The step's id, if it says one.
+  /// The step's id, if it has a `stepID`.
   public var stepID: String? { content["stepID"]?.string }
 }

@@ -1,12 +1,12 @@
-/// What a bridge can do beyond chatting: find people, make groups (`GET .../capabilities`; snake_case).
+/// What a bridge can do beyond chatting: find people, create groups (`GET .../capabilities`; snake_case).
 public struct ProvisioningCapabilities: Codable, Equatable, Sendable {
   /// How people can be found.
   public struct ResolveIdentifier: Codable, Equatable, Sendable {
-    /// Any phone number can be written to.
+    /// Any phone number can be messaged.
     public var anyPhone: Bool
     /// The contacts can be listed.
     public var contactList: Bool
-    /// A chat can be opened with who was found.
+    /// A chat can be started with a person found.
     public var createDM: Bool
     /// People can be found by e-mail address.
     public var lookupEmail: Bool
@@ -42,11 +42,11 @@ public struct ProvisioningCapabilities: Codable, Equatable, Sendable {
     }
   }
 
-  /// The kinds of group that can be made, by type.
+  /// The kinds of groups that can be created, by type.
   public var groupCreation: [String: GroupTypeCapabilities]
   /// How people can be found.
   public var resolveIdentifier: ResolveIdentifier
-  /// Whether sticker packs can be imported, as the server writes it.
+  /// Whether sticker packs can be imported, as raw JSON.
   public var imagePackImport: JSONValue?
 
   /// Capabilities with these properties.
@@ -66,17 +66,17 @@ public struct ProvisioningCapabilities: Codable, Equatable, Sendable {
   }
 }
 
-/// What a new group of one type can be given.
+/// The properties that a new group of one type can have.
 public struct GroupTypeCapabilities: Codable, Equatable, Sendable {
   /// One property of a new group.
   public struct Property: Codable, Equatable, Sendable {
     /// How messages may disappear.
     public struct Settings: Codable, Equatable, Sendable {
-      /// When the time starts: empty, `after_read`, `after_read_by_recipient`, `after_send`.
+      /// When the timer starts: empty, `after_read`, `after_read_by_recipient`, `after_send`.
       public var types: [String]
-      /// The times to choose from, in milliseconds.
+      /// The durations to choose from, in milliseconds.
       public var timers: [Int]?
-      /// Whether an empty time is left out.
+      /// Whether an empty timer is omitted.
       public var omitEmptyTimer: Bool?
 
       private enum CodingKeys: String, CodingKey {
@@ -85,18 +85,18 @@ public struct GroupTypeCapabilities: Codable, Equatable, Sendable {
       }
     }
 
-    /// Whether it can be given.
+    /// Whether the property can be set.
     public var allowed: Bool
-    /// Whether it has to be given.
+    /// Whether the property must be set.
     public var required: Bool?
-    /// The fewest characters or people.
+    /// The minimum number of characters or people.
     public var minLength: Int?
-    /// The most characters or people.
+    /// The maximum number of characters or people.
     public var maxLength: Int?
     /// How messages may disappear.
     public var settings: Settings?
 
-    /// A property that can be given, or not.
+    /// A property with these bounds.
     public init(allowed: Bool, required: Bool? = nil, minLength: Int? = nil, maxLength: Int? = nil) {
       self.allowed = allowed
       self.required = required
@@ -119,9 +119,9 @@ public struct GroupTypeCapabilities: Codable, Equatable, Sendable {
   public var topic: Property?
   /// The group's picture.
   public var avatar: Property?
-  /// Who is in it.
+  /// The group's members.
   public var participants: Property?
-  /// Messages that disappear.
+  /// Disappearing messages.
   public var disappear: Property?
   /// The group it belongs to.
   public var parent: Property?

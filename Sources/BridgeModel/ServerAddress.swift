@@ -1,18 +1,18 @@
-/// Where a server answers: scheme, host, port and a path before its routes.
+/// The address of a server: scheme, host, port and an optional path prefix.
 public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConvertible {
-  /// Why a string is not the address of a server.
+  /// Why a string is not a valid server address.
   public enum Problem: Error, Equatable, Sendable {
     /// It is not of the form `http://host:port`.
     case malformed
     /// The scheme is neither `http` nor `https`.
     case scheme(String)
-    /// It holds a user name or a password.
+    /// It contains a user name or a password.
     case credentials
-    /// It is plain http to a host that is not this machine: the token would cross the network readably.
+    /// It is plain http to another machine: the token would be sent unencrypted.
     case insecure(host: String, port: Int)
   }
 
-  /// Where Beeper Desktop answers unless told otherwise.
+  /// The default address of Beeper Desktop.
   public static let usual = "http://127.0.0.1:23373"
 
   /// Whether the connection is encrypted.
@@ -21,14 +21,14 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   public let host: String
   /// The port, from 1 to 65535.
   public let port: Int
-  /// What stands before the routes: empty, or `/` and more without a slash at its end.
+  /// Path prefix of all routes, without trailing slash.
   public let path: String
 
-  /// Reads an address such as `http://127.0.0.1:23373` or `https://beeper.example/api`.
+  /// Parses an address such as `http://127.0.0.1:23373` or `https://beeper.example/api`.
   ///
-  /// Plain http is taken only to this machine's own loopback, unless it is allowed elsewhere too.
+  /// Plain http is accepted only for loopback hosts, unless `isInsecureAllowed`.
   public init(_ string: String, isInsecureAllowed: Bool = false) throws(Problem) {
-    // First of all: whatever else is wrong with it, a password must not be repeated.
+    // Check this first: whatever else is wrong, no error may repeat a password.
     if string.contains("@") { throw .credentials }
     guard let separator = string.range(of: "://") else { throw .malformed }
     let scheme = string[..<separator.lowerBound].lowercased()
@@ -47,23 +47,23 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
     if isInsecure && !isInsecureAllowed { throw .insecure(host: host, port: port) }
   }
 
-  /// Whether the token crosses a network readably.
+  /// Whether the token is sent unencrypted over a network.
   public var isInsecure: Bool { !isEncrypted && !isLoopback }
 
-  /// Whether the host is this machine itself (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3).
+  /// Whether the host is a loopback address (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3; RFC 6761, 6.3).
   public var isLoopback: Bool {
     if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     return parts.count == 4 && parts.first == 127 && !parts.contains(nil)
   }
 
-  /// The host and port, as people write them.
+  /// `host:port`, with brackets around an IPv6 address.
   public var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-  /// The scheme, host and port: where everything of the server is, whatever its path.
+  /// `scheme://host:port`, without the path prefix.
   public var origin: String { "\(isEncrypted ? "https" : "http")://\(authority)" }
 
-  /// The whole address, without a slash at its end.
+  /// The whole address, without a trailing slash.
   public var description: String { origin + path }
 
   private static func split(_ authority: Substring, standard: Int) -> (String, Int)? {
@@ -90,7 +90,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
 }
 
 extension String {
-  /// The first place where another string stands in this one.
+  /// The first occurrence of another string in this one.
   fileprivate func range(of needle: String) -> Range<String.Index>? {
     ranges(of: needle).first
   }

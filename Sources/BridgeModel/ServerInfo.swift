@@ -1,4 +1,4 @@
-/// Who answers at an address (`GET /v1/info`; snake_case).
+/// The server's name, version and addresses (`GET /v1/info`; snake_case).
 public struct ServerInfo: Codable, Equatable, Sendable {
   /// The program.
   public struct App: Codable, Equatable, Sendable {
@@ -6,7 +6,7 @@ public struct ServerInfo: Codable, Equatable, Sendable {
     public var name: String
     /// Its version.
     public var version: String
-    /// Its bundle's identifier.
+    /// Its bundle identifier.
     public var bundleID: String?
 
     private enum CodingKeys: String, CodingKey {
@@ -39,13 +39,13 @@ public struct ServerInfo: Codable, Equatable, Sendable {
     }
   }
 
-  /// How it can be reached.
+  /// The server's addresses and state.
   public struct Server: Codable, Equatable, Sendable {
-    /// Whether it runs.
+    /// The server's state, such as `running`.
     public var status: String
-    /// Its address.
+    /// The base URL.
     public var baseURL: String
-    /// The host's name.
+    /// The host name.
     public var hostname: String
     /// The port.
     public var port: Int
@@ -78,12 +78,12 @@ public struct ServerInfo: Codable, Equatable, Sendable {
   public var app: App
   /// The system it runs on.
   public var platform: Platform
-  /// How it can be reached.
+  /// The server's addresses and state.
   public var server: Server
-  /// The addresses of its other services, as the server writes them.
+  /// The addresses of the server's other services, as raw JSON.
   public var endpoints: JSONValue?
 
-  /// Who answers.
+  /// A server with these properties.
   public init(app: App, platform: Platform, server: Server, endpoints: JSONValue? = nil) {
     self.app = app
     self.platform = platform

@@ -1,22 +1,22 @@
-/// Why a call to a server of bridges did not give what was asked for.
+/// Why a call to a bridge server failed.
 public struct ServiceError: Error, Equatable, Sendable {
-  /// What kind of failure it is. The API's codes are an unpublished set, so the status decides.
+  /// The kind of failure. It follows from the HTTP status, because the API's codes are not published.
   public enum Kind: Equatable, Hashable, Sendable {
-    /// 400: the request makes no sense to the server, or the network refused it.
+    /// 400: the server did not understand the request, or the network rejected it.
     case badRequest
     /// 401: the token is missing or not valid.
     case unauthorized
-    /// 403: the token, or the user, may not do this.
+    /// 403: the token or the user lacks the right to do this.
     case forbidden
-    /// 404: there is no such thing, or no longer.
+    /// 404: the object does not exist, or no longer.
     case notFound
-    /// 409: it conflicts with how things are now.
+    /// 409: the request conflicts with the current state.
     case conflict
-    /// 410: it was there, and has ended.
+    /// 410: the object existed, and has ended.
     case gone
     /// 413: the request is too large.
     case requestTooLarge
-    /// 422: the request breaks the schema; `issues` say where.
+    /// 422: the request violates the schema; `issues` say where.
     case unprocessable
     /// 429: too many requests.
     case rateLimited
@@ -26,25 +26,25 @@ public struct ServiceError: Error, Equatable, Sendable {
     case unexpectedStatus
     /// 3xx: the server points elsewhere; the token is not sent there.
     case redirected
-    /// Nobody answers at the address.
+    /// No server is reachable at the address.
     case unreachable
-    /// The connection broke before the answer was whole.
+    /// The connection broke before the response was complete.
     case connectionLost
-    /// No answer within the time allowed.
+    /// No response within the timeout.
     case timedOut
-    /// The answer is larger than is accepted.
+    /// The response exceeds the size limit.
     case answerTooLarge
-    /// The answer is not what the API describes.
+    /// The response does not match the API.
     case invalidAnswer
-    /// The call would change something, and only reading is allowed here; it was not sent.
+    /// The call would change something in read-only mode; it was not sent.
     case readOnly
-    /// The server's certificate is not one that is trusted; nothing was sent.
+    /// The server's certificate is not trusted; nothing was sent.
     case untrusted
-    /// The call cannot be made: the address is not one, or must not be used.
+    /// The call cannot be made: the address is invalid, or must not be used.
     case invalidRequest
   }
 
-  /// One thing that is wrong with a request, of a 422's `details.issues`.
+  /// One issue with a request, from the `details.issues` of a 422.
   public struct Issue: Equatable, Sendable {
     /// What is wrong.
     public var message: String
@@ -58,19 +58,19 @@ public struct ServiceError: Error, Equatable, Sendable {
     }
   }
 
-  /// What kind of failure it is.
+  /// The kind of failure.
   public var kind: Kind
-  /// What happened: the server's own message where it sent one.
+  /// What happened: the server's own message, if it sent one.
   public var message: String
   /// The call, such as `GET /v1/bridges`.
   public var route: String
-  /// The HTTP status, where there was an answer.
+  /// The HTTP status, if there was a response.
   public var status: Int?
   /// The server's code, for logs.
   public var code: String?
-  /// What is wrong with the request.
+  /// The issues with the request.
   public var issues: [Issue]
-  /// The seconds to wait before another try, where the server says so.
+  /// The seconds to wait before a retry, if the server gives them.
   public var retryAfter: Double?
 
   /// A failure with these properties.
@@ -87,7 +87,7 @@ public struct ServiceError: Error, Equatable, Sendable {
     self.retryAfter = retryAfter
   }
 
-  /// Whether the call may have taken effect all the same: its answer was lost, or never whole.
+  /// Whether the call may have taken effect despite the error: its response was lost or incomplete.
   public var isLostAnswer: Bool {
     switch kind {
     case .connectionLost, .timedOut, .serverFailed, .answerTooLarge, .invalidAnswer: true
@@ -95,17 +95,17 @@ public struct ServiceError: Error, Equatable, Sendable {
     }
   }
 
-  /// Whether another try may help without anybody doing anything.
+  /// Whether a retry may succeed without any action by the user.
   public var isPassing: Bool { isLostAnswer || kind == .unreachable || kind == .rateLimited }
 }
 
-/// The body of an error answer, on every route.
+/// The body of an error response, on every route.
 public struct ErrorBody: Codable, Equatable, Sendable {
-  /// What happened, for people.
+  /// A description, for people.
   public var message: String
-  /// A code for machines.
+  /// A machine-readable code.
   public var code: String?
-  /// Whatever else the server says; on a 422 an object with `issues`.
+  /// Any further details from the server; for a 422, an object with `issues`.
   public var details: JSONValue?
 
   /// A body with these properties.

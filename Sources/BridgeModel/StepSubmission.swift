@@ -1,28 +1,28 @@
-/// What a step is answered with (the body of `POST .../steps/{stepID}`).
+/// The answer to a step (the body of `POST .../steps/{stepID}`).
 ///
-/// Printing one shows no values: they are passwords, codes and cookies.
+/// Printing one does not reveal the values, which are passwords, codes and cookies.
 public struct StepSubmission: Codable, Equatable, Sendable, CustomStringConvertible {
-  /// How cookies were got.
+  /// How the cookies were obtained.
   public struct Source: OpenValue {
     /// The source as the API writes it.
     public let rawValue: String
     /// A source, known or not.
     public init(rawValue: String) { self.rawValue = rawValue }
-    /// Pasted, or by a program.
+    /// Pasted by the user, or supplied by a program.
     public static let api = Source(rawValue: "api")
     /// From a web view.
     public static let webview = Source(rawValue: "webview")
-    /// From a browser's extension.
+    /// From a browser extension.
     public static let browserExtension = Source(rawValue: "browser_extension")
   }
 
-  /// The type of the step that is answered.
+  /// The type of the submitted step.
   public var type: String
   /// The values by field id; none for `display_and_wait`.
   public var fields: [String: String]?
   /// The last page the browser reached.
   public var lastURL: String?
-  /// How cookies were got.
+  /// How the cookies were obtained.
   public var source: Source?
 
   /// An answer with these properties.

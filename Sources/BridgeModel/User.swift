@@ -2,11 +2,11 @@
 public struct User: Codable, Equatable, Sendable {
   /// The person's id.
   public var id: String
-  /// Whether the person cannot be written to.
+  /// Whether the person cannot be messaged.
   public var cannotMessage: Bool?
   /// An e-mail address.
   public var email: String?
-  /// The name the person goes by.
+  /// The person's display name.
   public var fullName: String?
   /// A picture: a remote, mxc, data or file URL, which may expire.
   public var imgURL: String?

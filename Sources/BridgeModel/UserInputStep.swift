@@ -2,11 +2,11 @@
 public struct UserInputStep: Codable, Equatable, Sendable {
   /// The step's id.
   public var stepID: String
-  /// The fields, in the order to ask for them; may be empty, and then the step is only confirmed.
+  /// The fields, in the order to ask for them. If there are none, the user only confirms the step.
   public var fields: [LoginInputField]
-  /// What the user is told to do.
+  /// The instructions for the user, in light Markdown.
   public var instructions: String?
-  /// Whatever comes with it, such as the picture of a captcha.
+  /// The files attached to the step, such as the picture of a captcha, as raw JSON.
   public var attachments: [JSONValue]?
 
   /// A step with these properties.
@@ -22,7 +22,7 @@ public struct UserInputStep: Codable, Equatable, Sendable {
 
 /// One field of a form.
 public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
-  /// What a field is for: a hint, of an open set.
+  /// The purpose of a field: a hint from an open set.
   public struct Kind: OpenValue {
     /// The type as the API writes it.
     public let rawValue: String
@@ -36,11 +36,11 @@ public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
     public static let password = Kind(rawValue: "password")
     /// A phone number, with its country code.
     public static let phoneNumber = Kind(rawValue: "phone_number")
-    /// Another name of `phoneNumber`.
+    /// Another name for `phoneNumber`.
     public static let phone = Kind(rawValue: "phone")
     /// An e-mail address.
     public static let email = Kind(rawValue: "email")
-    /// A code of a second factor.
+    /// A code from a second factor.
     public static let twoFactorCode = Kind(rawValue: "2fa_code")
     /// An access token.
     public static let token = Kind(rawValue: "token")
@@ -50,30 +50,30 @@ public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
     public static let domain = Kind(rawValue: "domain")
     /// One of `options`.
     public static let select = Kind(rawValue: "select")
-    /// What the picture of a captcha says.
+    /// The text in the picture of a captcha.
     public static let captchaCode = Kind(rawValue: "captcha_code")
 
-    /// Whether what is typed is masked on the screen and cleared when the step is over.
+    /// Whether to mask the input on screen, and clear it when the step ends.
     public var isSecret: Bool { self == .password || self == .token || self == .twoFactorCode }
   }
 
-  /// The key of the field's value when the step is submitted.
+  /// The value's key in the submission.
   public var id: String
-  /// What it is for.
+  /// The purpose of the field.
   public var type: Kind?
   /// Its name, for people.
   public var label: String?
   /// An example of a value.
   public var placeholder: String?
-  /// What stands in it at first.
+  /// The initial content of the field.
   public var initialValue: String?
   /// Whether it may stay empty.
   public var optional: Bool?
-  /// A regular expression for the value; not in every server's answers.
+  /// A regular expression for the value; not sent by every server.
   public var pattern: String?
-  /// What can be chosen, for `select`; not in every server's answers.
+  /// The choices for `select`; not sent by every server.
   public var options: [String]?
-  /// More about it; not in every server's answers.
+  /// An explanation of the field; not sent by every server.
   public var description: String?
 
   /// A field with these properties.

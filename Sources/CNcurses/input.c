@@ -16,7 +16,7 @@ static bool reports_mouse = false;
 void cn_input_open(bool wants_mouse) { reports_mouse = wants_mouse; }
 
 static void put(const char *sequence) {
-  // A terminal that takes nothing is about to hang up; there is nothing better to do with the error.
+  // A terminal that accepts no output is about to hang up; there is no better way to handle the error.
   ssize_t sent = write(STDOUT_FILENO, sequence, strlen(sequence));
   (void)sent;
 }

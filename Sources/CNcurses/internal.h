@@ -1,9 +1,9 @@
-// What the C files share among themselves.
+// Declarations shared by the C files.
 
 #ifndef CNCURSES_INTERNAL_H
 #define CNCURSES_INTERNAL_H
 
-// The wide-character functions are declared only with these (curses.h, NCURSES_WIDECHAR).
+// curses.h declares the wide-character functions only with these (NCURSES_WIDECHAR).
 #ifdef __linux__
 #define _GNU_SOURCE
 #endif
@@ -15,31 +15,31 @@
 
 #include "include/CNcurses.h"
 
-/// Writes the bytes that give the terminal back, and says how many there are; they are cut at the size.
+/// Writes the bytes that restore the terminal, cut at `size`, and returns how many there are.
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
 /// Notes whether reports of the mouse are wanted.
 void cn_input_open(bool wants_mouse);
 
-/// Forgets the colour pairs of the last screen.
+/// Forgets the colour pairs of the previous screen.
 void cn_paint_open(void);
 
-/// Remembers how to give the terminal back with async-signal-safe calls alone, and arms the crash handlers.
+/// Prepares to restore the terminal with async-signal-safe calls only, and installs the crash handlers.
 void cn_rescue_open(void);
 
-/// Gives the terminal back from a signal handler, once. Async-signal-safe.
+/// Restores the terminal from a signal handler, once. Async-signal-safe.
 void cn_give_back(void);
 
-/// Disarms the crash handlers.
+/// Uninstalls the crash handlers.
 void cn_rescue_close(void);
 
-/// Keeps standard error in a nameless file, if it is a terminal now.
+/// Redirects standard error to an unnamed file, if it is a terminal.
 void cn_stderr_hold(void);
 
-/// Standard error goes to the terminal again, and what was held comes out. Async-signal-safe.
+/// Points standard error back at the terminal, and prints what was held back. Async-signal-safe.
 void cn_stderr_release(void);
 
-/// Switches bracketed paste (DEC mode 2004), and reports of the mouse where they are wanted, on or off.
+/// Switches bracketed paste (DEC mode 2004), and mouse reports if wanted, on or off.
 void cn_input_modes(bool on);
 
 #endif

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-// Pairs are made as they are first used, and found by their colours, -1 to 255 each; 0 is a pair not made yet. A
-// picture uses thousands. Beyond what curses can hold a cell keeps the terminal's own colours.
+// Colour pairs are created on first use, and looked up by their colours, -1 to 255 each; 0 means not created yet. A
+// picture uses thousands. Once curses has no more pairs, cells keep the terminal's own colours.
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS
 enum { most_pairs = 32767 };
 #else
@@ -53,7 +53,7 @@ void cn_put(
   text[length] = L'\0';
   if (setcchar(&cell, text, attributes_of(attributes), pair(foreground, background), NULL) == ERR)
     return;
-  // The form that does not advance the cursor: the advancing one fails in the last cell of the screen.
+  // Use the form that does not advance the cursor: the other one fails in the last cell of the screen.
   mvwadd_wchnstr(stdscr, row, column, &cell, 1);
 }
 

@@ -1,5 +1,5 @@
-// The way out when the program dies: a Swift trap unwinds nothing and runs no exit handler, so the terminal
-// is given back from a signal handler, with async-signal-safe calls alone (signal-safety(7)); endwin is not.
+// Restores the terminal when the program dies. A Swift trap does not unwind and runs no exit handlers, so a signal
+// handler does it, with async-signal-safe calls only (signal-safety(7)); endwin is not one.
 
 #include "internal.h"
 
@@ -40,8 +40,8 @@ void cn_give_back(void) {
 
 static void rescue(int number) {
   cn_give_back();
-  // The handler that was there before (Swift's backtracer, or the default) gets the signal next: it is
-  // masked until this one returns.
+  // The previous handler (Swift's backtracer, or the default) gets the signal next: it is blocked until this handler
+  // returns.
   for (int i = 0; i < deadly_count; i++)
     if (deadly[i] == number) sigaction(number, &before[i], NULL);
   raise(number);

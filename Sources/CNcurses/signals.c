@@ -1,5 +1,5 @@
-// Signals become bytes in a pipe, which the event loop reads like any other input. Curses' own handlers are
-// left out of it: they would run on whichever thread the kernel picks.
+// Signals become bytes in a pipe, which the event loop reads like any other input. Curses' own handlers are not used:
+// they would run on whichever thread the kernel picks.
 
 #include "internal.h"
 
@@ -15,7 +15,7 @@ static volatile sig_atomic_t asked_to_end = 0;
 
 static void note(int number) {
   int saved = errno;
-  // Whoever asks for the third time gets the default: the event loop seems to be stuck.
+  // The third request gets the default action: the event loop seems to be stuck.
   if ((number == SIGINT || number == SIGTERM) && ++asked_to_end > 2) {
     cn_give_back();
     signal(number, SIG_DFL);

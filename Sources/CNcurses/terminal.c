@@ -58,8 +58,8 @@ void cn_suspend(void) {
   memset(&normal, 0, sizeof normal);
   normal.sa_handler = SIG_DFL;
   sigaction(SIGTSTP, &normal, &ours);
-  // Threads of libdispatch block signals. Sent to this thread and let through, the signal stops the process
-  // right here; sent to the process, it would do so a moment after the terminal was taken again.
+  // Threads of libdispatch block signals. Sent to this thread and unblocked, the signal stops the process right here;
+  // sent to the process, it would do so a moment after the terminal was taken over again.
   sigset_t stop, mask;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
@@ -76,7 +76,7 @@ void cn_resume(void) {
   reset_prog_mode();
   set_modes();
   cn_input_modes(true);
-  // The shell may have left another size, and the alternate screen was left: take both up again.
+  // The shell may have changed the size, and the alternate screen was left: restore both.
   int32_t columns, rows;
   cn_size(&columns, &rows);
   cn_resize(columns, rows);

@@ -1,4 +1,4 @@
-// What terminfo knows of the terminal. Apart from the rest, because term.h defines words such as "columns".
+// What terminfo knows about the terminal. In a file of its own, because term.h defines words such as "columns".
 
 #include "internal.h"
 
@@ -25,7 +25,7 @@ int32_t cn_survey(void) {
 static size_t append(char *buffer, size_t used, size_t size, const char *sequence) {
   if (sequence == NULL || sequence == (const char *)-1) return used;
   for (const char *c = sequence; *c != '\0' && used < size; c++) {
-    // Padding, "$<5>", asks for a pause that no terminal of today needs.
+    // Skip padding, "$<5>": it asks for a delay that modern terminals do not need.
     const char *end = c[0] == '$' && c[1] == '<' ? strchr(c, '>') : NULL;
     if (end != NULL)
       c = end;

@@ -7,8 +7,8 @@
 #include <xlocale.h>
 #endif
 
-// Curses asks wcwidth, so this does too: two tables that disagree on one character shift the whole row.
-// A locale of its own keeps the answer the same in a test, which never calls setlocale.
+// Curses uses wcwidth, so this does, too: two tables that disagree on one character shift the whole row. A private
+// locale gives the same result in tests, which never call setlocale.
 static locale_t utf8 = (locale_t)0;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 

@@ -1,7 +1,7 @@
 import BridgeModel
 import BridgeStore
 
-/// Times and durations as people read them.
+/// Times and durations for display.
 enum Clock {
   /// The time of day in the local zone, such as `14:02:11`.
   static func time(_ moment: Timestamp, _ state: State) -> String {

@@ -1,10 +1,9 @@
 public import BridgeStore
 public import Terminal
 
-/// Where the parts of the dashboard are in a terminal of some size.
+/// The positions of the dashboard's parts in a terminal of some size.
 ///
-/// From `splitColumns` on list and detail stand side by side; below, the one that has the keys fills the
-/// terminal.
+/// From `splitColumns` columns on, list and detail are side by side; below, the focused pane fills the terminal.
 public struct Layout: Equatable, Sendable {
   /// The narrowest terminal that shows two panes.
   static let splitColumns = 76
@@ -21,7 +20,7 @@ public struct Layout: Equatable, Sendable {
   public let activity: Rect
   /// The footer, at the bottom.
   public let footer: Rect
-  /// Whether both panes are there at once.
+  /// Whether both panes are visible.
   public let isSplit: Bool
 
   /// The layout for a terminal of that size.
@@ -43,7 +42,7 @@ public struct Layout: Equatable, Sendable {
     detail = Rect(column: width, row: panes.top, columns: size.columns - width, rows: panes.rows)
   }
 
-  /// What the store has to know of it.
+  /// The sizes that the store needs.
   public static func viewport(of size: Size) -> Viewport {
     let layout = Layout(size)
     return Viewport(

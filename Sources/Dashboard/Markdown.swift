@@ -1,9 +1,9 @@
 import BridgeStore
 import Terminal
 
-/// The light Markdown that instructions are written in: bold, code, links, line breaks.
+/// The light Markdown used in instructions: bold, code, links, line breaks.
 enum Markdown {
-  /// The lines of a text as styled cells, not yet wrapped.
+  /// The lines of a text as styled cells, before wrapping.
   static func lines(of text: String, _ theme: Theme) -> [[Cell]] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { cells(String($0), theme) }
   }
@@ -24,7 +24,7 @@ enum Markdown {
     return cells + Text.cells(String(rest), .plain)
   }
 
-  /// The marked text that a string begins with, its style, and what comes after it.
+  /// The marked-up text that a string begins with, its style, and the rest.
   private static func marked(
     _ text: Substring, _ theme: Theme
   ) -> (inner: Substring, style: Style, after: Substring)? {
@@ -43,7 +43,7 @@ enum Markdown {
     return link(text, theme)
   }
 
-  /// A link with words of its own. Where it leads has to be seen: it cannot be hovered over here.
+  /// A link with its own text. The address is shown, because links cannot be hovered over in a terminal.
   private static func link(
     _ text: Substring, _ theme: Theme
   ) -> (inner: Substring, style: Style, after: Substring)? {

@@ -1,14 +1,14 @@
 public import Terminal
 
-/// How QR codes find room in a terminal, for people who ask before they log in.
+/// How QR codes fit a terminal, for users who check before logging in.
 public enum QRLadder {
-  /// What fits, of the networks' codes from the largest to the smallest.
+  /// How each network's QR code fits, from the largest to the smallest.
   ///
   /// - Parameters:
   ///   - size: the terminal's size.
-  ///   - isUnicode: whether it can show glyphs beyond ASCII.
-  ///   - keymap: the keys that make room.
-  /// - Returns: a line for people.
+  ///   - isUnicode: whether the terminal can show glyphs beyond ASCII.
+  ///   - keymap: provides the names of the keys.
+  /// - Returns: one line of text.
   public static func told(in size: Size, isUnicode: Bool, _ keymap: Keymap) -> String {
     let theme = Theme(isUnicode: isUnicode, isColored: true, keymap: keymap)
     let networks = [
@@ -28,7 +28,7 @@ public enum QRLadder {
     case .alone: "fits with \(theme.key(.alone))"
     case .fine: "fits with \(theme.key(.dots))"
     case .fineAlone: "fits with \(theme.key(.dots)) and \(theme.key(.alone))"
-    case .none: "only as a picture"
+    case .none: "only as an image"
     }
   }
 }

@@ -1,12 +1,12 @@
 import BridgeModel
 public import Imaging
 
-/// QR codes as pictures, for phones that cannot read one off the terminal.
+/// QR codes as images, for phones that cannot scan the terminal.
 public enum QRPicture {
-  /// The pixels of a module's side.
+  /// Width and height of a module, in pixels.
   private static let scale = 8
 
-  /// A picture of the code of that text; nil if the text is too long for any.
+  /// The QR code of a text as an image; nil if the text is too long.
   public static func of(_ text: String) -> Picture? {
     guard let code = QRCode(text) else { return nil }
     let side = code.modulesAcross * scale

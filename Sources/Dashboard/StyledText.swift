@@ -1,25 +1,25 @@
 import Terminal
 
-/// Lines of styled text that are put together from the top down: what most panes are made of.
+/// Lines of styled text, assembled from the top down. Most panes are made of one page.
 struct Page {
-  /// The lines.
+  /// One array of cells per line, not clipped.
   private(set) var lines: [[Cell]] = []
-  /// Where the cursor rests: a column and a line.
+  /// The cursor position; nil for none.
   var cursor: (column: Int, line: Int, visible: Bool)?
-  /// The line that has to be in sight.
+  /// The line that must stay visible.
   var focus: Int?
-  /// What the lines from one on mean when they are clicked.
+  /// Clickable ranges of lines.
   private var marks: [(line: Int, lines: Int, group: Pointing.Group, place: Int)] = []
   let columns: Int
 
   init(columns: Int) { self.columns = columns }
 
-  /// Adds one line, cut at the width.
+  /// Adds one line, clipped to the width.
   mutating func line(_ text: String, _ style: Style = .plain) {
     lines.append(Text.cells(Text.clipped(text, to: columns), style))
   }
 
-  /// Adds one line of parts in different styles, cut at the width.
+  /// Adds one line of parts in different styles, clipped to the width.
   mutating func line(_ parts: [(String, Style)]) {
     var left = columns
     var cells: [Cell] = []
@@ -31,10 +31,10 @@ struct Page {
     lines.append(cells)
   }
 
-  /// Adds cells as a line of their own.
+  /// Adds a line of cells.
   mutating func line(cells: [Cell]) { lines.append(cells) }
 
-  /// Adds a text, wrapped, so many columns from the left.
+  /// Adds a wrapped text, indented by this many columns.
   mutating func text(_ text: String, _ style: Style = .plain, indent: Int = 0) {
     let margin = String(repeating: " ", count: indent)
     for line in Text.wrapped(text, to: max(1, columns - indent)) {
@@ -47,19 +47,19 @@ struct Page {
     for line in Markdown.lines(of: text, theme) { lines += Text.wrapped(line, to: columns) }
   }
 
-  /// Adds what a step tells the user to do, and a gap below; nothing if it tells nothing.
+  /// Adds a step's instructions and an empty line; nothing if there are none.
   mutating func instructions(_ text: String?, _ theme: Theme) {
     guard let text else { return }
     markdown(text, theme)
     gap()
   }
 
-  /// Gives the lines from that one to the last a meaning for clicks.
+  /// Makes the lines from this one to the last clickable.
   mutating func mark(from line: Int, _ group: Pointing.Group, _ place: Int) {
     marks.append((line, lines.count - line, group, place))
   }
 
-  /// Adds one line that does what a binding does when it is clicked.
+  /// Adds one line that triggers a binding when clicked.
   mutating func line(_ parts: [(String, Style)], _ binding: Binding) {
     line(parts)
     mark(from: lines.count - 1, .binding, binding.name.place)
@@ -68,12 +68,12 @@ struct Page {
   /// Adds an empty line.
   mutating func gap() { lines.append([]) }
 
-  /// The first line in sight where there is room for so many: the focus is always in sight.
+  /// The first visible line, chosen so that the focus is visible.
   private func offset(rows: Int) -> Int {
     min(max(0, lines.count - rows), max(0, (focus ?? 0) - rows + 1))
   }
 
-  /// What a border says of lines that have no room; empty if all have.
+  /// The border's note about lines that do not fit; empty if all fit.
   func note(rows: Int) -> String {
     let offset = offset(rows: rows)
     let below = max(0, lines.count - rows - offset)
@@ -85,7 +85,7 @@ struct Page {
     }
   }
 
-  /// Draws as many lines as there is room for, those around the focus if not all fit.
+  /// Draws as many lines as fit, around the focus.
   func draw(on frame: inout Frame, in rect: Rect) {
     let offset = offset(rows: rect.rows)
     for row in 0..<min(rect.rows, lines.count - offset) {
@@ -93,7 +93,7 @@ struct Page {
     }
     for (line, count, group, place) in marks {
       let (first, end) = (max(0, line - offset), min(rect.rows, line + count - offset))
-      // A rectangle without rows has no cell to be clicked.
+      // A rectangle without rows has no clickable cell.
       let part = Rect(column: rect.left, row: rect.top + first, columns: rect.columns, rows: end - first)
       frame.mark(part, group, place)
     }

@@ -1,18 +1,18 @@
 import Terminal
 
-/// How things look: glyphs for the terminal's character set, styles, and what the keys are called.
+/// The look: glyphs for the terminal's character set, styles, and names of keys.
 ///
-/// Colours are the terminal's own 16 and its own foreground and background, so that light and dark themes
-/// both work; a selection is reversed. What a colour says, a glyph and a word say too.
+/// Uses the terminal's own 16 colours, foreground and background, so that light and dark themes both work; a
+/// selection is reversed. No meaning depends on colour alone: a glyph and a word say the same.
 public struct Theme: Equatable, Sendable {
   /// Whether glyphs beyond ASCII can be shown.
   public let isUnicode: Bool
   /// Whether colours are wanted (`NO_COLOR` unset; https://no-color.org).
   public let isColored: Bool
-  /// Whether the terminal has the fixed colours too, which pictures are drawn in: 256 or more.
+  /// Whether the terminal has 256 or more colours, as pictures require.
   public let isDeep: Bool
 
-  /// The keys, for texts that name them.
+  /// The keys, for texts that mention them.
   public let keymap: Keymap
 
   /// A theme for a terminal.
@@ -20,7 +20,7 @@ public struct Theme: Equatable, Sendable {
   /// - Parameters:
   ///   - isUnicode: whether glyphs beyond ASCII can be shown.
   ///   - isColored: whether colours are wanted.
-  ///   - isDeep: whether it has 256 colours or more.
+  ///   - isDeep: whether the terminal has 256 or more colours.
   ///   - keymap: the keys.
   public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true, keymap: Keymap = .usual) {
     self.keymap = keymap
@@ -29,7 +29,7 @@ public struct Theme: Equatable, Sendable {
     self.isDeep = isDeep
   }
 
-  /// What the key of a binding is called.
+  /// The name of a binding's first key.
   func key(_ name: BindingName) -> String { keymap.key(name) }
 
   func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
@@ -66,7 +66,7 @@ public struct Theme: Equatable, Sendable {
   var border: Style { quiet }
   var focusedBorder: Style { style(.cyan) }
   var demo: Style { Style(foreground: isColored ? .magenta : .terminal, bold: true) }
-  /// What a QR code is drawn in: black on white whatever the theme, and even without colours, because
-  /// many phones cannot read one that is light on dark.
+  /// The style of QR codes: black on white in every theme, even without colours, because many phones cannot read
+  /// light-on-dark codes.
   var qr: Style { Style(foreground: .ink, background: .paper) }
 }

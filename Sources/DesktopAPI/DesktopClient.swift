@@ -6,13 +6,13 @@ public struct DesktopClient: BridgeService {
   private let transport: Transport
   private let naming = LoginsNaming()
 
-  /// A client of the server at that address.
+  /// A client for the server at that address.
   ///
   /// - Parameters:
-  ///   - address: where the server answers.
-  ///   - token: what authorizes the calls; nil for those that need none.
-  ///   - access: how the server is reached.
-  /// - Throws: what is wrong with the way to reach it.
+  ///   - address: the server's address.
+  ///   - token: the token for the calls; nil to make only calls that need none.
+  ///   - access: how to reach the server.
+  /// - Throws: a problem with `access`.
   public init(
     address: ServerAddress, token: AccessToken?, access: ServerAccess = ServerAccess()
   ) throws(ServerAccess.Problem) {
@@ -22,17 +22,17 @@ public struct DesktopClient: BridgeService {
   /// Closes the connections; no call may follow.
   public func shutdown() async { await transport.shutdown() }
 
-  /// Who answers (`GET /v1/info`).
+  /// The server's name, version and endpoints (`GET /v1/info`).
   public func info() async throws(ServiceError) -> ServerInfo { try await transport.call(.info) }
 
-  /// Who answers within so many seconds.
+  /// The server info, with a timeout in seconds.
   func info(within seconds: Double) async throws(ServiceError) -> ServerInfo {
     var endpoint = Endpoint.info
     endpoint.timeout = seconds
     return try await transport.call(endpoint)
   }
 
-  /// How far the app behind the server is set up (`GET /v1/app/setup`).
+  /// The setup state of the app behind the server (`GET /v1/app/setup`).
   public func setup() async throws(ServiceError) -> AppSetup { try await transport.call(.setup) }
 
   /// All bridges (`GET /v1/bridges`).
@@ -43,12 +43,12 @@ public struct DesktopClient: BridgeService {
     try await transport.call(.bridge(bridgeID))
   }
 
-  /// What a bridge can do (`GET .../capabilities`).
+  /// The capabilities of a bridge (`GET .../capabilities`).
   public func capabilities(of bridgeID: String) async throws(ServiceError) -> ProvisioningCapabilities {
     try await transport.call(.capabilities(of: bridgeID))
   }
 
-  /// The ways to log in (`GET .../login-flows`).
+  /// The login flows of a bridge (`GET .../login-flows`).
   public func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow] {
     try await transport.call(.loginFlows(of: bridgeID)).items
   }
@@ -76,7 +76,7 @@ public struct DesktopClient: BridgeService {
     try await transport.call(.start(start, of: bridgeID))
   }
 
-  /// A login session as it is now (`GET .../login-sessions/{loginSessionID}`).
+  /// The current state of a login session (`GET .../login-sessions/{loginSessionID}`).
   public func loginSession(
     _ sessionID: String, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession {
@@ -102,7 +102,7 @@ public struct DesktopClient: BridgeService {
     try await transport.call(.submit(.wait, step: stepID, session: sessionID, of: bridgeID))
   }
 
-  /// Calls by the name the server answered to last, and by the other one if that is not found.
+  /// Calls by the path name that worked last, and on a 404 by the other one.
   private func named<Value>(
     _ call: (LoginsName) async throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
@@ -110,7 +110,7 @@ public struct DesktopClient: BridgeService {
     do {
       return try await call(name)
     } catch  where error.kind == .notFound {
-      // A 404 may mean the login as well as the name: if the other name is not found either, it was that.
+      // A 404 may mean the login or the path name. If the other name is not found either, the login does not exist.
       guard let value = try? await call(name.other) else { throw error }
       naming.worked(name.other)
       return value

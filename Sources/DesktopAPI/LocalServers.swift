@@ -1,29 +1,29 @@
 public import BridgeModel
 
-/// The servers that answer on this machine.
+/// Finds the servers on this machine.
 public enum LocalServers {
-  /// A server, and what it says of itself.
+  /// A server that answered.
   public struct Found: Equatable, Sendable {
-    /// Where it answers.
+    /// The server's address.
     public let address: ServerAddress
-    /// What it says of itself.
+    /// The server's answer to `GET /v1/info`.
     public let info: ServerInfo
   }
 
-  /// The ports that the vendor's own program looks at.
+  /// The ports that the vendor's own program tries.
   public static let ports = 23373...23392
 
-  /// Asks all ports at once who answers there (`GET /v1/info`), in the order of the ports.
+  /// Probes all ports at once (`GET /v1/info`).
   ///
   /// - Parameters:
-  ///   - ports: the ports on 127.0.0.1 to look at.
-  ///   - seconds: how long they have to answer.
-  /// - Returns: the servers that did.
+  ///   - ports: the ports on 127.0.0.1 to probe.
+  ///   - seconds: the timeout.
+  /// - Returns: the servers that answered, ordered by port.
   public static func find(on ports: ClosedRange<Int> = ports, within seconds: Double = 0.5) async -> [Found] {
     await withTaskGroup(of: Found?.self) { group in
       for port in ports {
         group.addTask {
-          // Both are sure to be well-formed.
+          // Neither can fail: the address is well-formed, and the default access has no files to read.
           guard let address = try? ServerAddress("http://127.0.0.1:\(port)"),
             let client = try? DesktopClient(address: address, token: nil)
           else { return nil }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a server calls its logins in paths: early ones of 2026 say `connections`.
+/// The name of logins in paths. Servers of early 2026 use `connections`.
 enum LoginsName: String, Sendable {
   case logins
   case connections
@@ -9,13 +9,13 @@ enum LoginsName: String, Sendable {
   var other: LoginsName { self == .logins ? .connections : .logins }
 }
 
-/// Remembers which name a server answered to.
+/// Remembers which name a server uses.
 final class LoginsNaming: Sendable {
   private let name = Mutex(LoginsName.logins)
 
   /// The name that worked last.
   var current: LoginsName { name.withLock { $0 } }
 
-  /// Notes a name that worked.
+  /// Remembers a name that worked.
   func worked(_ found: LoginsName) { name.withLock { $0 = found } }
 }

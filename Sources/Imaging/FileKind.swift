@@ -1,14 +1,14 @@
-/// What kind of file some bytes are, by how they begin. Only these are handed to other programs: what a name says of a
-/// file that comes from a server is a stranger's word.
+/// A file type, detected from the first bytes. Only files of these types are passed to other programs: file names
+/// from a server are untrusted.
 public enum FileKind: String, CaseIterable, Sendable {
   /// A picture.
   case png, jpg, gif, webp
   /// A recording.
   case wav, ogg, mp3, flac
-  /// A film.
+  /// A video.
   case mp4
 
-  /// The kind of those bytes; nil for any other.
+  /// Detects the type of a file; nil for any other type.
   public init?(_ bytes: [UInt8]) {
     func has(_ text: String, at start: Int = 0) -> Bool {
       bytes.dropFirst(start).starts(with: Array(text.utf8))

@@ -2,11 +2,11 @@ import CJPEG
 import CPNG
 
 extension Picture {
-  /// The most pixels that are decoded: a small file can claim to be a huge picture.
+  /// The maximum number of pixels to decode: a small file can claim to be a huge picture.
   static let mostPixels = 4_000_000
 
-  /// Reads a PNG (ISO/IEC 15948), on white where it is transparent, or a JPEG (ISO/IEC 10918); nil for anything else,
-  /// for a broken file, and for more than four million pixels.
+  /// Decodes a PNG (ISO/IEC 15948), with transparency drawn on white, or a JPEG (ISO/IEC 10918); nil for any other or
+  /// broken file, and for more than four million pixels.
   public init?(file: [UInt8]) {
     if file.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
       self.init(png: file)
@@ -18,7 +18,7 @@ extension Picture {
   }
 
   private init?(png file: [UInt8]) {
-    // The library keeps both pointers from the first call to the second.
+    // libpng keeps both pointers between the two calls.
     let decoded = file.withUnsafeBytes { file in
       withUnsafeTemporaryAllocation(of: png_image.self, capacity: 1) { buffer -> Picture? in
         buffer.initialize(repeating: png_image())
@@ -33,7 +33,7 @@ extension Picture {
     _ file: UnsafeRawBufferPointer, _ image: UnsafeMutablePointer<png_image>
   ) -> Picture? {
     image.pointee.version = UInt32(PNG_IMAGE_VERSION)
-    // Frees whatever a failure left behind; after a success there is nothing to free.
+    // Frees what a failure leaves behind; after a success there is nothing to free.
     defer { png_image_free(image) }
     guard png_image_begin_read_from_memory(image, file.baseAddress, file.count) != 0 else { return nil }
     let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))

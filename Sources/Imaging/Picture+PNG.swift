@@ -1,7 +1,7 @@
 import CPNG
 
 extension Picture {
-  /// The picture as a PNG file (ISO/IEC 15948); nil if there is no memory for it.
+  /// The picture as a PNG file (ISO/IEC 15948); nil if there is not enough memory.
   public var png: [UInt8]? {
     withUnsafeTemporaryAllocation(of: png_image.self, capacity: 1) { buffer -> [UInt8]? in
       buffer.initialize(repeating: png_image())

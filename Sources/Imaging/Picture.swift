@@ -1,13 +1,13 @@
-/// A picture: a byte each of red, green and blue a pixel, row by row from the top.
+/// A picture: one byte each of red, green and blue per pixel, row by row from the top.
 public struct Picture: Equatable, Sendable {
   /// The width in pixels.
   public let width: Int
   /// The height in pixels.
   public let height: Int
-  /// Three bytes a pixel.
+  /// The pixels, three bytes each.
   public let bytes: [UInt8]
 
-  /// A picture of those bytes; nil if they are not `3 * width * height`, or that is none.
+  /// A picture of those bytes; nil unless there are `3 * width * height` of them, and at least one pixel.
   public init?(width: Int, height: Int, bytes: [UInt8]) {
     guard width > 0, height > 0, bytes.count == 3 * width * height else { return nil }
     self.width = width
@@ -15,12 +15,12 @@ public struct Picture: Equatable, Sendable {
     self.bytes = bytes
   }
 
-  /// The picture with no more than that many pixels across and down, each the mean of those it stands for.
+  /// The picture, scaled down to at most that size. Each pixel is the mean of those it replaces.
   ///
   /// - Parameters:
-  ///   - width: the most pixels across, at least 1.
-  ///   - height: the most pixels down, at least 1.
-  /// - Returns: the picture, squeezed to that size where it is larger.
+  ///   - width: the maximum width in pixels, at least 1.
+  ///   - height: the maximum height in pixels, at least 1.
+  /// - Returns: the picture. Width and height are reduced independently, so the aspect ratio may change.
   public func scaled(width: Int, height: Int) -> Picture {
     let (across, down) = (min(width, self.width), min(height, self.height))
     if across == self.width && down == self.height { return self }
@@ -32,7 +32,7 @@ public struct Picture: Equatable, Sendable {
         scaled += mean(column * self.width / across..<(column + 1) * self.width / across, rows)
       }
     }
-    // Three bytes for each pixel were added, and there is one at least.
+    // Never nil: three bytes were added per pixel, and there is at least one pixel.
     return Picture(width: across, height: down, bytes: scaled) ?? self
   }
 
@@ -46,7 +46,7 @@ public struct Picture: Equatable, Sendable {
     return sums.map { UInt8($0 / (columns.count * rows.count)) }
   }
 
-  /// A picture in shades of grey, a byte a pixel; nil if they are not `width * height`, or that is none.
+  /// A greyscale picture, one byte per pixel; nil unless there are `width * height` bytes, and at least one pixel.
   public init?(width: Int, height: Int, gray: [UInt8]) {
     self.init(width: width, height: height, bytes: gray.flatMap { [$0, $0, $0] })
   }

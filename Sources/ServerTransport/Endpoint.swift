@@ -1,4 +1,4 @@
-/// One call of the API as a value: what is sent where, and what comes back.
+/// One call of the API as a value: method, path, body and the type of its answer.
 package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   /// The HTTP method.
   package enum Method: String, Sendable {
@@ -15,13 +15,13 @@ package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
 
   /// The method.
   package var method: Method
-  /// The path's parts, not yet encoded: ids hold `:`, `@`, `/` and `!`.
+  /// The path's components, not yet percent-encoded: ids contain `:`, `@`, `/` and `!`.
   package var path: [String]
   /// The body; nil for none.
   package var body: Body?
-  /// Whether the token goes along.
+  /// Whether the call sends the token.
   package var isAuthorized: Bool
-  /// The seconds until the answer has to be there; nil for what is set for calls that only read.
+  /// The timeout in seconds; nil for the configured timeout of read-only calls.
   package var timeout: Double?
 
   /// A call with these properties.
@@ -36,21 +36,20 @@ package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
     self.timeout = timeout
   }
 
-  /// Whether the call may change something on the server. What gets, looks at or gives back a token does not: those
-  /// calls bear none.
+  /// Whether the call may change something on the server. OAuth calls, which carry no token, never do.
   var changesSomething: Bool { method != .get && isAuthorized }
 
-  /// The path with every part percent-encoded (RFC 3986, 2.3).
+  /// The path with every component percent-encoded (RFC 3986, 2.3).
   var encodedPath: String { path.map { "/" + $0.percentEncoded }.joined() }
-  /// The call, for people.
+  /// The call for messages and logs, such as `GET /v1/bridges`.
   package var route: String { "\(method.rawValue) \(encodedPath)" }
 }
 
-/// The seconds that calls of each kind may take.
+/// Timeouts by kind of call, in seconds.
 package enum Timeout {
-  /// A call that the network behind the bridge has a part in: starting a login may take it 30 seconds.
+  /// A call that involves the network behind the bridge: starting a login may take 30 seconds.
   package static let network: Double = 120
-  /// A wait for a person. A server may hold it for 300 seconds and more; the polls beside it tell if it is
+  /// A wait for the user. Servers may hold it for 300 seconds or more; parallel polls show whether the server is
   /// still there.
   package static let person: Double = 900
 }

@@ -1,15 +1,15 @@
 import AsyncHTTPClient
 import BridgeModel
 
-/// The proxies that an environment names: `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, in small letters or,
-/// but for `http_proxy`, in capitals, as curl reads them. Calls go through them in tunnels (CONNECT), encrypted or not.
+/// The proxies of an environment, as in curl: `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, in lower case
+/// or, except for `http_proxy`, in upper case. All calls go through tunnels (CONNECT), encrypted or not.
 public struct ProxyTable: Sendable {
   private let environment: [String: String]
 
   /// The proxies of an environment.
   public init(_ environment: [String: String]) { self.environment = environment }
 
-  /// The proxy for a server; nil for none. This machine is never reached by one.
+  /// The proxy for a server; nil for none. Loopback addresses never use one.
   func proxy(for address: ServerAddress) throws(ServerAccess.Problem) -> HTTPClient.Configuration.Proxy? {
     guard let (name, value) = setting(for: address) else { return nil }
     return try Self.read(value, of: name)
@@ -20,7 +20,7 @@ public struct ProxyTable: Sendable {
 
   private func setting(for address: ServerAddress) -> (name: String, value: String)? {
     if address.isLoopback || isExcepted(address) { return nil }
-    // HTTP_PROXY can be set by whoever sends a header to a CGI program; nobody reads it for that reason.
+    // As in curl, HTTP_PROXY is ignored: the clients of a CGI program can set it with a header.
     let names = address.isEncrypted ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
     return first(of: names + ["all_proxy", "ALL_PROXY"])
   }
@@ -32,7 +32,7 @@ public struct ProxyTable: Sendable {
     return nil
   }
 
-  /// Whether `no_proxy` names the host, with or without its port, or a domain that it is in; `*` names all.
+  /// Whether `no_proxy` names the host, with or without its port, or a parent domain; `*` matches all hosts.
   private func isExcepted(_ address: ServerAddress) -> Bool {
     let list = first(of: ["no_proxy", "NO_PROXY"])?.value ?? ""
     return list.split(whereSeparator: { $0 == "," || $0.isWhitespace }).contains { entry in
@@ -62,7 +62,7 @@ public struct ProxyTable: Sendable {
     else {
       throw .proxy(variable: name)
     }
-    // Without a port curl takes 1080.
+    // As in curl, the default port is 1080.
     let port = rest.last != "]" && rest.contains(":") ? address.port : 1080
     guard let authorization else { return .server(host: address.host, port: port) }
     return .server(host: address.host, port: port, authorization: authorization)

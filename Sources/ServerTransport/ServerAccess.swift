@@ -9,31 +9,30 @@ import NIOSSL
   import Foundation
 #endif
 
-/// How a server is reached, beside its address and a token.
+/// How to reach a server, apart from its address and the token.
 public struct ServerAccess: Sendable {
-  /// The path of a PEM file with the certificates that the server's is to be one of, or signed by; nil for those that
-  /// the system trusts.
+  /// PEM file of trusted certificates (the server's own or its CA's); nil for the system's.
   public var certificates: String?
-  /// Whether no call that could change something leaves the process.
+  /// Whether to refuse all calls that could change something.
   public var isReadOnly: Bool
-  /// The proxies for other machines than this one.
+  /// The proxies for servers on other machines.
   public var proxies: ProxyTable
-  /// The seconds that a call which only reads may take.
+  /// The timeout of read-only calls, in seconds.
   public var timeout = 20.0
 
-  /// Why a server cannot be reached in that way.
+  /// Why this configuration cannot be used.
   public enum Problem: Error, Equatable, Sendable {
-    /// The file of certificates cannot be read, or holds none.
+    /// The certificate file cannot be read or contains no certificate.
     case certificates(path: String, reason: String)
-    /// What the environment says of a proxy is not the address of one.
+    /// An environment variable contains no valid proxy address.
     case proxy(variable: String)
   }
 
-  /// A way to reach a server.
+  /// A configuration with the default timeout.
   ///
   /// - Parameters:
-  ///   - certificates: the path of a PEM file; nil for what the system trusts.
-  ///   - isReadOnly: whether nothing may be changed.
+  ///   - certificates: the path of a PEM file; nil for the system's trusted certificates.
+  ///   - isReadOnly: whether to refuse all calls that could change something.
   ///   - proxies: the proxies for other machines.
   public init(
     certificates: String? = nil, isReadOnly: Bool = false, proxies: ProxyTable = ProxyTable([:])
@@ -43,33 +42,33 @@ public struct ServerAccess: Sendable {
     self.proxies = proxies
   }
 
-  /// An HTTP client for that address; to be shut down when it is no longer needed.
+  /// An HTTP client for that address. The caller has to shut it down.
   func makeClient(for address: ServerAddress) throws(Problem) -> HTTPClient {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = .init(connect: .seconds(5))
     configuration.httpVersion = .http1Only
-    // Whoever calls tries again in their own time; here it would only delay the bad news.
+    // Callers retry on their own schedule; retrying here would only delay the error.
     configuration.connectionPool.retryConnectionEstablishment = false
-    // Waits for people occupy a connection each; the polls beside them must not queue behind them.
+    // Each wait for a user occupies a connection; polls must not queue behind it.
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
     configuration.proxy = try proxies.proxy(for: address)
     if let certificates { configuration.tlsConfiguration = try Self.trust(certificates) }
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  /// Whether the certificates can be used: what is wrong with their file is thrown.
+  /// Throws if the certificate file cannot be used.
   public func check() throws(Problem) {
     if let certificates { _ = try Self.trust(certificates) }
   }
 
-  /// Trusts what is in a file, and nothing else.
+  /// A TLS configuration that trusts only the certificates in a file.
   private static func trust(_ path: String) throws(Problem) -> TLSConfiguration {
     guard let file = FileManager.default.contents(atPath: path) else {
       throw .certificates(path: path, reason: "it cannot be read")
     }
-    // What the library says of a file that is none is the name of a case.
+    // The library's own error is only the name of an enum case.
     guard let trusted = try? NIOSSLCertificate.fromPEMBytes(Array(file)), !trusted.isEmpty else {
-      throw .certificates(path: path, reason: "there is no certificate in it")
+      throw .certificates(path: path, reason: "it contains no certificate")
     }
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .certificates(trusted)

@@ -12,7 +12,7 @@ import NIOSSL
 #endif
 
 extension ServiceError {
-  /// What an answer with an error status says.
+  /// The error in an answer with an error status.
   init(answer: Answer, route: String) {
     let body = try? JSONDecoder().decode(ErrorBody.self, from: answer.body)
     self.init(
@@ -22,7 +22,7 @@ extension ServiceError {
       issues: Self.issues(in: body?.details), retryAfter: Self.retryAfter(answer.headers))
   }
 
-  /// What a failure to get an answer at all says.
+  /// The error of a call that got no answer.
   init(
     transport error: any Error, route: String, address: ServerAddress, proxy: String?, seconds: Double
   ) {
@@ -36,24 +36,25 @@ extension ServiceError {
       [.invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout].contains(client)
     {
       kind = .unreachable
-      message = "No call to \(address.authority) is let through."
+      message = "The proxy did not connect to \(address.authority)."
     } else if error.isDistrust {
       kind = .untrusted
-      message = "The certificate of \(address.authority) is not one that is trusted here."
+      message = "The certificate of \(address.authority) is not trusted on this machine."
     } else if error is NIOSSLError {
       kind = .unreachable
-      message = "What answers at \(address.authority) does not speak TLS. Is its address one with http://?"
+      message =
+        "The server at \(address.authority) does not speak TLS. Should its address begin with http://?"
     } else if error.isRefusal || client == .connectTimeout {
       kind = .unreachable
-      message = "Nobody answers at \(address.authority)."
+      message = "No server answers at \(address.authority)."
     } else if error is NIOTooManyBytesError {
       kind = .answerTooLarge
       message = "The answer is larger than \(Transport.largestAnswer >> 20) MiB."
     } else {
       kind = .connectionLost
-      message = "The connection to \(address.authority) broke before the answer was whole."
+      message = "The connection to \(address.authority) was lost before the answer was complete."
     }
-    if let proxy { message += " (By way of the proxy in \(proxy).)" }
+    if let proxy { message += " (Through the proxy in \(proxy).)" }
     self.init(kind, message: message, route: route)
   }
 
@@ -70,7 +71,7 @@ extension ServiceError {
     }
   }
 
-  /// The server's wish in seconds, at most a minute: `retry-after-ms`, or `retry-after` (RFC 9110, 10.2.3).
+  /// The requested delay in seconds, at most 60: `retry-after-ms`, or `retry-after` (RFC 9110, 10.2.3).
   private static func retryAfter(_ headers: HTTPHeaders) -> Double? {
     let seconds =
       headers.first(name: "retry-after-ms").flatMap(Double.init).map { $0 / 1000 }
@@ -80,18 +81,18 @@ extension ServiceError {
 }
 
 extension Error {
-  /// Whether the server's certificate is not trusted, or is another host's.
+  /// Whether the server's certificate is not trusted, or belongs to another host.
   fileprivate var isDistrust: Bool {
     if let extra = self as? NIOSSLExtraError { return extra == .failedToValidateHostname }
     guard case .handshakeFailed? = self as? NIOSSLError else { return false }
-    // The library tells by this text alone what of the handshake failed.
+    // Only this text in the library's error says what failed in the handshake.
     return "\(self)".contains("CERTIFICATE_VERIFY_FAILED")
   }
 
-  /// Whether a connection could not be made at all, so that nothing was sent.
+  /// Whether no connection could be made, so that nothing was sent.
   fileprivate var isRefusal: Bool {
     if self is NIOConnectionError { return true }
-    // An address in numbers is connected to directly, and fails with the system's own error.
+    // Connecting to a numeric address fails with the system's own error.
     let code = (self as? IOError)?.errnoCode
     return code == ECONNREFUSED || code == EHOSTUNREACH || code == ENETUNREACH || code == EADDRNOTAVAIL
   }

@@ -9,11 +9,11 @@ import NIOHTTP1
   import Foundation
 #endif
 
-/// The one way to a server: sends an endpoint's request, and reads its answer or its error.
+/// Sends all requests to a server, and decodes its answers and errors.
 ///
-/// The token goes to the configured address only: no redirect is followed.
+/// It follows no redirects, so that the token goes only to the configured address.
 package struct Transport: Sendable {
-  /// The most bytes of an answer that are read: 10,000 accounts take about 6 MB.
+  /// The maximum size of an answer, in bytes. 10,000 accounts take about 6 MB.
   static let largestAnswer = 32 << 20
 
   /// The server's address.
@@ -46,10 +46,10 @@ package struct Transport: Sendable {
 
   /// Performs a call.
   package func call<Answer>(_ endpoint: Endpoint<Answer>) async throws(ServiceError) -> Answer {
-    // The one place that every call passes: what is refused here cannot leave.
+    // Every call passes here, so a call refused here is never sent.
     if isReadOnly && endpoint.changesSomething {
       throw ServiceError(
-        .readOnly, message: "Only reading is allowed here: nothing was sent.", route: endpoint.route)
+        .readOnly, message: "Read-only mode: nothing was sent.", route: endpoint.route)
     }
     let request = try request(for: endpoint)
     let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout ?? timeout)
@@ -57,21 +57,21 @@ package struct Transport: Sendable {
       throw ServiceError(answer: answer, route: endpoint.route)
     }
     do {
-      // What has nothing to say may say nothing (204, or an empty 200).
+      // The body may be empty (204, or an empty 200).
       let body = answer.body.isEmpty ? Data("{}".utf8) : answer.body
       return try JSONDecoder().decode(Answer.self, from: body)
     } catch {
       throw ServiceError(
         .invalidAnswer,
         message:
-          "The answer is not what the API describes: \((error as? DecodingError)?.place ?? "it cannot be read").",
+          "The answer does not match the API: \((error as? DecodingError)?.place ?? "it cannot be read").",
         route: endpoint.route, status: answer.status)
     }
   }
 
   /// Closes the connections; no call may follow.
   package func shutdown() async {
-    // The only error is that it was shut down before, which is what is wanted.
+    // The only possible error is that the client is already shut down.
     try? await http.shutdown()
   }
 
@@ -89,7 +89,7 @@ package struct Transport: Sendable {
     case .json(let body):
       guard let data = try? JSONEncoder().encode(body) else {
         throw ServiceError(
-          .invalidRequest, message: "The request cannot be written as JSON.", route: endpoint.route)
+          .invalidRequest, message: "The request cannot be encoded as JSON.", route: endpoint.route)
       }
       request.headers.add(name: "Content-Type", value: "application/json")
       request.body = .bytes(data)
@@ -106,7 +106,7 @@ package struct Transport: Sendable {
   ) async throws(ServiceError) -> Answer {
     do {
       let deadline = NIODeadline.now() + .milliseconds(Int64(seconds * 1000))
-      // The client's own deadline ends with the head of the answer; a body that stalls needs the same one.
+      // The client's own deadline covers only the head of the answer; this one also covers a stalled body.
       return try await withDeadline(deadline) {
         let response = try await http.execute(request, deadline: deadline)
         let body = try await response.body.collect(upTo: Self.largestAnswer)
@@ -121,17 +121,17 @@ package struct Transport: Sendable {
   }
 }
 
-/// A whole answer.
+/// A complete answer.
 struct Answer: Sendable {
   var status: Int
   var headers: HTTPHeaders
   var body: Data
 }
 
-/// Says that the time for a call is over.
+/// A call exceeded its deadline.
 struct DeadlineExceeded: Error {}
 
-/// Runs an operation, and cancels it when the time is over.
+/// Runs an operation, and cancels it at the deadline with `DeadlineExceeded`.
 private func withDeadline<Value: Sendable>(
   _ deadline: NIODeadline, _ operation: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {

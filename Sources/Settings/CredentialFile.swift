@@ -9,9 +9,9 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The file that tokens are kept in: for the user alone, an entry a target.
+/// The file that stores tokens: readable only by the user, one entry per target.
 public struct CredentialFile: Sendable {
-  /// Where a token is.
+  /// Where a token is stored.
   public enum Credential: Equatable, Sendable {
     /// In the file.
     case token(AccessToken)
@@ -21,37 +21,37 @@ public struct CredentialFile: Sendable {
 
   private let file: SettingsFile<[String: Entry]>
 
-  /// The file in that folder, which need not be there yet.
+  /// The file in that folder. The folder need not exist yet.
   public init(_ folder: ConfigurationFolder) {
     let path = folder.credentials
     file = SettingsFile(path: path) { status in
       if status.st_uid != geteuid() {
         return SettingsProblem(
           "\(path) belongs to another user, so it is not used.",
-          next: "Find out who put it there; then  rm '\(path)'  and  drawbridge login")
+          next: "Find out who put it there, then run:  rm '\(path)'  and  drawbridge login")
       }
       if status.st_mode & 0o077 == 0 { return nil }
       return SettingsProblem(
-        "\(path) can be read by others, so its tokens are not used.",
+        "\(path) is readable by others, so its tokens are not used.",
         next: "If nobody else has read it:  chmod 600 '\(path)'",
-        "If somebody may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
+        "If someone may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
       )
     }
   }
 
-  /// The credential of a target for the server at that origin; nil if there is none.
+  /// A target's credential for the server at that origin; nil if there is none.
   ///
-  /// A token is for the server that gave it: a target that was given another address has none.
+  /// A token is only for the server that issued it: a target with a changed address has none.
   public func credential(of target: String, at origin: String) throws(SettingsProblem) -> Credential? {
     guard let entry = try file.load()?[target], entry.origin == origin else { return nil }
     if entry.secretService == true { return .secretService }
     guard let token = entry.token.flatMap(AccessToken.init) else {
-      throw SettingsProblem(broken: file.path, "`\(target)` holds no token")
+      throw SettingsProblem(broken: file.path, "`\(target)` has no valid token")
     }
     return .token(token)
   }
 
-  /// Keeps the credential of a target, which the server at that origin gave, in place of the one before.
+  /// Stores a target's credential, issued by the server at that origin. Replaces the previous one.
   public func set(_ credential: Credential, of target: String, at origin: String) throws(SettingsProblem) {
     try change { entries in
       entries[target] =
@@ -62,13 +62,13 @@ public struct CredentialFile: Sendable {
     }
   }
 
-  /// Takes the credential of a target away.
+  /// Removes a target's credential.
   public func remove(_ target: String) throws(SettingsProblem) {
     guard try file.load()?[target] != nil else { return }
     try change { $0[target] = nil }
   }
 
-  /// Whether a credential could be kept: what would keep it from being is thrown.
+  /// Checks that a credential can be stored. Throws the reason if it cannot.
   public func check() throws(SettingsProblem) {
     _ = try file.load()
     let folder = file.path.removingLastComponent()

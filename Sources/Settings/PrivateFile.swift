@@ -8,16 +8,16 @@ public import SystemPackage
   import Darwin
 #endif
 
-/// Files that nobody but the user can read, written whole or not at all.
+/// Files readable only by the user, and written atomically.
 public enum PrivateFile {
-  /// Why a file or folder could not be had.
+  /// Why a file or folder could not be read, written or created.
   public struct Problem: Error, Equatable {
-    /// Which one.
+    /// The file or folder.
     public let path: FilePath
-    /// What the system says of it.
+    /// The system's error.
     public let error: Errno
 
-    /// What the system says of it, in words.
+    /// The system's error message.
     public var reason: String { "\(error)" }
 
     /// A problem with that file or folder.
@@ -27,7 +27,7 @@ public enum PrivateFile {
     }
   }
 
-  /// Makes a folder for the user alone, and those above it where they are missing.
+  /// Creates a folder and its missing parents, all with mode 0700.
   public static func makeFolder(_ path: FilePath) throws(Problem) {
     if mkdir(path.string, 0o700) == 0 || errno == EEXIST { return }
     let error = Errno(rawValue: errno)
@@ -39,20 +39,18 @@ public enum PrivateFile {
     }
   }
 
-  /// Runs a body while no other run is in one for the same folder: what is read in it and written again is not lost
-  /// to somebody who does the same.
+  /// Runs a body under an exclusive lock of a folder, so that concurrent read-modify-write cycles lose no changes.
   public static func locked<Value, Failure: Error>(
     _ folder: FilePath, _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    // Where a folder cannot be locked, as on some network file systems, nothing better can be done.
+    // Some network file systems cannot lock folders. The body then runs without a lock.
     let lock = try? FileDescriptor.open(folder, .readOnly, options: [.directory, .closeOnExec])
     if let lock { flock(lock.rawValue, LOCK_EX) }
     defer { try? lock?.close() }
     return try body()
   }
 
-  /// Writes a file in place of the one before. Whoever reads it meanwhile gets the one or the other, whole; if it
-  /// cannot be written, the one before stays.
+  /// Replaces a file atomically: readers see either the old or the new content. If writing fails, the old file stays.
   public static func write(_ bytes: [UInt8], to path: FilePath) throws(Problem) {
     let temporary = FilePath(path.string + ".\(getpid()).new")
     unlink(temporary.string)
@@ -71,15 +69,15 @@ public enum PrivateFile {
     }
   }
 
-  /// What is in a file, up to that many bytes; nil if there is none.
+  /// The content of a file; nil if there is no file.
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - followsLinks: whether a symbolic link is followed; not where secrets are.
-  ///   - most: the bytes after which the rest is left.
-  ///   - isTrusted: looks at the file before it is read, and throws if it is not to be.
-  /// - Returns: its bytes.
-  /// - Throws: a `Problem` with what the system complains of, or what `isTrusted` throws.
+  ///   - followsLinks: whether to follow a symbolic link; false for secrets.
+  ///   - most: the number of bytes after which reading stops.
+  ///   - isTrusted: checks the open file before it is read, and throws to reject it.
+  /// - Returns: the bytes.
+  /// - Throws: a `Problem` with the system's error, or the error of `isTrusted`.
   public static func read(
     _ path: FilePath, followsLinks: Bool = false, most: Int = 1 << 20,
     isTrusted: (FileDescriptor) throws -> Void = { _ in }

@@ -15,13 +15,13 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A JSON file of settings: read only where it is to be trusted, and written whole, for the user alone.
+/// A JSON file of settings: read only if it is trusted, and written atomically, with access for the user only.
 struct SettingsFile<Content: Codable>: Sendable {
   let path: FilePath
-  /// Why a file of that status is not to be used; nil if it is.
+  /// Why a file of that status must not be used; nil if it may be used.
   let distrust: @Sendable (_ status: stat) -> SettingsProblem?
 
-  /// What is in it; nil if there is none.
+  /// The content; nil if there is no file.
   func load() throws(SettingsProblem) -> Content? {
     do {
       guard let bytes = try PrivateFile.read(path, isTrusted: check) else { return nil }
@@ -35,8 +35,8 @@ struct SettingsFile<Content: Codable>: Sendable {
     }
   }
 
-  /// Changes what is in it, or in what is usual where there is none, and nobody else's change is lost.
-  /// What the change throws leaves it as it was.
+  /// Changes the content under a lock, starting from `usual` if there is no file. If the change throws, the file is
+  /// left unchanged.
   func change(
     from usual: Content, _ change: (inout Content) throws(SettingsProblem) -> Void
   ) throws(SettingsProblem) {
@@ -51,7 +51,7 @@ struct SettingsFile<Content: Codable>: Sendable {
     }
   }
 
-  /// Writes it in place of the one before.
+  /// Replaces the file.
   private func save(_ content: Content) throws(SettingsProblem) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -63,12 +63,13 @@ struct SettingsFile<Content: Codable>: Sendable {
     }
   }
 
-  /// Looks at the file that was opened, and not at the path: that could lead to another one by then.
+  /// Checks the open file, not its path: the path could lead to another file by now.
   private func check(_ file: FileDescriptor) throws {
     var status = stat()
     guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw SettingsProblem("\(path) is no file.", next: "Move it away:  mv '\(path)' '\(path).old'")
+      throw SettingsProblem(
+        "\(path) is not a regular file.", next: "Move it away:  mv '\(path)' '\(path).old'")
     }
     if let problem = distrust(status) { throw problem }
   }

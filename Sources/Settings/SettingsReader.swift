@@ -4,60 +4,60 @@ public import SystemPackage
 import YAMLEntries
 import Yams
 
-/// Reads what the user has set, and where each value comes from.
+/// Reads the user's settings, and the source of each value.
 public struct SettingsReader: Sendable {
-  /// Where a value comes from.
+  /// The source of a value.
   public enum Origin: Equatable, Sendable {
-    /// An option of the command.
+    /// A command-line option.
     case option
-    /// A variable of the environment.
+    /// An environment variable, by name.
     case variable(String)
     /// The file, and the line in it.
     case file(FilePath, line: Int?)
-    /// Nobody set it.
+    /// The default.
     case usual
   }
 
-  /// What is set, and where that is from.
+  /// The effective settings, and their sources.
   public struct Found: Equatable, Sendable {
     /// The values.
     public let settings: UserSettings
-    /// Where each is from.
+    /// The source of each value.
     public let origins: [UserSettings.Name: Origin]
-    /// The keys that are set, in the order of the file.
+    /// The key bindings of the file, in its order.
     public let keys: [KeySetting]
   }
 
-  /// The keys of a binding, as they are written in the file. What they mean is for the keymap to know.
+  /// The keys of a binding, as written in the file. The keymap interprets them.
   public struct KeySetting: Equatable, Sendable {
     /// The binding's name.
     public let name: String
     /// The keys.
     public let keys: [String]
-    /// Where it stands.
+    /// The file and line, such as `config.yaml:4`.
     public let place: String
 
-    /// What is wrong with it.
+    /// A problem with this binding.
     public func problem(_ what: String) -> SettingsProblem {
       SettingsProblem(
-        "\(place): keys.\(name): \(what).", next: "Mend it; then  drawbridge config  tells what holds.")
+        "\(place): keys.\(name): \(what).", next: "Fix it, then run:  drawbridge config")
     }
   }
 
   private let file: FilePath?
   private let environment: [String: String]
 
-  /// A reader of the file in a folder, and of an environment.
+  /// Creates a reader for the file in a folder, and for environment variables.
   public init(_ folder: ConfigurationFolder?, _ environment: [String: String]) {
     file = folder?.configuration
     self.environment = environment
   }
 
-  /// What is set.
+  /// Reads the effective settings.
   ///
-  /// - Parameter options: what the command's options say, as it is written.
-  /// - Returns: the values.
-  /// - Throws: what is wrong, with its place.
+  /// - Parameter options: the values of the command's options, as typed.
+  /// - Returns: the settings and key bindings, with their sources.
+  /// - Throws: the first problem found, with its location.
   public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> Found {
     let (written, keys) = try fileValues()
     try checkVariables()
@@ -82,7 +82,7 @@ public struct SettingsReader: Sendable {
     return Found(settings: settings, origins: origins, keys: keys)
   }
 
-  /// The first provider that had the value asked for last: the place in the order of precedence.
+  /// Records which provider supplied the last value read: its index in the order of precedence.
   private final class Seen: AccessReporter {
     private let place = Mutex<Int?>(nil)
     var provider: Int? { place.withLock { $0 } }
@@ -119,22 +119,22 @@ public struct SettingsReader: Sendable {
       case .usual: name.rawValue
       }
     return SettingsProblem(
-      "\(place): \(wrong), and is `\(text)`.",
-      next: "Mend it; then  drawbridge config  tells what holds.")
+      "\(place): \(wrong), but is `\(text)`.",
+      next: "Fix it, then run:  drawbridge config")
   }
 
   private static func place(_ path: FilePath, _ line: Int?) -> String {
     "\(path)\(line.map { ":\($0)" } ?? "")"
   }
 
-  /// A variable of a name that means nothing was meant to mean something.
+  /// Rejects unknown `DRAWBRIDGE_` variables, which are probably misspelt.
   private func checkVariables() throws(SettingsProblem) {
     let known = Set(UserSettings.Name.allCases.map(\.variable))
     for variable in environment.keys.sorted()
     where variable.hasPrefix("DRAWBRIDGE_") && !known.contains(variable) {
       throw SettingsProblem(
-        "\(variable): no setting is called so.",
-        next: "Known are:  \(known.sorted().joined(separator: ", "))")
+        "\(variable): unknown setting.",
+        next: "Known settings:  \(known.sorted().joined(separator: ", "))")
     }
   }
 
@@ -147,7 +147,7 @@ public struct SettingsReader: Sendable {
 
   private typealias Values = [UserSettings.Name: (text: String, line: Int?)]
 
-  /// What the file says, with its lines.
+  /// The values of the file with their lines, and its key bindings.
   private func fileValues() throws(SettingsProblem) -> (Values, [KeySetting]) {
     guard let file else { return ([:], []) }
     let bytes: [UInt8]?
@@ -157,7 +157,7 @@ public struct SettingsReader: Sendable {
     guard let bytes else { return ([:], []) }
     do {
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw SettingsProblem("\(file): it is not UTF-8.")
+        throw SettingsProblem("\(file) is not UTF-8.")
       }
       guard let node = try Yams.compose(yaml: text), node.null == nil else { return ([:], []) }
       let entry = Entry(file: file.string, line: nil, path: [], node: node, names: ())
@@ -172,7 +172,7 @@ public struct SettingsReader: Sendable {
       throw problem
     } catch {
       throw SettingsProblem(
-        "\(YAMLProblem(error, file: file.string))", next: "Mend it; nothing was read from it.")
+        "\(YAMLProblem(error, file: file.string))", next: "Fix it. None of its settings were used.")
     }
   }
 }

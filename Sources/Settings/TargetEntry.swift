@@ -1,19 +1,19 @@
 public import BridgeModel
 
-/// A server as the user has added it.
+/// A target: a server that the user added.
 public struct TargetEntry: Codable, Equatable, Sendable {
-  /// What the user calls it.
+  /// The user's name for it.
   public var name: String
   /// Its address, such as `https://beeper.example`.
   public var address: String
-  /// Whether plain http is taken to a host that is not this machine.
+  /// Whether to allow unencrypted http to another machine.
   public var insecure: Bool?
-  /// The path of a file with the certificates (PEM) that the server's is to be one of, or signed by.
+  /// The path of a PEM file of trusted certificates (the server's own or its CA's); nil for the system's.
   public var ca: String?
-  /// Whether nothing is changed there.
+  /// Whether to send no request that changes anything.
   public var readOnly: Bool?
 
-  /// A server of that name and address.
+  /// A target with these properties.
   public init(
     name: String, address: String, insecure: Bool? = nil, ca: String? = nil, readOnly: Bool? = nil
   ) {
@@ -24,28 +24,28 @@ public struct TargetEntry: Codable, Equatable, Sendable {
     self.readOnly = readOnly
   }
 
-  /// What a name has to be.
+  /// The rule for names, for error messages.
   public static let nameRule =
-    "A name has 1 to 32 letters, digits, dashes, underscores and full stops, and begins with a letter or digit: home"
+    "A name has 1 to 32 letters, digits, dashes, underscores and dots, and starts with a letter or digit."
 
-  /// Whether a string can be a name: 1 to 32 letters, digits, `-`, `_` and `.`, a letter or digit first.
+  /// Whether a string is a valid name: 1 to 32 ASCII letters, digits, `-`, `_` and `.`, first a letter or digit.
   public static func isName(_ name: String) -> Bool {
     guard let first = name.first, first.isASCII, first.isLetter || first.isNumber else { return false }
     return name.count <= 32
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
   }
 
-  /// The address, read.
+  /// The parsed address.
   public func serverAddress() throws(ServerAddress.Problem) -> ServerAddress {
     try ServerAddress(address, isInsecureAllowed: insecure == true)
   }
 }
 
-/// The servers that were added, in order, and which of them is taken when none is named.
+/// The targets, in the order they were added, and the default one.
 public struct TargetList: Codable, Equatable, Sendable {
-  /// The servers.
+  /// The targets, in the order they were added.
   public private(set) var targets: [TargetEntry] = []
-  /// The name of the one that is taken when none is named; nil for the first.
+  /// The name of the default target; nil for the first.
   public private(set) var usual: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -53,21 +53,21 @@ public struct TargetList: Codable, Equatable, Sendable {
     case usual = "default"
   }
 
-  /// No servers.
+  /// An empty list.
   public init() {}
 
-  /// The server of that name.
+  /// The target of that name.
   public func target(_ name: String) -> TargetEntry? { targets.first { $0.name == name } }
 
-  /// The server at that address, however it is written.
+  /// The target at that address. Compares parsed addresses, not their spelling.
   public func target(at address: ServerAddress) -> TargetEntry? {
     targets.first { (try? $0.serverAddress()) == address }
   }
 
-  /// The server that is taken when none is named.
+  /// The default target; nil if there are no targets.
   public var usualTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
 
-  /// Adds a server, or changes the one of that name.
+  /// Adds a target, or replaces the one of that name.
   public mutating func set(_ entry: TargetEntry) throws(SettingsProblem) {
     try Self.check(entry)
     if let index = targets.firstIndex(where: { $0.name == entry.name }) {
@@ -77,51 +77,52 @@ public struct TargetList: Codable, Equatable, Sendable {
     }
   }
 
-  /// Takes a server away.
+  /// Removes a target.
   public mutating func remove(_ name: String) throws(SettingsProblem) {
     _ = try known(name)
     targets.removeAll { $0.name == name }
     if usual == name { usual = nil }
   }
 
-  /// Calls a server something else.
+  /// Renames a target.
   public mutating func rename(_ name: String, to new: String) throws(SettingsProblem) {
     let index = try index(of: name)
     try Self.checkName(new)
     if new != name, target(new) != nil {
       throw SettingsProblem(
-        "there is a target named \(new) already.", next: "See them with:  drawbridge targets")
+        "a target named \(new) already exists.", next: "List the targets with:  drawbridge targets")
     }
     targets[index].name = new
     if usual == name { usual = new }
   }
 
-  /// Takes that server when none is named.
+  /// Makes a target the default.
   public mutating func makeUsual(_ name: String) throws(SettingsProblem) {
     _ = try known(name)
     usual = name
   }
 
-  /// Checks what a file said.
+  /// Validates a list read from a file.
   func check() throws(SettingsProblem) {
     var names: Set<String> = []
     for target in targets {
       try Self.check(target)
       guard names.insert(target.name).inserted else {
-        throw SettingsProblem("the target \(target.name) is there twice")
+        throw SettingsProblem("the target \(target.name) is listed twice")
       }
     }
     if let usual, !names.contains(usual) {
-      throw SettingsProblem("`default` names \(usual), which is no target")
+      throw SettingsProblem("`default` names \(usual), which is not a target")
     }
   }
 
-  /// The server of that name, which has to be there.
+  /// The target of that name. Throws if there is none.
   public func known(_ name: String) throws(SettingsProblem) -> TargetEntry { targets[try index(of: name)] }
 
   private func index(of name: String) throws(SettingsProblem) -> Int {
     guard let index = targets.firstIndex(where: { $0.name == name }) else {
-      throw SettingsProblem("there is no target named \(name).", next: "See them with:  drawbridge targets")
+      throw SettingsProblem(
+        "there is no target named \(name).", next: "List the targets with:  drawbridge targets")
     }
     return index
   }
@@ -129,7 +130,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   private static func checkName(_ name: String) throws(SettingsProblem) {
     guard TargetEntry.isName(name) else {
       throw SettingsProblem(
-        "'\(name)' cannot be a target's name.", next: TargetEntry.nameRule)
+        "'\(name)' is not a valid target name.", next: TargetEntry.nameRule)
     }
   }
 
@@ -144,22 +145,22 @@ public struct TargetList: Codable, Equatable, Sendable {
 }
 
 extension SettingsProblem {
-  /// What is wrong with an address; of the target of that name, where it has one.
+  /// A problem with an address, and with the target of that name, if it has one.
   public init(_ problem: ServerAddress.Problem, address: String, ofTarget name: String? = nil) {
-    let place = name.map { " (of the target \($0))" } ?? ""
-    let next = "An address is, for example,  \(ServerAddress.usual)  or  https://beeper.example"
+    let place = name.map { " (target \($0))" } ?? ""
+    let next = "Valid addresses are, for example,  \(ServerAddress.usual)  or  https://beeper.example"
     switch problem {
-    case .malformed: self.init("\(address)\(place) is not the address of a server.", next: next)
+    case .malformed: self.init("\(address)\(place) is not a valid server address.", next: next)
     case .scheme(let scheme):
       self.init("\(address)\(place) begins with \(scheme)://, not with http:// or https://.", next: next)
     case .credentials:
       self.init(
-        "the address\(place) holds a user name or password, which the server does not take.", next: next)
+        "the address\(place) contains a user name or password, which the server does not accept.", next: next)
     case .insecure(let host, let port):
       self.init(
-        "\(address)\(place) is plain http to another machine: the token would cross the network readably.",
+        "\(address)\(place) is plain http to another machine: the token would be sent unencrypted.",
         next: "Use https://, or a tunnel:  ssh -L 23373:127.0.0.1:\(port) \(host)",
-        "Or accept it:  drawbridge targets add \(name ?? "NAME") \(address) --insecure")
+        "Or allow it:  drawbridge targets add \(name ?? "NAME") \(address) --insecure")
     }
   }
 }

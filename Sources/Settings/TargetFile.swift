@@ -8,30 +8,30 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The file that the servers are kept in.
+/// The file that stores the targets.
 public struct TargetFile: Sendable {
   private let file: SettingsFile<TargetList>
 
-  /// The file in that folder, which need not be there yet.
+  /// The file in that folder. The folder need not exist yet.
   public init(_ folder: ConfigurationFolder) {
     let path = folder.targets
     file = SettingsFile(path: path) { status in
       if status.st_uid == geteuid(), status.st_mode & 0o022 == 0 { return nil }
-      // Whoever can write it decides where tokens go.
+      // Anyone who can write the file decides where tokens are sent.
       return SettingsProblem(
-        "\(path) can be changed by others, so it is not used.",
-        next: "Look at what is in it; then  chmod 600 '\(path)'")
+        "\(path) is writable by others, so it is not used.",
+        next: "Check its contents, then run:  chmod 600 '\(path)'")
     }
   }
 
-  /// The servers; none if there is no file.
+  /// The targets; an empty list if there is no file.
   public func load() throws(SettingsProblem) -> TargetList {
     guard let list = try file.load() else { return TargetList() }
     try check(list)
     return list
   }
 
-  /// Changes the servers; what the change throws leaves them as they were.
+  /// Changes the targets. If the change throws, the file stays unchanged.
   public func change(
     _ change: (inout TargetList) throws(SettingsProblem) -> Void
   ) throws(SettingsProblem) {

@@ -1,55 +1,56 @@
-/// What the user can set, beside targets and tokens: options over the environment over the file over what is usual.
+/// The user's settings, apart from targets and tokens. Options override environment variables, which override the
+/// file, which overrides the defaults.
 public struct UserSettings: Equatable, Sendable {
   /// How the dashboard looks.
   public enum Look: String, CaseIterable, Sendable {
-    /// As the terminal can, with `NO_COLOR` obeyed.
+    /// As rich as the terminal allows; respects `NO_COLOR`.
     case auto
     /// Without colours.
     case plain
-    /// Without colours and without anything but ASCII.
+    /// Without colours, and in ASCII only.
     case ascii
   }
 
-  /// Whether the mouse works in the dashboard, or selects text as the terminal does it.
+  /// Whether the dashboard handles the mouse; if not, the terminal uses it to select text.
   public enum Mouse: String, CaseIterable, Sendable {
     case on, off
   }
 
-  /// How the user hears of an account that begins to need them.
+  /// How to notify the user when an account starts to need attention.
   public enum Notifications: String, CaseIterable, Sendable {
     /// Not at all.
     case off
-    /// By the terminal's bell.
+    /// With the terminal's bell.
     case bell
   }
 
-  /// The seconds between two reads of a server, 1 to 300.
+  /// The seconds between two polls of a server, from 1 to 300.
   public var pollInterval = 5.0
-  /// The seconds that a server has for an answer that only reads, 1 to 120.
+  /// The timeout of reading requests, in seconds, from 1 to 120.
   public var timeout = 20.0
   /// How the dashboard looks.
   public var look = Look.auto
-  /// How the user hears of an account that begins to need them.
+  /// How to notify the user when an account starts to need attention.
   public var notifications = Notifications.off
-  /// Whether the mouse works in the dashboard.
+  /// Whether the dashboard handles the mouse.
   public var mouse = Mouse.on
-  /// The target that is taken when none is named; nil for the usual one.
+  /// The target to use when none is named; nil for the default target.
   public var target: String?
 
-  /// What is usual.
+  /// The default settings.
   public init() {}
 
-  /// A setting by its name in the file; as an option and in the environment the name is written as there is usual.
+  /// A setting, by its name in the file (kebab-case as an option, SCREAMING_SNAKE_CASE as a variable).
   public enum Name: String, CaseIterable, Sendable {
     case pollInterval, timeout, look, notifications, mouse, target
 
-    /// The environment's variable, such as `DRAWBRIDGE_POLL_INTERVAL`.
+    /// The environment variable, such as `DRAWBRIDGE_POLL_INTERVAL`.
     public var variable: String {
       "DRAWBRIDGE_" + rawValue.map { $0.isUppercase ? "_\($0)" : $0.uppercased() }.joined()
     }
   }
 
-  /// The value of a setting, as it is written; nil for one that is not set.
+  /// The value of a setting, as written in the file; nil if it is not set.
   public func text(of name: Name) -> String? {
     switch name {
     case .pollInterval: Self.seconds(pollInterval)
@@ -65,7 +66,7 @@ public struct UserSettings: Equatable, Sendable {
     Int(exactly: value).map(String.init) ?? "\(value)"
   }
 
-  /// Takes a value as it is written; says what would be right if it is none.
+  /// Parses and sets a value. Returns what is expected instead if the value is invalid.
   mutating func take(_ text: String, for name: Name) -> String? {
     switch name {
     case .pollInterval: return Self.take(text, 1...300, &pollInterval)
@@ -75,14 +76,14 @@ public struct UserSettings: Equatable, Sendable {
     case .mouse: return Self.take(text, &mouse)
     case .target:
       if TargetEntry.isName(text) { target = text }
-      return TargetEntry.isName(text) ? nil : "this has to be a target's name"
+      return TargetEntry.isName(text) ? nil : "must be a target name"
     }
   }
 
   private static func take(_ text: String, _ range: ClosedRange<Double>, _ value: inout Double) -> String? {
     guard let number = Double(text), range.contains(number) else {
       return
-        "this has to be a number of seconds from \(seconds(range.lowerBound)) to \(seconds(range.upperBound))"
+        "must be a number of seconds from \(seconds(range.lowerBound)) to \(seconds(range.upperBound))"
     }
     value = number
     return nil
@@ -91,10 +92,10 @@ public struct UserSettings: Equatable, Sendable {
   private static func take<Choice: RawRepresentable & CaseIterable>(
     _ text: String, _ value: inout Choice
   ) -> String? where Choice.RawValue == String {
-    // Programs that write YAML make true and false of on and off.
+    // Programs that write YAML may turn on and off into true and false.
     let written = ["true": "on", "false": "off"][text] ?? text
     guard let choice = Choice(rawValue: written) else {
-      return "this has to be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
+      return "must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
     }
     value = choice
     return nil

@@ -6,19 +6,19 @@ import Synchronization
 
 /// A Beeper Desktop API server with simulated networks, over real HTTP on 127.0.0.1.
 ///
-/// Its logins really run: answers are judged, codes rotate, a simulated phone acts after a while. Everything
-/// lives in memory and is gone with it.
+/// Logins run for real: submissions are checked, codes rotate, and a simulated phone acts after a delay. All state
+/// is in memory and is lost when the simulator stops.
 public struct Simulator: Sendable {
-  /// The version that is announced: of the Beeper Desktop whose routes these are.
+  /// The advertised version: the Beeper Desktop release whose routes are simulated.
   static let version = "4.3.73"
 
-  /// Where a running simulator answers.
+  /// A running simulator's address and tokens.
   public struct Endpoint: Sendable {
-    /// Its address.
+    /// The base URL, such as `http://127.0.0.1:23380`.
     public let address: String
-    /// The token it wants.
+    /// The token with full access.
     public let token: String
-    /// A token that allows reading only.
+    /// The read-only token.
     public let readOnlyToken: String
   }
 
@@ -26,12 +26,12 @@ public struct Simulator: Sendable {
   private let clock: any Clock<Duration>
   private let sent: @Sendable (LoginSession) -> Void
 
-  /// A simulator that behaves so.
+  /// Creates a simulator.
   ///
   /// - Parameters:
-  ///   - options: what it serves, and how.
-  ///   - clock: what the simulated time goes by.
-  ///   - sent: called with every login session that is answered: what tests hold a screen against.
+  ///   - options: the networks to serve, and how to behave.
+  ///   - clock: the source of simulated time.
+  ///   - sent: called with every login session sent to a client, so that tests can compare it with the screen.
   public init(
     _ options: SimulatorOptions = SimulatorOptions(), clock: any Clock<Duration> = ContinuousClock(),
     sent: @escaping @Sendable (LoginSession) -> Void = { _ in }
@@ -45,8 +45,8 @@ public struct Simulator: Sendable {
   ///
   /// - Parameters:
   ///   - port: the port on 127.0.0.1; 0 for a free one.
-  ///   - ready: called once it can be reached.
-  /// - Throws: what the system says if the port cannot be had.
+  ///   - ready: called once the server accepts connections.
+  /// - Throws: the system's error if the port is unavailable.
   public func run(port: Int, ready: @escaping @Sendable (Endpoint) async -> Void) async throws {
     let token = options.token ?? TokenStore.random()
     let readOnlyToken = token + "-read"

@@ -1,40 +1,40 @@
 public import BridgeModel
 
-/// What a simulator serves, and how.
+/// The networks a simulator serves, and how it behaves.
 public struct SimulatorOptions: Sendable {
-  /// How a failure of a network is told to who submitted the step.
+  /// How a network failure is reported to the client that submitted the step.
   public enum Failures: String, CaseIterable, Sendable {
-    /// As a session that has failed, with the reason in it.
+    /// As a session of status `failed` that holds the reason.
     case session
-    /// As an error answer with the bridge's own status and code.
+    /// As an HTTP error response with the bridge's own status and code.
     case http
   }
 
-  /// The bearer token; nil for a random one. With `-read` added it is a token that allows reading only.
+  /// The bearer token; nil for a random one. The same token with the suffix `-read` is read-only.
   public var token: String?
   /// The networks.
   public var world: SimulatedWorld
-  /// How many accounts there are beside those of the world, for size.
+  /// The number of accounts to add to those of the world, to test at scale.
   public var extraAccounts = 0
-  /// Whether logins go by the names that servers of early 2026 have for them.
+  /// Whether logins are called `connections`, as on servers of early 2026.
   public var isLegacy = false
-  /// How far the app is set up at the beginning.
+  /// The app's initial setup state.
   public var setup = AppSetup.State.ready
-  /// How much faster than the clock the simulated time runs, from 0.01 to 100,000.
+  /// The speed of simulated time relative to the clock, from 0.01 to 100,000.
   public var speed = 1.0
-  /// The seconds before every answer begins.
+  /// The delay before each response, in seconds of the clock.
   public var latency = 0.0
-  /// The seconds after which a wait is answered even if nothing happened; nil for never.
+  /// The longest a wait stays open, in simulated seconds; nil for no limit.
   public var longestWait: Double?
-  /// Whether the simulated person does nothing unless the control routes say so.
+  /// Whether the simulated user acts only when a control route says so.
   public var isHandsOff = false
-  /// How a failure of a network is told.
+  /// How network failures are reported.
   public var failures = Failures.session
 
-  /// What is to go wrong from the beginning.
+  /// The faults active at the start.
   public var faults: [Fault] = []
 
-  /// The usual simulator, of a world.
+  /// The default options, for a world.
   public init(world: SimulatedWorld = .builtIn) { self.world = world }
 
   var settings: Settings {

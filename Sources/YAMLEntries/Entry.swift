@@ -1,11 +1,11 @@
 package import Yams
 
-/// A value in a YAML file, with where it stands: what is read of it is checked, and complained of there.
+/// A value in a YAML file, with its location for error messages.
 package struct Entry<Names> {
   package let file: String
-  /// The line of its key, from 1.
+  /// The line of its key, starting at 1.
   package let line: Int?
-  /// The keys from the document's top to here.
+  /// The keys from the document's root to this value.
   package let path: [String]
   package let node: Node
   /// The names that can be used in the document.
@@ -36,31 +36,31 @@ package struct Entry<Names> {
     if case .mapping = node { true } else { false }
   }
 
-  /// Whether nothing stands there.
+  /// Whether the value is empty or null.
   package var isNothing: Bool { node.null != nil }
 
   package var isList: Bool {
     if case .sequence = node { true } else { false }
   }
 
-  /// The members of a mapping, of which there may be only these.
+  /// The members of a mapping. Throws at a key that is not in `allowed`.
   package func members(_ allowed: String...) throws(YAMLProblem) -> Members<Names> { try members(allowed) }
 
-  /// The members of a mapping, of which there may be only these.
+  /// The members of a mapping. Throws at a key that is not in `allowed`.
   package func members(_ allowed: [String]) throws(YAMLProblem) -> Members<Names> {
     let members = try pairs()
     for member in members where !allowed.contains(member.path.last ?? "") {
-      throw member.problem("this key is unknown; known here: \(allowed.joined(separator: ", "))")
+      throw member.problem("unknown key; known keys: \(allowed.joined(separator: ", "))")
     }
     return Members(entry: self, byKey: Dictionary(members.map { ($0.path.last ?? "", $0) }) { $1 })
   }
 
-  /// All members of a mapping whose keys are names of the author's own.
+  /// All members of a mapping with arbitrary keys.
   package func pairs() throws(YAMLProblem) -> [Entry] {
-    guard case .mapping(let mapping) = node else { throw problem("this has to be a mapping of keys") }
+    guard case .mapping(let mapping) = node else { throw problem("must be a mapping") }
     var entries: [Entry] = []
     for (key, value) in mapping {
-      guard let name = key.scalar?.string else { throw problem("a key has to be a plain text") }
+      guard let name = key.scalar?.string else { throw problem("a key must be a plain string") }
       entries.append(child(value, line: key.mark?.line, path: path + [name]))
     }
     return entries
@@ -70,7 +70,7 @@ package struct Entry<Names> {
 
   /// The elements of a list.
   package func list() throws(YAMLProblem) -> [Entry] {
-    guard case .sequence(let elements) = node else { throw problem("this has to be a list") }
+    guard case .sequence(let elements) = node else { throw problem("must be a list") }
     return elements.indices.map { element($0, elements) }
   }
 
@@ -81,43 +81,43 @@ package struct Entry<Names> {
   }
 
   package func string() throws(YAMLProblem) -> String {
-    guard case .scalar(let scalar) = node else { throw problem("this has to be a text") }
+    guard case .scalar(let scalar) = node else { throw problem("must be a string") }
     return scalar.string
   }
 
   /// A regular expression.
   package func pattern() throws(YAMLProblem) -> String {
     let text = try string()
-    do { _ = try Regex(text) } catch { throw problem("this is no regular expression: \(error)") }
+    do { _ = try Regex(text) } catch { throw problem("invalid regular expression: \(error)") }
     return text
   }
 
   package func bool() throws(YAMLProblem) -> Bool {
-    guard let value = node.bool else { throw problem("this has to be true or false") }
+    guard let value = node.bool else { throw problem("must be true or false") }
     return value
   }
 
   package func integer(_ range: ClosedRange<Int>) throws(YAMLProblem) -> Int {
     guard let value = node.int, range.contains(value) else {
-      throw problem("this has to be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      throw problem("must be a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
 
-  /// A time in seconds, up to a day. What happens by itself takes a moment, or it would never end.
+  /// A time in seconds, from 0.1 to 86,400. Zero is not allowed, because timed events could then loop forever.
   package func seconds() throws(YAMLProblem) -> Double {
     guard let value = node.float, (0.1...86_400).contains(value) else {
-      throw problem("this has to be a number of seconds from 0.1 to 86400")
+      throw problem("must be a number of seconds from 0.1 to 86400")
     }
     return value
   }
 
-  /// A value of a set that the API knows.
+  /// One of the given API values.
   package func oneOf<Value: RawRepresentable>(_ values: [Value]) throws(YAMLProblem) -> Value
   where Value.RawValue == String {
     let text = try string()
     guard let value = values.first(where: { $0.rawValue == text }) else {
-      throw problem("\(text) is none of \(values.map(\.rawValue).joined(separator: ", "))")
+      throw problem("\(text) is not one of \(values.map(\.rawValue).joined(separator: ", "))")
     }
     return value
   }
@@ -128,20 +128,20 @@ package struct Members<Names> {
   package let entry: Entry<Names>
   package let byKey: [String: Entry<Names>]
 
-  /// A member that may be left out.
+  /// An optional member.
   package subscript(key: String) -> Entry<Names>? { byKey[key] }
 
-  /// A member that has to be there.
+  /// A required member.
   package func need(_ key: String) throws(YAMLProblem) -> Entry<Names> {
     guard let member = byKey[key] else { throw entry.problem("the key \(key) is missing") }
     return member
   }
 
-  /// The one member of several of which just one has to be there.
+  /// The only member present of those keys. Throws unless there is exactly one.
   package func one(of keys: String...) throws(YAMLProblem) -> (key: String, entry: Entry<Names>) {
     let present = keys.filter { byKey[$0] != nil }
     guard present.count == 1, let key = present.first else {
-      throw entry.problem("just one of \(keys.joined(separator: ", ")) has to be here")
+      throw entry.problem("exactly one of \(keys.joined(separator: ", ")) is required")
     }
     return (key, try need(key))
   }

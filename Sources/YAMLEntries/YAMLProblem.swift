@@ -1,17 +1,17 @@
 import Yams
 
-/// What keeps a YAML file from being used: where, and what is wrong there.
+/// An error in a YAML file, with its location.
 public struct YAMLProblem: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file, as it was named.
+  /// The file's name, as given by the caller.
   public var file: String
-  /// The line, from 1; nil if the file as a whole is meant.
+  /// The line, starting at 1; nil for the file as a whole.
   public var line: Int?
-  /// The key, with those around it, such as `scenes.qr.events`; empty for the file as a whole.
+  /// The key path, such as `scenes.qr.events`; empty for the file as a whole.
   public var key: String
-  /// What is wrong, and what would be right.
+  /// What is wrong, and what is expected.
   public var message: String
 
-  /// A problem at that place.
+  /// A problem at that location.
   public init(file: String, line: Int?, key: String, message: String) {
     self.file = file
     self.line = line
@@ -19,14 +19,14 @@ public struct YAMLProblem: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
-  /// One line for people.
+  /// A one-line error message with the location.
   public var description: String {
     file + (line.map { ":\($0)" } ?? "") + ": " + (key.isEmpty ? "" : key + ": ") + message
   }
 }
 
 extension YAMLProblem {
-  /// A problem as it is, or what the YAML parser says of a file.
+  /// Returns a `YAMLProblem` unchanged, and converts errors of the YAML parser.
   package init(_ error: any Error, file: String) {
     if let problem = error as? YAMLProblem {
       self = problem
@@ -36,9 +36,9 @@ extension YAMLProblem {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
       .composer(_, let problem, let mark, _)?:
-      (line, message) = (mark.line, "this is not YAML: \(problem)")
+      (line, message) = (mark.line, "invalid YAML: \(problem)")
     case .duplicatedKeysInMapping(let duplicates, let context)?:
-      (line, message) = (context.mark.line, "the key \(duplicates.first ?? "") stands twice in this mapping")
+      (line, message) = (context.mark.line, "duplicate key \(duplicates.first ?? "")")
     default: break
     }
   }

@@ -1,15 +1,15 @@
 import ArgumentParser
 
-/// The command and its subcommands; without one, the dashboard.
+/// The root command. Without a subcommand it shows the dashboard.
 struct Drawbridge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drawbridge",
     abstract: "A terminal dashboard for the bridges of Beeper Desktop and Beeper Server.",
     discussion: """
-      Shows which chat accounts are connected and which need you, and connects, reconnects and removes them.
+      Shows which chat accounts are connected and which need you. Connects, reconnects and removes accounts.
 
-      The first run finds the server on this machine and gets a token for it. `drawbridge login` adds more servers, \
-      and BEEPER_DESKTOP_BASE_URL and BEEPER_ACCESS_TOKEN come before what was kept. NO_COLOR is obeyed.
+      The first run finds the server on this machine and gets a token for it. `drawbridge login` adds more servers. \
+      BEEPER_DESKTOP_BASE_URL and BEEPER_ACCESS_TOKEN override the stored server and token. NO_COLOR is respected.
       """,
     version: "0.1.0",
     subcommands: [

@@ -10,13 +10,13 @@ import Settings
   import Darwin
 #endif
 
-/// Where the program begins, and where every way out of it ends: 0 for well, 1 for a problem, 2 for wrong
-/// usage, 128 and more for a signal.
+/// The entry point. Exit status: 0 for success, 1 for a problem, 2 for wrong usage, 128 plus its number for a
+/// signal.
 @main
 enum Main {
   static func main() async {
     var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
-    // Tokens and passwords pass through this process: no core file may keep them.
+    // Tokens and passwords pass through this process; they must not end up in a core file.
     setrlimit(RLIMIT_CORE_RESOURCE, &noCore)
     do {
       var command = try Drawbridge.parseAsRoot()

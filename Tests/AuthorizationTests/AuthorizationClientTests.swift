@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The client of a server's authorization")
 struct AuthorizationClientTests {
-  @Test("gets, looks at and revokes a token")
+  @Test("gets, introspects and revokes a token")
   func authorization() async throws {
     let asked = try await StubServer.run { exchange in
       switch exchange.path {

@@ -17,7 +17,7 @@ struct AuthorizationFlowTests {
     if case .failure(let problem) = result { problem } else { nil }
   }
 
-  @Test("consent brings a token that works, and the page says so only when it does")
+  @Test("consent brings a working token, and the page reports success")
   func allowed() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -26,7 +26,7 @@ struct AuthorizationFlowTests {
       #expect(address.contains("&code_challenge_method=S256"))
       #expect(address.contains("redirect_uri=http%3A%2F%2F127.0.0.1%3A"))
       let page = try await browser.visit(try await browser.decide("allow", at: address))
-      #expect(page.status == 200 && page.text.contains("Drawbridge has its answer"))
+      #expect(page.status == 200 && page.text.contains("Signed in"))
       let grant = try await attempt.result().get()
       #expect(grant.allowsWriting)
       let client = try DesktopClient(address: browser.address, token: grant.token)
@@ -36,7 +36,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("reading alone is asked for where that is wanted")
+  @Test("a read-only authorization requests only the read scope")
   func readOnly() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client, isReadOnly: true))
@@ -47,7 +47,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("a browser on another machine: the address it ended on is pasted")
+  @Test("the redirect address of a browser on another machine can be pasted")
   func pasted() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -60,15 +60,15 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("a wrong state is told on the page and taken for nothing; the right answer still counts")
+  @Test("a wrong state is reported on the page and ignored; the right answer still counts")
   func wrongState() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
       let ended = try await browser.decide("allow", at: try await attempt.address())
       let forged = try await browser.visit(ended.replacing(/state=[^&]*/, with: "state=forged"))
-      #expect(forged.status == 400 && forged.text.contains("This is not the answer"))
+      #expect(forged.status == 400 && forged.text.contains("This answer does not match"))
       let empty = try await browser.visit(String(ended.prefix { $0 != "?" }))
-      #expect(empty.status == 400 && empty.text.contains("There is nothing here"))
+      #expect(empty.status == 400 && empty.text.contains("No answer"))
       let page = try await browser.visit(ended)
       #expect(page.status == 200)
       #expect(try await attempt.result().get().allowsWriting)
@@ -76,7 +76,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("a no is told in the browser and here")
+  @Test("denied access is reported in the browser and in the terminal")
   func denied() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -87,7 +87,7 @@ struct AuthorizationFlowTests {
   }
 
   @Test(
-    "a code that has expired, or that was not asked for with this verifier, is told in the browser and here")
+    "an expired code, or one for another verifier, is reported in the browser and in the terminal")
   func codeRefused() async throws {
     try await withBrowser { browser in
       let late = Attempt(AuthorizationFlow(browser.client))
@@ -96,23 +96,23 @@ struct AuthorizationFlowTests {
       let page = try await browser.visit(ended)
       #expect(page.status == 400 && page.text.contains("The server refused"))
       guard case .codeRefused(let error)? = failure(await late.result()) else {
-        Issue.record("the code was taken")
+        Issue.record("the code was accepted")
         return
       }
       #expect(error.code == "invalid_grant")
-      // The challenge that goes with the browser is another one's: so is the verifier then.
+      // The browser is sent with another challenge, so the verifier does not match it.
       let other = Attempt(AuthorizationFlow(browser.client))
       let address = try await other.address().replacing(
         /code_challenge=[^&]*/, with: "code_challenge=" + CodeVerifier().challenge)
       _ = try await browser.visit(try await browser.decide("allow", at: address))
       guard case .codeRefused? = failure(await other.result()) else {
-        Issue.record("the code was taken")
+        Issue.record("the code was accepted")
         return
       }
     }
   }
 
-  @Test("a browser that is gone before it has its page has brought its answer all the same")
+  @Test("the answer counts even if the browser disconnects before it gets the page")
   func impatientBrowser() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -126,11 +126,11 @@ struct AuthorizationFlowTests {
       try await channel.writeAndFlush(ByteBuffer(string: "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n"))
       try await channel.close()
       #expect(try await attempt.result().get().allowsWriting)
-      // Whoever loads it again, by a paste too, finds nothing to spoil.
+      // Loading or pasting the address again has no effect.
     }
   }
 
-  @Test("an address that was copied with quotes around it is taken, and a page loaded twice says the same")
+  @Test("an address copied with quotes around it is accepted")
   func quoted() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -140,7 +140,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("a browser that never comes back ends the wait, by the clock")
+  @Test("the wait for the browser times out")
   func closedBrowser() async throws {
     try await withBrowser { browser in
       let clock = ManualClock()
@@ -152,7 +152,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("a port that is taken is told")
+  @Test("a port in use is reported")
   func busyPort() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client, port: browser.address.port))
@@ -160,7 +160,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("what the server refuses is told in its words, made harmless on the page")
+  @Test("the server's error is reported in its own words, escaped on the page")
   func refused() async throws {
     try await withBrowser { browser in
       let attempt = Attempt(AuthorizationFlow(browser.client))
@@ -174,7 +174,7 @@ struct AuthorizationFlowTests {
     }
   }
 
-  @Test("verifier and challenge are as RFC 7636 has them, and never the same twice")
+  @Test("verifier and challenge follow RFC 7636, and are different each time")
   func verifier() {
     let (one, other) = (CodeVerifier(), CodeVerifier())
     #expect(one.value.count == 43 && one.challenge.count == 43)

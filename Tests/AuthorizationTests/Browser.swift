@@ -10,22 +10,22 @@ import TestSupport
 
 @testable import Authorization
 
-/// A server to be authorized at, and what a person in front of a browser can do.
+/// A simulated server, and the actions of a user with a browser.
 struct Browser: Sendable {
   let address: ServerAddress
   let client: AuthorizationClient
   /// The server's clock.
   let serverClock: ManualClock
 
-  /// A page that the browser shows.
+  /// A page shown by the browser.
   struct Page {
     var status: Int
     var text: String
-    /// Where the browser is sent from it.
+    /// The redirect address, if any.
     var location: String?
   }
 
-  /// Goes to an address, and stays where it is sent away.
+  /// Loads an address, without following redirects.
   func visit(_ address: String, form: String? = nil) async throws -> Page {
     var request = HTTPClientRequest(url: address)
     if let form {
@@ -38,7 +38,7 @@ struct Browser: Sendable {
     return Page(status: Int(answer.status.code), text: text, location: answer.headers.first(name: "location"))
   }
 
-  /// Decides on the consent page, and gives where the browser is sent.
+  /// Decides on the consent page, and returns the redirect address.
   func decide(_ decision: String, at address: String) async throws -> String {
     let parts = address.split(separator: "?", maxSplits: 1)
     let page = try await visit(String(parts[0]), form: "\(parts[1])&decision=\(decision)")
@@ -50,10 +50,10 @@ struct Browser: Sendable {
     eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
 }
 
-/// Something other than what was expected.
+/// An unexpected value.
 struct Unexpected: Error { let what: String }
 
-/// Runs a simulated server, and a browser beside it.
+/// Runs a simulated server with a browser.
 func withBrowser(
   _ options: SimulatorOptions = SimulatorOptions(), _ body: @escaping @Sendable (Browser) async throws -> Void
 ) async throws {
@@ -77,7 +77,7 @@ func withBrowser(
   }
 }
 
-/// An authorization under way: what it told, and what came of it.
+/// An authorization in progress, with its events and result.
 final class Attempt: Sendable {
   private let task: Task<Result<AuthorizationFlow.Grant, AuthorizationProblem>, Never>
   private let pasting: AsyncStream<String>.Continuation
@@ -105,12 +105,12 @@ final class Attempt: Sendable {
 
   private let log: EventLog
 
-  /// What was told beside the address.
+  /// The ignored answers so far.
   var ignored: [AnswerProblem] {
     log.all.compactMap { if case .ignored(let problem) = $0 { problem } else { nil } }
   }
 
-  /// The address that the browser is to open.
+  /// The address for the browser to open.
   func address() async throws -> String {
     for await address in opened { return address }
     throw Unexpected(what: "no address")
@@ -118,7 +118,7 @@ final class Attempt: Sendable {
 
   func paste(_ text: String) { pasting.yield(text) }
 
-  /// What came of it.
+  /// The result of the authorization.
   func result() async -> Result<AuthorizationFlow.Grant, AuthorizationProblem> { await task.value }
 
   private final class EventLog: Sendable {

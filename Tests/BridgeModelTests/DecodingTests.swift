@@ -2,13 +2,13 @@ import BridgeModel
 import Foundation
 import Testing
 
-@Suite("The objects of the API")
+@Suite("API objects")
 struct DecodingTests {
   private func decode<Value: Decodable>(_ json: String) throws -> Value {
     try JSONDecoder().decode(Value.self, from: Data(json.utf8))
   }
 
-  /// Decodes, encodes and decodes again: nothing may be lost on the way.
+  /// Decodes, encodes and decodes again, and checks that nothing is lost.
   private func roundTrip<Value: Codable & Equatable>(_ json: String, as type: Value.Type) throws -> Value {
     let value: Value = try decode(json)
     let again = try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
@@ -35,7 +35,7 @@ struct DecodingTests {
     #expect(bridge.takesNewAccount)
   }
 
-  @Test("values and fields that nobody here knows are kept, and break nothing")
+  @Test("unknown values are kept, and unknown fields are ignored")
   func unknown() throws {
     let account = try roundTrip(
       """
@@ -106,7 +106,7 @@ struct DecodingTests {
     #expect(try roundTrip(json, as: LoginDisplay.self) == display)
   }
 
-  @Test("a step of a type nobody knows keeps everything said of it")
+  @Test("a step of an unknown type keeps its complete JSON")
   func unknownStep() throws {
     let step = try roundTrip(
       #"{"type": "webauthn", "stepID": "w", "instructions": "Touch the key", "challenge": {"rp": "x"}}"#,
@@ -116,7 +116,7 @@ struct DecodingTests {
     #expect(step.instructions == "Touch the key")
   }
 
-  @Test("a session under both names of logins", arguments: ["login", "connection"])
+  @Test("a session with either name for logins", arguments: ["login", "connection"])
   func sessions(name: String) throws {
     let login = #"{"bridgeID": "b", "loginID": "l", "removeScopes": ["all-devices"], "status": "connected"}"#
     let session = try roundTrip(
@@ -130,7 +130,7 @@ struct DecodingTests {
     #expect(step.login == session.login)
   }
 
-  @Test("a failed session says why")
+  @Test("a failed session has an error")
   func failure() throws {
     let session: LoginSession = try decode(
       """
@@ -140,7 +140,7 @@ struct DecodingTests {
     #expect(session.error == .init(code: "FI.MAU.X", message: "No", details: .object(["a": .number(1)])))
   }
 
-  @Test("capabilities, in their own spelling")
+  @Test("capabilities, with their snake_case keys")
   func capabilities() throws {
     let capabilities = try roundTrip(
       """
@@ -153,7 +153,7 @@ struct DecodingTests {
     #expect(capabilities.resolveIdentifier.anyPhone)
   }
 
-  @Test("who answers, and how far it is set up")
+  @Test("server information and setup")
   func server() throws {
     let info = try roundTrip(
       """
@@ -168,7 +168,7 @@ struct DecodingTests {
     #expect(again == setup)
   }
 
-  @Test("printing a submission shows none of its values")
+  @Test("printing a submission does not reveal its values")
   func submission() throws {
     let submission = StepSubmission(type: "user_input", fields: ["password": "swordfish"], source: .api)
     #expect(!"\(submission)".contains("swordfish"))
@@ -178,7 +178,7 @@ struct DecodingTests {
   }
 }
 
-/// Something other than what was expected.
+/// An unexpected value.
 struct Unexpected: Error {
   let value: String
   init(_ value: some Any) { self.value = "\(value)" }

@@ -1,10 +1,10 @@
 import BridgeModel
 import Testing
 
-@Suite("The address of a server")
+@Suite("Server addresses")
 struct ServerAddressTests {
   @Test(
-    "is read whole",
+    "are parsed and normalized",
     arguments: [
       ("http://127.0.0.1:23373", "http://127.0.0.1:23373"), ("http://localhost", "http://localhost:80"),
       ("HTTPS://Beeper.Example/api/", "https://beeper.example:443/api"),
@@ -17,7 +17,7 @@ struct ServerAddressTests {
   }
 
   @Test(
-    "is refused with the reason",
+    "are rejected with a reason",
     arguments: [
       ("127.0.0.1:23373", ServerAddress.Problem.malformed), ("", .malformed), ("http://", .malformed),
       ("http://h:0", .malformed), ("http://h:99999", .malformed), ("http://a b", .malformed),
@@ -42,6 +42,6 @@ struct ServerAddressTests {
     }
   }
 
-  @Test("what cannot stand in a header is no token", arguments: ["", "a b", "a\nb", "é"])
+  @Test("a string that is invalid in a header is not a token", arguments: ["", "a b", "a\nb", "é"])
   func noToken(string: String) { #expect(AccessToken(string) == nil) }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("What is opened, copied and written outside the terminal")
+@Suite("Opening, copying and saving outside the terminal")
 struct ErrandTests {
   private static func inCookies(script: String? = nil) -> State {
     ReducerTests.inLogin(
@@ -23,7 +23,7 @@ struct ErrandTests {
   ])
 
   @Test(
-    "web addresses in a text, without what stands around them",
+    "web addresses in a text, without surrounding punctuation",
     arguments: [
       ("Open https://a.example/b?c=1.", ["https://a.example/b?c=1"]),
       ("<http://a.example>", ["http://a.example"]),
@@ -38,7 +38,7 @@ struct ErrandTests {
     ])
   func addresses(text: String, wanted: [String]) { #expect(WebAddress.all(in: text) == wanted) }
 
-  @Test("the sign-in page opens at once; where there are several things, a question tells them apart")
+  @Test("the sign-in page opens at once; if there are several candidates, a question asks which")
   func open() {
     var state = Self.inCookies()
     #expect(state.openables == [.address("https://x.example/login"), .address("https://x.example/help")])
@@ -65,13 +65,13 @@ struct ErrandTests {
     #expect(state.notice == nil)
   }
 
-  @Test("in the list the account's id is copied")
+  @Test("in the list, the account's id is copied")
   func copyID() {
     var state = ReducerTests.opened()
     #expect(reduce(&state, .asked(.copy)) == [.run(.copy(.identifier("1")))])
   }
 
-  @Test("what a QR code holds is copied only after a question, whose first answer does nothing")
+  @Test("the content of a QR code is copied only after a question, whose first answer does nothing")
   func copyCredential() {
     var (state, _) = ReducerTests.inLogin(Sample.qr("payload"))
     #expect(reduce(&state, .asked(.copy)) == [])
@@ -83,7 +83,7 @@ struct ErrandTests {
     #expect(reduce(&state, .asked(.take)) == [.run(.copy(.credential("payload")))])
   }
 
-  @Test("the picture of a QR code follows the code, and goes with the step")
+  @Test("the image of a QR code follows the code, and is deleted with the step")
   func picture() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .asked(.savePicture)) == [.run(.saveQR("1", key))])
@@ -98,11 +98,11 @@ struct ErrandTests {
       .login(key, generation: generation, .waited(.success(Sample.session(Sample.input)))))
     #expect(reduce(&state, next).contains(.run(.removeFiles(key))))
     #expect(state.login?.savedPath == nil)
-    // One that is ready too late is removed at once.
+    // An image that is ready too late is deleted at once.
     #expect(reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png")))) == [.run(.removeFiles(key))])
   }
 
-  @Test("a file that came with a step is read once, drawn when it is a picture, and opened")
+  @Test("a step's file is read once, drawn if it is an image, and opened")
   func attachments() throws {
     let step = LoginStep.userInput(
       UserInputStep(
@@ -118,7 +118,7 @@ struct ErrandTests {
     let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
     _ = reduce(&state, .answered(.picture(key, file, picture)))
     #expect(state.login?.pictures.map(\.picture) == [picture])
-    // The same step, read again, keeps what was drawn.
+    // The same step, read again, keeps the decoded image.
     let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
     _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
     #expect(!reduce(&state, polled).contains(.readPicture(key, file)))

@@ -10,7 +10,7 @@ struct LeftBehindTests {
   private static let note = SessionNote(
     target: "home", bridgeID: "wa", sessionID: "s1", network: "WA", flow: LoginFlow(id: "f"), began: 1_000)
 
-  /// A dashboard that was told of a session left behind, and has read its bridges.
+  /// A dashboard that knows about a left session, and has read its bridges.
   private static func reopened(_ note: SessionNote = note) -> (State, [Effect]) {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
@@ -21,7 +21,7 @@ struct LeftBehindTests {
     return (state, effects)
   }
 
-  /// The same, asked what to do with it: the session still waits at that step.
+  /// The same, asking what to do with it: the session still waits at this step.
   private static func asked(_ step: LoginStep = Sample.input) -> State {
     var (state, _) = reopened()
     _ = reduce(&state, .answered(.checked(note, .success(Sample.session(step)))))
@@ -32,7 +32,7 @@ struct LeftBehindTests {
     effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
   }
 
-  @Test("a code that was taken up is of unknown age until it changes")
+  @Test("the age of a resumed code is unknown until the code changes")
   func age() {
     var machine = LoginMachine(snapshot: Sample.nothing)
     _ = machine.handle(.adopt(session: "s1", flow: nil, .resume), at: Sample.now)
@@ -51,7 +51,7 @@ struct LeftBehindTests {
     #expect(rotated.isAgeKnown && rotated.rotations == 1)
   }
 
-  @Test("the question waits until the list has the keys, and a bridge that is gone is told")
+  @Test("the question waits until the list has keyboard focus, and a missing bridge is reported")
   func asksLater() {
     var (state, _) = Self.reopened()
     _ = reduce(&state, .asked(.help))
@@ -65,7 +65,7 @@ struct LeftBehindTests {
     #expect(state.sessionNotes == [Self.note])
   }
 
-  @Test("a session is noted as long as it lives, with nothing of what is typed")
+  @Test("a session stays saved as long as it lives, without anything the user typed")
   func noted() throws {
     var state = ReducerTests.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -83,7 +83,7 @@ struct LeftBehindTests {
     #expect(reduce(&state, ended).contains(.note([])))
   }
 
-  @Test("the sessions of a demo are not noted: its server ends with it")
+  @Test("a demo's sessions are not saved: its server ends with it")
   func demo() {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true, isPrepared: true)],
@@ -98,7 +98,7 @@ struct LeftBehindTests {
     #expect(!reduce(&state, started).contains { if case .note = $0 { true } else { false } })
   }
 
-  @Test("what is left is noted again at once, and its server is asked how it stands")
+  @Test("left sessions are saved again at once, and read from their servers")
   func checked() {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
@@ -126,7 +126,7 @@ struct LeftBehindTests {
   }
 
   @Test(
-    "going on shows the step where it stands, and the flow it was begun with is tried again after a failure")
+    "resuming shows the current step, and a retry after a failure uses the original flow")
   func resume() {
     var state = Self.asked()
     #expect(state.context == .dialog)
@@ -142,7 +142,7 @@ struct LeftBehindTests {
     #expect(state.login?.machine.flow == LoginFlow(id: "f"))
   }
 
-  @Test("cancelling tells the server, and leaves the screen as it is")
+  @Test("cancelling reaches the server, and leaves the screen unchanged")
   func cancel() {
     var state = Self.asked(Sample.qr("1"))
     _ = reduce(&state, .asked(.previous))
@@ -156,7 +156,7 @@ struct LeftBehindTests {
     #expect(state.logins.isEmpty)
   }
 
-  @Test("Esc decides later: it stays noted")
+  @Test("Esc decides later: the session stays saved")
   func later() {
     var state = Self.asked()
     #expect(reduce(&state, .asked(.back)) == [])
@@ -164,7 +164,7 @@ struct LeftBehindTests {
     #expect(state.sessionNotes == [Self.note])
   }
 
-  @Test("a signal cancels what the user did not choose to leave")
+  @Test("a signal cancels everything the user did not choose to leave")
   func kept() {
     var (state, _) = ReducerTests.inLogin(Sample.input)
     _ = reduce(&state, .asked(.back))
@@ -174,7 +174,7 @@ struct LeftBehindTests {
     var ended = state
     #expect(reduce(&ended, .asked(.end)) == [.quit(cancelling: [])])
     #expect(state.sessionNotes.map(\.sessionID) == ["s1"])
-    // Who comes back to it has not left it.
+    // Returning to a login revokes the choice to leave it.
     _ = reduce(&state, .asked(.nextLogin))
     guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {
       Issue.record("no end")

@@ -5,9 +5,9 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("The mouse in the store")
+@Suite("Mouse clicks in the store")
 struct PickTests {
-  @Test("a row is selected at the first click, and opened at the next")
+  @Test("the first click selects a row, the next one opens it")
   func rows() {
     var state = ReducerTests.opened()
     _ = reduce(&state, .picked(.row(2)))
@@ -21,7 +21,7 @@ struct PickTests {
     #expect(state == before)
   }
 
-  @Test("a flow is marked at the first click, and taken at the next; a field gets the cursor")
+  @Test("the first click marks a flow, the next one chooses it; a field gets the cursor")
   func wizard() throws {
     var state = ReducerTests.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -44,7 +44,7 @@ struct PickTests {
     #expect(reduce(&state, .picked(.flow(0))) == [] && state.logins.count == 1)
   }
 
-  @Test("an answer of a question is marked, and taken at the next click; what is below has no clicks")
+  @Test("the first click marks an answer, the next one chooses it; nothing below the dialog is clickable")
   func answers() {
     var state = ReducerTests.inLogin(Sample.input).0
     _ = reduce(&state, .asked(.back))
@@ -59,7 +59,7 @@ struct PickTests {
     #expect(reduce(&state, .picked(.answer(0))) == [])
   }
 
-  @Test("a server is marked, and shown at the next click; a pane gets the keys")
+  @Test("the first click marks a server, the next one shows it; a clicked pane gets keyboard focus")
   func others() {
     var state = State(
       targets: ["a", "b"].map { Target(id: TargetID($0), address: "\($0):1") }, now: Sample.now)

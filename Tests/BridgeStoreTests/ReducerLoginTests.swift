@@ -5,9 +5,9 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("The reducer, while logins are under way")
+@Suite("The reducer, while logins are in progress")
 struct ReducerLoginTests {
-  @Test("Enter goes from field to field, checks, and sends what was typed")
+  @Test("Enter moves from field to field, validates, and submits")
   func form() {
     var (state, _) = ReducerTests.inLogin(Sample.input)
     #expect(state.context == .form)
@@ -28,7 +28,7 @@ struct ReducerLoginTests {
     #expect(submission.fields == ["name": "alice", "pass": "hunter2"])
   }
 
-  @Test("trying again keeps what was typed, but no secret")
+  @Test("a retry keeps what was typed, except secrets")
   func retry() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     _ = reduce(&state, .typed(.insert("x")))
@@ -46,7 +46,7 @@ struct ReducerLoginTests {
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
   }
 
-  @Test("Esc asks before it cancels, with the harmless answer marked")
+  @Test("Esc asks before it cancels, with the harmless answer focused")
   func cancel() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     _ = reduce(&state, .asked(.back))
@@ -66,7 +66,7 @@ struct ReducerLoginTests {
     #expect(state.context == .list)
   }
 
-  @Test("a login can be left for now: its row has its wizard, and other rows have none")
+  @Test("a login can be left for later: only its own row shows its wizard")
   func left() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     _ = reduce(&state, .typed(.insert("x")))
@@ -98,7 +98,7 @@ struct ReducerLoginTests {
     #expect(state.login?.machine.phase == .loadingFlows)
   }
 
-  @Test("quitting with a login under way asks, and a signal does not; both cancel it on the server")
+  @Test("quitting with a login in progress asks, a signal does not; both cancel it on the server")
   func quit() {
     var (state, _) = ReducerTests.inLogin(Sample.qr("1"))
     let session = LoginSessionReference(target: ReducerTests.target, bridgeID: "wa", sessionID: "s1")
@@ -114,7 +114,7 @@ struct ReducerLoginTests {
     #expect(reduce(&idle, .asked(.quit)) == [.quit(cancelling: [])])
   }
 
-  @Test("a login that ends refreshes the list, and closing it goes to the new account")
+  @Test("a login that ends refreshes the list; closing it selects the new account")
   func ended() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     let effects = reduce(
@@ -127,7 +127,7 @@ struct ReducerLoginTests {
     #expect(state.context == .list)
   }
 
-  @Test("closing a login before the list has its account goes there later, unless the user moves meanwhile")
+  @Test("an account that the list does not have yet is selected later, unless the user moves first")
   func awaited() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     _ = reduce(
@@ -144,7 +144,7 @@ struct ReducerLoginTests {
     #expect(moved.selected?.account?.accountID == place)
   }
 
-  @Test("the clock of a wait ticks while it is on the screen, and stops with it")
+  @Test("the clock of a wait ticks only while the wait is on the screen")
   func ticking() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .fired(.tick)) == [.schedule(.tick, seconds: 1)])

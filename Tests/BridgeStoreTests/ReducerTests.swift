@@ -37,7 +37,7 @@ struct ReducerTests {
     }
   }
 
-  @Test("lists what needs the user first, then by where bridges run, then what is available")
+  @Test("lists accounts that need attention first, then by where bridges run, then what is available")
   func order() {
     let state = Self.opened()
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
@@ -60,7 +60,7 @@ struct ReducerTests {
     #expect(reduce(&state, .fired(.refresh(Self.target))) == [])
   }
 
-  @Test("details are read once a bridge, and anew after a change of its accounts, an outage or R")
+  @Test("details are read once per bridge, and again after a change of its accounts, an outage or R")
   func details() {
     var state = Self.opened()
     #expect(reduce(&state, .moved(.down)) == [])
@@ -83,7 +83,7 @@ struct ReducerTests {
     #expect(reduce(&state, .asked(.refresh)).contains(.loadCapabilities(Self.target, bridge: "wa")))
   }
 
-  @Test("an answer without news changes nothing that is shown")
+  @Test("an answer without changes changes nothing on the screen")
   func noNews() {
     var state = Self.opened()
     _ = reduce(&state, .fired(.refresh(Self.target)))
@@ -94,7 +94,7 @@ struct ReducerTests {
     #expect(state == before)
   }
 
-  @Test("an outage is marked and told once, tried again ever slower, and over as soon as an answer comes")
+  @Test("an outage is marked and logged once, retried at growing intervals, and over with the next answer")
   func outage() {
     var state = Self.opened()
     var pauses: [Double] = []
@@ -129,7 +129,7 @@ struct ReducerTests {
     #expect(state.list.selected == 1)
   }
 
-  @Test("changes are told in the log")
+  @Test("changes are logged")
   func activity() {
     var state = Self.opened()
     var bridges = Self.accounts()
@@ -146,7 +146,7 @@ struct ReducerTests {
     #expect(state.targets[0].changes["1"] == Sample.now)
   }
 
-  @Test("the list scrolls just as far as it must")
+  @Test("the list scrolls only as far as necessary")
   func scrolling() {
     let many = (0..<30).map { Sample.account("\(100 + $0)", login: "x") }
     var state = Self.opened([Sample.bridge("wa", many)])
@@ -178,7 +178,7 @@ struct ReducerTests {
     #expect(state.selected?.account?.accountID == "3")
   }
 
-  @Test("n goes to the next account that needs the user, and round")
+  @Test("n selects the next account that needs attention, wrapping around")
   func nextMatch() {
     var state = Self.opened()
     _ = reduce(&state, .moved(.last))
@@ -186,7 +186,7 @@ struct ReducerTests {
     #expect(state.selected?.account?.accountID == "1")
   }
 
-  @Test("reconnect passes the login, and the wizard takes the keys")
+  @Test("reconnect passes the login, and the wizard has keyboard focus")
   func reconnect() throws {
     var state = Self.opened()
     let effects = reduce(&state, .asked(.reconnect))
@@ -220,7 +220,7 @@ struct ReducerTests {
     return (state, key)
   }
 
-  @Test("removing asks, names what goes, and passes the scope that was chosen")
+  @Test("removing asks first, names the accounts, and passes the chosen scope")
   func remove() throws {
     var state = Self.opened()
     #expect(state.refusal(of: .remove) == .loginNotRead)
@@ -241,7 +241,7 @@ struct ReducerTests {
       ])
   }
 
-  @Test("a key that can do nothing says why, until the next one")
+  @Test("a disabled key says why, until the next key")
   func notice() {
     var state = Self.opened()
     _ = reduce(&state, .moved(.last))

@@ -5,11 +5,11 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("Several logins, and several ways")
+@Suite("Several logins, and several flows")
 struct SeveralLoginsTests {
   private static let flows = [LoginFlow(id: "qr"), LoginFlow(id: "phone")]
 
-  /// A login that shows a QR code and could have been begun another way.
+  /// A login that shows a QR code; the bridge offers another flow, too.
   private static func atQR() -> (State, LoginKey) {
     var state = ReducerTests.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -25,7 +25,7 @@ struct SeveralLoginsTests {
     effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
   }
 
-  @Test("another way cancels this one on the server first, and then asks for the flows")
+  @Test("another way first cancels this login on the server, then asks for the flows")
   func changeFlow() {
     var (state, key) = Self.atQR()
     #expect(reduce(&state, .asked(.chooseAgain)) == [])
@@ -45,7 +45,7 @@ struct SeveralLoginsTests {
     #expect(state.notice == .refusal(.onlyWay))
   }
 
-  @Test("the question before a cancel offers another way where there is one")
+  @Test("the question before a cancel offers another way if there is one")
   func question() {
     var (state, _) = Self.atQR()
     _ = reduce(&state, .asked(.back))
@@ -56,7 +56,7 @@ struct SeveralLoginsTests {
     #expect(dialog.answers == [.keep, .leave, .chooseAgain, .cancelLogin])
   }
 
-  @Test("the flow that made a login is remembered, and marked when it is reconnected")
+  @Test("the flow that created a login is remembered, and marked on reconnect")
   func preselected() {
     var (state, key) = Self.atQR()
     let done = Result<LoginSession, ServiceError>.success(Sample.complete())
@@ -72,7 +72,7 @@ struct SeveralLoginsTests {
     #expect(later.login?.choice == 1)
   }
 
-  @Test("a key goes through the logins, first to those that ask something, and what is hidden is counted")
+  @Test("a key cycles through the logins, those needing input first, and hidden ones are counted")
   func next() {
     var (state, waiting) = Self.atQR()
     #expect(reduce(&state, .asked(.nextLogin)) == [])

@@ -16,7 +16,7 @@ struct SignInTests {
     if case .dialog(let dialog)? = state.overlays.last { dialog.question } else { nil }
   }
 
-  /// A dashboard at the signing in.
+  /// A dashboard with the sign-in dialog open.
   private static func signingIn() -> State {
     var state = ReducerTests.opened()
     _ = reduce(&state, refused)
@@ -25,7 +25,7 @@ struct SignInTests {
     return state
   }
 
-  @Test("a refused token is asked about once, and the first answer leaves all as it is")
+  @Test("a refused token is asked about once, and the first answer changes nothing")
   func offered() {
     var state = ReducerTests.opened()
     #expect(state.refusal(of: .signIn) == .signedIn)
@@ -40,7 +40,7 @@ struct SignInTests {
     #expect(Self.question(state) == .signIn(Self.target), "it is another one by now")
   }
 
-  @Test("it waits until nothing is being typed, and says nothing of a token that works again by then")
+  @Test("the question waits until the user is not typing, and is dropped if the token works again by then")
   func patient() {
     var state = ReducerTests.inLogin(Sample.input).0
     #expect(state.context == .form)
@@ -58,7 +58,7 @@ struct SignInTests {
     #expect(other.overlays.isEmpty)
   }
 
-  @Test("the demo is never asked about")
+  @Test("the demo never asks to sign in")
   func demo() {
     var state = State(
       targets: [Target(id: Self.target, address: "h:1", isDemo: true, isPrepared: true)], now: Sample.now)
@@ -67,7 +67,7 @@ struct SignInTests {
     #expect(state.overlays.isEmpty && state.refusal(of: .signIn) == .isDemo)
   }
 
-  @Test("the browser is opened, what is pasted is handed over, and the token is used")
+  @Test("the browser is opened, pasted text is submitted, and the token is used")
   func flow() {
     var state = Self.signingIn()
     #expect(state.context == .signIn && state.signIn?.phase == .starting)
@@ -86,7 +86,7 @@ struct SignInTests {
     #expect(ready.contains(.loadBridges(Self.target)))
   }
 
-  @Test("Esc gives it up, and a failure can be tried again")
+  @Test("Esc cancels the sign-in, and a failure can be retried")
   func ends() {
     var state = Self.signingIn()
     _ = reduce(&state, .answered(.signIn(Self.target, .failed("denied"))))
@@ -98,7 +98,7 @@ struct SignInTests {
     #expect(state.overlays.isEmpty)
   }
 
-  @Test("a token that another call finds refused has the server read at once, which tells how it stands")
+  @Test("when another call has its token refused, the server is read at once")
   func elsewhere() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     let refusal = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
@@ -115,7 +115,7 @@ struct SignInTests {
     #expect(state.refusal(of: .signIn) == nil && state.refusal(of: .reconnect) == .signInFirst)
   }
 
-  @Test("once the browser has failed a token can be pasted, one at a time, and nothing else begins")
+  @Test("after the browser has failed, a token can be pasted, one at a time, and nothing else starts")
   func pasteAfterFailure() {
     var state = Self.signingIn()
     _ = reduce(&state, .answered(.signIn(Self.target, .failed("no browser way"))))
@@ -127,7 +127,7 @@ struct SignInTests {
     #expect(state.signIn?.isChecking == false && state.signIn?.phase == .failed("no browser way"))
   }
 
-  @Test("after an address that was pasted in vain, it can be tried again")
+  @Test("after a pasted address has failed, sign-in can be retried")
   func failedAddress() {
     var state = Self.signingIn()
     _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
@@ -137,7 +137,7 @@ struct SignInTests {
     #expect(reduce(&state, .asked(.take)) == [.signIn(Self.target)])
   }
 
-  @Test("where there is no browser the address is copied, once")
+  @Test("without a browser, the address is copied, once")
   func noBrowser() {
     var state = Self.signingIn()
     _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
@@ -145,7 +145,7 @@ struct SignInTests {
     #expect(reduce(&state, .answered(.ran(.noBrowser))) == [])
   }
 
-  @Test("a token that came when the user had just turned away is used all the same")
+  @Test("a token that arrives just after the user left the dialog is still used")
   func lateToken() {
     var state = Self.signingIn()
     _ = reduce(&state, .asked(.back))
@@ -153,7 +153,7 @@ struct SignInTests {
     #expect(state.activity.last?.event == .signedIn("kept") && state.refusal(of: .reconnect) == nil)
   }
 
-  @Test("a login that could not begin for want of a token begins when there is one")
+  @Test("a login that could not start without a token starts once there is one")
   func begunAgain() throws {
     var state = ReducerTests.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -166,7 +166,7 @@ struct SignInTests {
     #expect(state.login?.machine.phase == .loadingFlows)
   }
 
-  @Test("the question is not asked again once signing in was begun in another way")
+  @Test("the question is not asked again once sign-in was started another way")
   func askedOnce() {
     var state = ReducerTests.inLogin(Sample.input).0
     _ = reduce(&state, Self.refused)
@@ -178,7 +178,7 @@ struct SignInTests {
     #expect(state.pane == .list && state.overlays.isEmpty)
   }
 
-  @Test("what was typed into a form is there after it, secrets too, and the session is read at once")
+  @Test("a form keeps what was typed across a sign-in, secrets too, and the session is read at once")
   func workKept() throws {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     _ = reduce(&state, .asked(.next))

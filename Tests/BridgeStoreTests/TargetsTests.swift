@@ -11,7 +11,7 @@ struct TargetsTests {
   private static let work = TargetID("work")
   private static let lost = TargetID("lost")
 
-  /// Three servers: home is on the screen, work answers with one account, lost does not answer.
+  /// Three servers: home is shown, work answers with one account, lost does not answer.
   private static func opened() -> State {
     var state = State(
       targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", isPrepared: $0 == home) },
@@ -43,7 +43,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("all are asked from the start, each by itself; the others less often than the one on the screen")
+  @Test("all servers are read from the start, independently, and hidden ones less often")
   func asked() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1", isPrepared: $0 == Self.home) },
@@ -58,7 +58,7 @@ struct TargetsTests {
     #expect(hidden.contains(.schedule(.refresh(Self.work), seconds: 30)))
   }
 
-  @Test("the list has the accounts of the one on the screen, and a lost one does not hold up the rest")
+  @Test("the list has the accounts of the shown server, and a lost server does not hold up the others")
   func apart() {
     var state = Self.opened()
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
@@ -71,7 +71,7 @@ struct TargetsTests {
     #expect(Self.ids(state) == [] && state.refusal(of: .reconnect) == .nothingSelected)
   }
 
-  @Test("a server's list is as it was left when it comes back: what was selected, and the filter")
+  @Test("a server's list keeps its selection and filter while another server is shown")
   func selection() {
     var state = Self.opened()
     _ = reduce(&state, .moved(.down))
@@ -84,7 +84,7 @@ struct TargetsTests {
     #expect(state.selected?.account?.accountID == "2" && state.list.filter == "4155552")
   }
 
-  @Test("a login goes on while another server is on the screen, and Ctrl-N goes back to it")
+  @Test("a login continues while another server is shown, and Ctrl-N goes back to it")
   func login() throws {
     var state = Self.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -100,7 +100,7 @@ struct TargetsTests {
     #expect(state.shownTarget == Self.home && state.login?.id == key && state.context == .form)
   }
 
-  @Test("a server that comes on the screen by a login is read at once")
+  @Test("a server that is shown because of a login is read at once")
   func loginElsewhere() {
     var state = Self.opened()
     _ = reduce(&state, .asked(.reconnect))
@@ -109,7 +109,7 @@ struct TargetsTests {
     #expect(reduce(&state, .asked(.nextLogin)).contains(.loadBridges(Self.home)))
   }
 
-  @Test("what a server said before it was closed is no sign of life")
+  @Test("an answer from before a server was closed is no sign of life")
   func late() {
     var state = Self.opened()
     _ = reduce(&state, .fired(.refresh(Self.work)))
@@ -120,7 +120,7 @@ struct TargetsTests {
     #expect(ready.contains(.loadBridges(Self.work)))
   }
 
-  @Test("the first one can be one that cannot be asked: the dashboard is there, and asks for a token")
+  @Test("the first server may be unusable: the dashboard opens, and asks for a token")
   func firstClosed() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
@@ -132,7 +132,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("a server without a token, or that cannot be used, is asked nothing until it can")
+  @Test("a server without a token, or misconfigured, is not contacted until that is fixed")
   func closed() {
     var state = Self.opened()
     _ = reduce(&state, .answered(.prepared(Self.work, .closed(.noToken))))
@@ -148,7 +148,7 @@ struct TargetsTests {
     #expect(state.targets[2].link == .connecting)
   }
 
-  @Test("what a token allows is asked when its server comes back, if it could not be asked before")
+  @Test("a token's permissions are read when its server comes back, if they could not be read before")
   func permission() {
     var state = Self.opened()
     _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: nil))))
@@ -160,7 +160,7 @@ struct TargetsTests {
     #expect(state.targets[2].isReadOnly && !state.targets[1].isReadOnly)
   }
 
-  @Test("a session that was left on another server brings that server on the screen")
+  @Test("resuming a session on another server shows that server")
   func leftBehind() {
     var state = Self.opened()
     let note = SessionNote(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("Walking through the accounts in need")
+@Suite("Reconnecting all accounts that need attention")
 struct WalkTests {
   private static let target = TargetID("home")
 
@@ -20,7 +20,7 @@ struct WalkTests {
     return state
   }
 
-  /// Has the login on the screen fail at its start.
+  /// Makes the login on the screen fail at its start.
   private static func fail(_ state: inout State) {
     guard let login = state.login else { return }
     let error = ServiceError(.badRequest, message: "No.", route: "GET /x")
@@ -45,7 +45,7 @@ struct WalkTests {
     #expect(state.logins.isEmpty)
   }
 
-  @Test("ends with Esc, and passes over who no longer needs the user")
+  @Test("ends with Esc, and skips accounts that no longer need attention")
   func ended() {
     var state = Self.opened([.reconnectRequired, .reconnectRequired, .reconnectRequired])
     _ = reduce(&state, .asked(.walk))
@@ -63,7 +63,7 @@ struct WalkTests {
     #expect(state.walk.isEmpty)
   }
 
-  @Test("has nowhere to go where nobody is in need")
+  @Test("is disabled if no account needs attention")
   func nobody() {
     var state = Self.opened([.connected])
     #expect(reduce(&state, .asked(.walk)) == [])

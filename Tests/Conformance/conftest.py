@@ -1,4 +1,4 @@
-"""A simulator for each module, and the official SDK's client of it, which refuses whatever breaks its schema."""
+"""A simulator for each module, and the official SDK's client for it, which rejects answers that break its schema."""
 
 import inspect
 import os
@@ -19,7 +19,7 @@ BINARY = pathlib.Path(__file__).parents[2] / ".build" / "debug" / "drawbridge"
 
 
 class Simulator:
-    """A `drawbridge simulate` of its own, on a free port."""
+    """A `drawbridge simulate` process on a free port."""
 
     def __init__(self, *options):
         environment = {k: v for k, v in os.environ.items() if k != "BEEPER_ACCESS_TOKEN"}
@@ -49,12 +49,12 @@ class Simulator:
         )
 
     def happen(self, session, event=None):
-        """Makes something happen in a login: what the simulated person would do, or that event."""
+        """Triggers an event in a login, or by default the action of the simulated user."""
         path = "/act" if event is None else f"/events/{event}"
         self.control.post(f"/login-sessions/{session.login_session_id}{path}").raise_for_status()
 
     def hold_against_spec(self, response):
-        """Every answer has to be one that the served specification describes."""
+        """Checks an answer against the served specification."""
         response.read()
         check_answer(self.spec, response)
 
@@ -78,7 +78,7 @@ def check_answer(spec, response):
 
 @pytest.fixture(scope="module")
 def options():
-    """The options of the module's simulator."""
+    """The command-line options of the module's simulator."""
     return []
 
 
@@ -96,13 +96,13 @@ def client(simulator):
 
 
 def refusal(call, *arguments, **options):
-    """The error that a call is refused with."""
+    """Makes a call that must be refused, and returns the error."""
     with pytest.raises(beeper_desktop_api.APIStatusError) as error:
         call(*arguments, **options)
     return error.value
 
 
-# Which of the SDK's methods were called, over all modules.
+# Records which SDK methods were called, across all modules.
 
 HELPERS = ("with_", "_")
 CALLED = set()
@@ -140,7 +140,7 @@ for package in (accounts, app, bridges, info):
 
 
 def pytest_sessionfinish(session, exitstatus):
-    """A whole run has to have called every method that the SDK has for these resources."""
+    """Fails a complete run that has not called every SDK method of these resources."""
     partial = session.config.args != [str(session.config.rootpath)] and session.config.args != ["."]
     if exitstatus == 0 and not partial and not session.config.option.keyword and KNOWN - CALLED:
         print("\nnever called:", *sorted(KNOWN - CALLED), file=sys.stderr)

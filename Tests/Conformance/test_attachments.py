@@ -1,4 +1,4 @@
-"""The captcha that comes with a form is a real picture and a real recording."""
+"""The attachments of a captcha form are a real picture and a real recording."""
 
 import base64
 import io
@@ -20,7 +20,7 @@ def test_captcha(client):
     assert picture["info"]["size"] == len(file)
     image = Image.open(io.BytesIO(file))
     assert (image.format, *image.size) == ("PNG", picture["info"]["w"], picture["info"]["h"])
-    # Letters, the lines across them, and paper.
+    # The letters, the lines across them, and the background.
     assert {0, 128, 255} <= set(image.convert("L").tobytes())
     sound = wave.open(io.BytesIO(base64.b64decode(recording["content"], validate=True)))
     assert sound.getnframes() / sound.getframerate() > 2

@@ -1,4 +1,4 @@
-"""Two hundred logins at once, of which none sees anything of another."""
+"""Two hundred concurrent logins do not affect each other."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ def options():
 
 
 async def login(client, control, number):
-    """Logs in to LINE; everything that is answered has to be this login's own."""
+    """Logs in to LINE, and checks that every answer belongs to this login."""
     sessions, email = client.bridges.login_sessions, f"alice{number}@crowd.example"
     session = await sessions.create("line")
     there = {"bridge_id": "line", "login_session_id": session.login_session_id}

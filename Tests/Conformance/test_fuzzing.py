@@ -1,4 +1,4 @@
-"""Thousands of requests made up from the served specification: no server error, no answer outside the schema."""
+"""Thousands of requests generated from the served specification cause no server error and no answer off schema."""
 
 import pathlib
 import re
@@ -14,7 +14,7 @@ CHECKS = [
 
 
 def fuzz(simulator, folder, *options):
-    """Runs schemathesis in a folder of its own, and returns how many requests it made."""
+    """Runs schemathesis in its own folder, and returns the number of requests."""
     run = subprocess.run(
         [
             pathlib.Path(sys.executable).parent / "schemathesis", "run", simulator.address + "/v1/spec",

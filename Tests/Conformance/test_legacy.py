@@ -1,4 +1,4 @@
-"""Servers of early 2026 have another name for logins."""
+"""Servers of early 2026 use another name for logins."""
 
 import httpx
 import openapi_spec_validator

@@ -1,4 +1,4 @@
-"""Every flow of every network to each of its ends."""
+"""Every flow of every network, to each of its outcomes."""
 
 import collections
 import concurrent.futures
@@ -35,7 +35,7 @@ def discord(*path):
     return [{"username_or_phone": "alice@example.com", "password": "swordfish"}, *path]
 
 
-# Bridge, flow, what is done, and how it ends: complete, or a failure's code. `login` reconnects the login there is.
+# Bridge, flow, moves and outcome: complete, or the code of a failure. `login` reconnects the existing login.
 CASES = [
     ("local-whatsapp", "qr", [WAIT], "complete"),
     ("local-whatsapp", "qr", [Event("scanned-by-another")], "complete"),
@@ -221,7 +221,7 @@ def options():
 
 
 class Login:
-    """A login under way, driven as a client would."""
+    """A login in progress, driven as by a client."""
 
     def __init__(self, simulator, client, bridge, flow, path):
         self.simulator, self.bridge, self.sessions = simulator, bridge, client.bridges.login_sessions

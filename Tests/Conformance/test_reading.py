@@ -1,4 +1,4 @@
-"""What there is at the beginning: every read, and every status somewhere."""
+"""The initial state: every read call, and every status at least once."""
 
 import httpx
 import openapi_spec_validator
@@ -79,7 +79,7 @@ def test_head_has_no_body(simulator):
     with httpx.Client(base_url=simulator.address, headers={"Authorization": f"Bearer {simulator.token}"}) as client:
         for path, status in (("/v1/accounts", 200), ("/v1/accounts/no", 404), ("/no", 404)):
             assert client.head(path).status_code == status
-            # What would be left of a body here would be taken for the next answer.
+            # Leftover bytes of a body would be mistaken for the next answer.
             assert client.get("/v1/info").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Requests that break the API get what the real server gives."""
+"""Invalid requests get the same errors as from the real server."""
 
 import socket
 
@@ -85,7 +85,7 @@ def test_outdated_unknown_and_wrong_steps(client, session):
     assert refusal(steps.submit, step, type="display_and_wait", **there).status_code == 409
     after = steps.submit(step, type="user_input", fields=fields, **there)
     assert after.status == "waiting_for_display"
-    # Nobody waits yet, so that the step before is not taken for one whose answer was lost.
+    # No client is waiting yet, so the previous step does not count as one whose answer was lost.
     assert refusal(steps.submit, step, type="user_input", fields=fields, **there).status_code == 409
     other = {**there, "bridge_id": "discordgo"}
     assert refusal(steps.submit, after.current_step.step_id, type="display_and_wait", **other).status_code == 404
@@ -112,7 +112,7 @@ def test_bridges_that_take_no_new_account(client):
     ]:
         error = refusal(create, bridge)
         assert (error.status_code, error.body["code"]) == (status, code)
-    # A reconnect is not counted.
+    # Reconnects do not count towards the limit.
     login = client.bridges.logins.list("gvoice").items[0].login_id
     assert create("gvoice", login_id=login).login_id == login
     assert refusal(create, "sh-dummybridge", flow_id="broken").status_code == 500

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Advice after a failure")
 struct AdviceTests {
-  /// Every failure that the simulated networks have.
+  /// Every failure of the simulated networks.
   private static let failures: [Failure] = SimulatedWorld.builtIn.networks.flatMap { network in
     network.scenes.values.flatMap { scene in
       scene.outcomes.compactMap { _, outcome in
@@ -17,14 +17,14 @@ struct AdviceTests {
     }
   }
 
-  @Test("every code of the networks has advice of its own")
+  @Test("every error code of the networks has its own advice")
   func codes() {
     let codes = Set(Self.failures.map(\.code))
     #expect(codes.count > 35)
     #expect(codes.filter { Advice.known($0) == nil } == [])
   }
 
-  @Test("what nobody knows gets a general answer, by the kind of failure")
+  @Test("unknown codes get general advice, by the kind of failure")
   func general() {
     let unknown = LoginFailure.session(.init(code: "FI.MAU.NEW.THING", message: "No."))
     #expect(Advice(unknown) == Advice(.unexplained))

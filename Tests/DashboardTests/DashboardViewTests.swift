@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The dashboard")
 struct DashboardViewTests {
-  @Test("at 80x24, with an account that needs the user")
+  @Test("at 80x24, with an account that needs attention")
   func whole() {
     let lines = Screens.lines(Screens.state())
     #expect(
@@ -30,7 +30,7 @@ struct DashboardViewTests {
       lines.suffix(6) == [
         "│                                  ││   r  Reconnect                           │",
         "│                                  ││   c  Connect new                         │",
-        "│                                  ││   x  Remove  (still being read)          │",
+        "│                                  ││   x  Remove  (still loading)             │",
         "╰──────────────────────────── 1/6 ─╯╰──────────────────────────────────────────╯",
         " 14:02:11 connected to the server: 4 accounts",
         " r Reconnect  c Connect new  / Filter  Tab Other pane  @ Log  q Quit  ? Help",
@@ -42,14 +42,14 @@ struct DashboardViewTests {
     var states = [Screens.state(), Screens.login(at: Self.form), Screens.login(at: Self.code)]
     states[0].now = Screens.now
     for state in states {
-      // The screen has a stand-in for the ellipsis, which marks what is cut everywhere.
+      // The screen replaces the ellipsis, which marks cut text everywhere.
       let text = Screens.lines(state, 80, 24, Screens.ascii).joined().replacing("…", with: "")
       let strange = text.filter { !$0.isASCII }
       #expect(strange.isEmpty)
     }
   }
 
-  @Test("without colours no cell has one, and the pane with the keys has double borders")
+  @Test("without colours no cell is coloured, and the focused pane has double borders")
   func noColor() {
     let theme = Theme(isUnicode: true, isColored: false)
     let frame = DashboardView.frame(of: Screens.state(), size: Size(columns: 80, rows: 24), theme: theme)
@@ -70,7 +70,7 @@ struct DashboardViewTests {
     #expect(frame.cursor == Frame.Cursor(at: Point(column: 1, row: 3), visible: false))
   }
 
-  @Test("an outage is told in the title and above the detail, with what was known")
+  @Test("an outage is shown in the title and above the last known details")
   func outage() {
     var state = Screens.state()
     Screens.send(
@@ -125,7 +125,7 @@ struct DashboardViewTests {
   static let unknown = LoginStep.unknown(UnknownStep(type: "webauthn", content: .null))
 
   @Test(
-    "of every kind and every size is drawn without a crash, its panes whole",
+    "draws every kind of view at every size without a crash, as large as the terminal",
     arguments: [
       (120, 36), (80, 24), (60, 20), (76, 10), (40, 12), (20, 6), (10, 4), (5, 3), (3, 2), (1, 1), (0, 0),
     ])
@@ -154,7 +154,7 @@ struct DashboardViewTests {
     }
   }
 
-  @Test("a narrow terminal shows one pane, the one that has the keys")
+  @Test("a narrow terminal shows only the focused pane")
   func narrow() {
     var state = Screens.state(Size(columns: 60, rows: 20))
     #expect(Screens.lines(state, 60, 20)[1].hasPrefix("╭─ Accounts ──"))

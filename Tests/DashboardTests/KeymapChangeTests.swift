@@ -6,13 +6,13 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("Keys that the user sets")
+@Suite("Keys set by the user")
 struct KeymapChangeTests {
   private static func keymap(_ changes: [String: [String]]) throws -> Keymap {
     try Keymap(changes.sorted { $0.key < $1.key }.map { Keymap.Change(name: $0.key, keys: $0.value) })
   }
 
-  @Test("every binding has a name of its own, and every name is one of a binding")
+  @Test("every binding has its own name, and every name has a binding")
   func names() {
     let names = Keymap.usual.bindings.map(\.name)
     #expect(names.count == Set(names).count && Set(names) == Set(BindingName.allCases))
@@ -30,7 +30,7 @@ struct KeymapChangeTests {
     }
   }
 
-  @Test("what is set works in place of what was there, and every text names it")
+  @Test("a changed key replaces the default, and every text names it")
   func changed() throws {
     let keymap = try Self.keymap(["reconnect": ["i"], "signIn": ["F2", "Ctrl-G"], "closeOverlay": ["F10"]])
     #expect(keymap.action(for: .character("i"), in: .list) == .asked(.reconnect))
@@ -46,7 +46,7 @@ struct KeymapChangeTests {
     #expect(keymap.document.contains("| `F2` `Ctrl-G` | `signIn` |"))
   }
 
-  @Test("two keys can change places")
+  @Test("two keys can be swapped")
   func swapped() throws {
     let keymap = try Self.keymap(["reconnect": ["x"], "remove": ["r"]])
     #expect(keymap.action(for: .character("x"), in: .list) == .asked(.reconnect))
@@ -54,12 +54,12 @@ struct KeymapChangeTests {
   }
 
   @Test(
-    "what would not work is refused, with the reason",
+    "an invalid change is rejected, with the reason",
     arguments: [
       ("refresh", ["x"], "`x` is taken by remove"),
       ("refresh", ["Ctrl-C"], "`Ctrl-C` is taken by quitAnywhere"),
-      ("reload", ["F6"], "no key is called so"),
-      ("refresh", ["Ctrl-M"], "no key that a terminal tells apart"),
+      ("reload", ["F6"], "unknown binding"),
+      ("refresh", ["Ctrl-M"], "not a key that terminals can report"),
       ("refresh", [], "it needs a key"), ("reveal", ["v"], "`v` is text there"),
       ("up", ["Esc"], "`Esc` is taken by"),
     ])
@@ -72,7 +72,7 @@ struct KeymapChangeTests {
     }
   }
 
-  /// Screens on which keys are named.
+  /// Screens whose texts mention keys.
   private static var states: [State] {
     let steps = [
       DashboardViewTests.form, DashboardViewTests.code, DashboardViewTests.qr, DashboardViewTests.nothing,
@@ -108,9 +108,9 @@ struct KeymapChangeTests {
     return states + [copying, alone]
   }
 
-  @Test("no text names a key that is not asked of the keymap", arguments: [(120, 60), (60, 20)])
+  @Test("every key mentioned in a text comes from the keymap", arguments: [(120, 60), (60, 20)])
   func wordings(columns: Int, rows: Int) {
-    // A keymap in which every key is another: what still names an old one has it written out.
+    // A keymap in which every key is different: a text that still mentions an old one has it hard-coded.
     var groups = Keymap.usual.groups
     var next: UInt32 = 0x4E00
     for group in groups.indices {

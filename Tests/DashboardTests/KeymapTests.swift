@@ -14,7 +14,7 @@ struct KeymapTests {
     #expect(Set(keys).count == keys.count, "\(keys)")
   }
 
-  @Test("has a way back, a way out and a help key everywhere they make sense", arguments: Context.allCases)
+  @Test("goes back, quits, suspends and redraws in every context", arguments: Context.allCases)
   func exits(context: Context) {
     #expect(Keymap.usual.action(for: .escape, in: context) == .asked(.back))
     #expect(Keymap.usual.action(for: .control("c"), in: context) == .asked(.quit))
@@ -22,7 +22,7 @@ struct KeymapTests {
     #expect(Keymap.usual.action(for: .control("l"), in: context) == .asked(.redraw))
   }
 
-  @Test("takes letters for text where text is typed, and pastes nowhere else")
+  @Test("takes letters as text where text is typed, and pastes nowhere else")
   func text() {
     #expect(Keymap.usual.action(for: .character("q"), in: .form) == .typed(.insert("q")))
     #expect(Keymap.usual.action(for: .character("q"), in: .list) == .asked(.quit))
@@ -33,7 +33,7 @@ struct KeymapTests {
     }
   }
 
-  @Test("binds nothing that multiplexers and terminals take for themselves")
+  @Test("binds no key that multiplexers or terminals reserve")
   func reserved() {
     let taken: Set<Key> = Set("hjbsqim".map { Key.control($0) })
     #expect(taken.isDisjoint(with: Keymap.usual.bindings.flatMap(\.keys)))
@@ -47,7 +47,7 @@ struct KeymapTests {
     #expect(text == Keymap.usual.document + "\n")
   }
 
-  @Test("the footer leaves out what can do nothing now, and ends with the help")
+  @Test("the footer leaves out disabled keys, and ends with the help")
   func footer() {
     var state = Screens.state()
     Screens.send(&state, .moved(.last))
@@ -58,7 +58,7 @@ struct KeymapTests {
     #expect(Screens.lines(state)[22] == " No account here yet.")
   }
 
-  @Test("the help scrolls as far as it must and no further")
+  @Test("the help scrolls as far as necessary and no further")
   func help() {
     var state = Screens.state(Size(columns: 60, rows: 20))
     Screens.send(&state, .asked(.help))

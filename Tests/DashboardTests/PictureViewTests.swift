@@ -13,7 +13,7 @@ struct PictureViewTests {
   private static let picture = Picture(
     width: 4, height: 4, bytes: (0..<16).flatMap { $0 < 8 ? [255, 0, 0] : [0, 0, 255] })
 
-  @Test("a picture is drawn two pixels a cell in its colours, and no larger than it is")
+  @Test("a picture is drawn two pixels a cell in its colours, and never enlarged")
   func colors() throws {
     let picture = try #require(Self.picture)
     let lines = PictureView.lines(of: picture, columns: 40, rows: 20, Screens.theme)
@@ -27,7 +27,7 @@ struct PictureViewTests {
     #expect(small[0][0].style.background == Color(red: 0, green: 0, blue: 255))
   }
 
-  @Test("without colours it is dark and light, without UTF-8 a pixel a cell")
+  @Test("without colours it is black and white, without UTF-8 a pixel a cell")
   func plain() throws {
     let picture = try #require(
       Picture(width: 2, height: 4, gray: [0, 0, 255, 255, 0, 255, 0, 255]))
@@ -40,7 +40,7 @@ struct PictureViewTests {
     #expect(PictureView.lines(of: picture, columns: 0, rows: 9, plain).isEmpty)
   }
 
-  @Test("colours are the nearest of the fixed ones")
+  @Test("colours map to the nearest fixed ones")
   func nearest() {
     #expect(Color(red: 0, green: 0, blue: 0) == .ink)
     #expect(Color(red: 255, green: 255, blue: 255) == .paper)
@@ -48,7 +48,7 @@ struct PictureViewTests {
     #expect(Color(red: 128, green: 128, blue: 128) != Color(red: 135, green: 135, blue: 135))
   }
 
-  @Test("a captcha stands above its field with all its files named, at every size")
+  @Test("a captcha is shown above its field, with all its files listed, at every size")
   func captcha() throws {
     let attachment = JSONValue.object([
       "filename": .string("captcha.png"), "content": .string("aGVsbG8="),
@@ -74,7 +74,7 @@ struct PictureViewTests {
   }
 
   @Test(
-    "a PIN in instructions is found, and nothing else is taken for one",
+    "a PIN in instructions is found, and nothing else is mistaken for one",
     arguments: [
       ("Open LINE and type this PIN: **674688**", "674688"), ("Type `AB12-CD34` there", "AB12-CD34"),
       ("Your PIN is 1234.", "1234"), ("code 123456", "123456"), ("Call +14155550100", nil),
@@ -84,7 +84,7 @@ struct PictureViewTests {
     ])
   func pin(text: String, wanted: String?) { #expect(InstructedCode.find(in: text) == wanted) }
 
-  @Test("a PIN in instructions stands out large")
+  @Test("a PIN in instructions is shown large")
   func largePIN() {
     let step = LoginStep.displayAndWait(
       DisplayStep(stepID: "n", display: .nothing, instructions: "Type the PIN **123456**"))
@@ -92,7 +92,7 @@ struct PictureViewTests {
     #expect(lines.count { $0.contains("█") } >= 2)
   }
 
-  @Test("where a link leads is seen, whatever way it is written")
+  @Test("the address of a link is visible, however it is written")
   func links() {
     let text = "See [help](https://x.example/a) or https://y.example, **now**. [x] h http://"
     let cells = Markdown.lines(of: text, Screens.theme)
@@ -103,7 +103,7 @@ struct PictureViewTests {
     #expect(underlined == "help (https://x.example/a)https://y.example")
   }
 
-  @Test("a QR code that fits nowhere: a picture and another way are offered, and where the picture is")
+  @Test("a QR code that fits nowhere offers an image and another way, and shows where the image is")
   func nowhere() throws {
     var state = Screens.state(Size(columns: 60, rows: 20))
     Screens.send(&state, .asked(.reconnect))
@@ -125,12 +125,12 @@ struct PictureViewTests {
     }
   }
 
-  @Test("logins that ask something and are not on the screen are counted in the title and marked in the list")
+  @Test("logins off the screen that need input are counted in the title and marked in the list")
   func hidden() {
     var state = Screens.login(at: DashboardViewTests.form, Size(columns: 120, rows: 36))
     Screens.send(&state, .asked(.back), .asked(.next), .asked(.take), .moved(.down))
     let lines = Screens.lines(state, 120, 36)
-    #expect(lines[0].contains("1 login asks you: Ctrl-N"))
-    #expect(lines.contains { $0.contains("WhatsApp") && $0.contains("asks you") })
+    #expect(lines[0].contains("1 login needs input (Ctrl-N)"))
+    #expect(lines.contains { $0.contains("WhatsApp") && $0.contains("needs input") })
   }
 }

@@ -10,7 +10,7 @@ import Testing
 struct PointingTests {
   private let size = Size(columns: 80, rows: 24)
 
-  /// What a click on a text does.
+  /// The actions of a click on a text.
   private func click(_ text: String, _ state: State) -> [Action] {
     let frame = DashboardView.frame(of: state, size: size, theme: Screens.theme)
     for (row, line) in frame.lines.enumerated() {
@@ -22,7 +22,7 @@ struct PointingTests {
     return []
   }
 
-  @Test("rows, panes, keys of the footer and of the account are what they look like")
+  @Test("rows, panes, and keys in the footer and the account pane are clickable")
   func panes() {
     let state = Screens.state()
     #expect(click("Telegram", state) == [.picked(.row(1))])
@@ -38,19 +38,19 @@ struct PointingTests {
     #expect(click("half asleep", filtered) == [.picked(.row(1))])
   }
 
-  @Test("fields, flows and answers too; and what lies on top hides what is below")
+  @Test("so are fields, flows and answers; an overlay hides what is below")
   func wizard() {
     var state = Screens.login(at: DashboardViewTests.form)
     #expect(click("Password", state) == [.picked(.field(1))])
     #expect(click("User name", state) == [.picked(.field(0))])
     Screens.send(&state, .asked(.back))
     #expect(click("Cancel the login", state).count <= 1)
-    #expect(click("Leave it for now", state) == [.picked(.answer(1))])
+    #expect(click("Back to the list", state) == [.picked(.answer(1))])
     #expect(click("Esc Close", state) == [.asked(.back)])
     #expect(click("Telegram", state) == [])
   }
 
-  @Test("the wheel moves what moves, scrolls texts by three, and leaves forms alone")
+  @Test("the wheel moves selections, scrolls texts by three lines, and leaves forms alone")
   func wheel() {
     var state = Screens.state()
     #expect(Pointing.actions(.wheelDown, at: nil, state, Screens.theme) == [.moved(.down)])

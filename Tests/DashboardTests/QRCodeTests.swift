@@ -14,10 +14,10 @@ struct QRCodeTests {
     #expect(code.size(Screens.ascii) == Size(columns: 2 * (side + 4), rows: side + 4))
   }
 
-  @Test("of too much text there is none")
+  @Test("does not exist for a text that is too long")
   func tooLong() { #expect(QRCode(String(repeating: "x", count: 3_000)) == nil) }
 
-  @Test("is black on white whatever the colours are, its edge light")
+  @Test("is black on white whatever the colours, with a light margin")
   func colors() throws {
     let code = try #require(QRCode("hello"))
     for theme in [Screens.theme, Screens.ascii] {

@@ -4,10 +4,10 @@ import Dashboard
 import Logins
 import Terminal
 
-/// States to draw, and frames of them as text.
+/// States to draw, and their frames as text.
 enum Screens {
   static let target = TargetID("home")
-  /// 14:02:11 on some day, in UTC.
+  /// 14:02:11 UTC on some day.
   static let now = Timestamp(seconds: 50_531)
   static let theme = Theme(isUnicode: true, isColored: true)
   static let ascii = Theme(isUnicode: false, isColored: false)

@@ -11,7 +11,7 @@ struct TargetsViewTests {
   private static let work = TargetID("work")
   private static let sizes = [(120, 36), (80, 24), (60, 20), (20, 5), (1, 1)]
 
-  /// Two servers, the second of which wants something.
+  /// Two servers, of which the second needs something.
   private static func state(_ preparation: Preparation, _ size: Size = Size(columns: 80, rows: 24)) -> State {
     var state = State(
       targets: [
@@ -24,7 +24,7 @@ struct TargetsViewTests {
     return state
   }
 
-  @Test("each has its name, its address and whether it answers")
+  @Test("each has its name, its address and its connection state")
   func switcher() {
     var state = Self.state(.ready(allowsWriting: true))
     Screens.send(
@@ -33,7 +33,7 @@ struct TargetsViewTests {
       .asked(.targets))
     let text = Screens.lines(state).joined(separator: "\n")
     for wanted in [
-      "› home  127.0.0.1:23373  on the screen", "● live  4 accounts, 1 needs you", "work  beeper.example",
+      "› home  127.0.0.1:23373  current", "● live  4 accounts, 1 needs you", "work  beeper.example",
       "! no answer since 14:02:11", "No answer.",
     ] {
       #expect(text.contains(wanted), "\(text)")
@@ -42,7 +42,7 @@ struct TargetsViewTests {
     #expect(Screens.lines(state).contains { $0.contains("› work  beeper.example") })
   }
 
-  @Test("the title names the one on the screen, and what needs the user on the others")
+  @Test("the title names the shown server, and counts the accounts elsewhere that need attention")
   func title() {
     var state = Self.state(.ready(allowsWriting: true))
     #expect(Screens.lines(state)[0].hasPrefix(" drawbridge  home  127.0.0.1:23373"))
@@ -53,7 +53,7 @@ struct TargetsViewTests {
     #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))
   }
 
-  @Test("where the title has no room for all, the server's name and its warnings stay", arguments: [80, 60])
+  @Test("in a narrow title, the server's name and its warnings stay", arguments: [80, 60])
   func narrow(columns: Int) {
     var state = State(
       targets: [
@@ -74,7 +74,7 @@ struct TargetsViewTests {
     #expect(title.contains("! NOT ENCRYPTED") == (columns > 60))
   }
 
-  @Test("a token that crosses the network readably is marked, and so is what may not be changed")
+  @Test("an unencrypted token and read-only mode are marked")
   func marks() {
     var state = State(
       targets: [
@@ -85,15 +85,15 @@ struct TargetsViewTests {
     #expect(Screens.lines(state)[0].contains("READ ONLY  ! NOT ENCRYPTED"))
   }
 
-  @Test("what is missing is said where the accounts would be")
+  @Test("a server's problem is shown where its accounts would be")
   func closed() {
     var state = Self.state(.closed(.unusable("the file is gone")))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
     let text = Screens.lines(state).joined(separator: "\n")
-    #expect(text.contains("! the file is gone") && text.contains("! not usable"))
+    #expect(text.contains("! the file is gone") && text.contains("! misconfigured"))
   }
 
-  @Test("signing in shows the address, masks what is pasted, and says what was wrong with it")
+  @Test("sign-in shows the address, masks what is pasted, and reports what was wrong with it")
   func signIn() {
     var state = Self.state(.closed(.noToken))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The login wizard")
 struct WizardViewTests {
-  /// The wizard's part of the screen at 80x24: what stands between its borders.
+  /// The lines between the wizard's borders; by default at 80x24.
   private func wizard(_ state: State, _ columns: Int = 80, _ rows: Int = 24) -> [String] {
     Screens.lines(state, columns, rows).dropFirst(2).dropLast(3).map { line in
       let inside = line.split(separator: "│", omittingEmptySubsequences: false).dropLast().last ?? ""
@@ -24,7 +24,7 @@ struct WizardViewTests {
     return lines
   }
 
-  @Test("a form: instructions, fields with their examples, the hint of the field with the keys")
+  @Test("a form: instructions, fields with their examples, the hint of the focused field")
   func form() {
     var state = Screens.login(at: DashboardViewTests.form)
     #expect(Screens.lines(state)[1].contains("╭─ Reconnect WhatsApp +14155552671 ─"))
@@ -42,7 +42,7 @@ struct WizardViewTests {
     #expect(!Screens.lines(state).joined().contains("hunter2"))
   }
 
-  @Test("what stands above the fields and has no room is a key away, and a letter brings the fields back")
+  @Test("text above the fields that does not fit is one key away, and typing brings the fields back")
   func tall() {
     let step = LoginStep.userInput(
       UserInputStep(
@@ -60,7 +60,7 @@ struct WizardViewTests {
     #expect(Screens.lines(state).contains { $0.contains("› Answer  x") })
   }
 
-  @Test("the cursor stands where the next character goes, in long lines too")
+  @Test("the cursor is where the next character goes, in long lines too")
   func cursor() {
     var state = Screens.login(at: DashboardViewTests.form)
     func column() -> Int? {
@@ -78,14 +78,14 @@ struct WizardViewTests {
     #expect(wizard(state)[3].hasPrefix("› User name  日本xxx"))
   }
 
-  @Test("what is missing is told below its field")
+  @Test("a missing value is reported below its field")
   func missing() {
     var state = Screens.login(at: DashboardViewTests.form)
     Screens.send(&state, .asked(.take), .asked(.take), .asked(.take))
     #expect(wizard(state).contains("             ! Fill this in."))
   }
 
-  @Test("a rejection stands above the form, with what changed")
+  @Test("a rejection is shown above the form, with what changed")
   func rejected() {
     var state = Screens.login(at: DashboardViewTests.form)
     Screens.send(
@@ -102,12 +102,12 @@ struct WizardViewTests {
       &state, .answered(.login(login.id, generation: login.machine.generation, .submitted(.success(session))))
     )
     let lines = trimmed(wizard(state))
-    #expect(lines.prefix(4) == ["! Not accepted. Read below, and send", "again.", "", "Wrong password"])
-    #expect(lines[5] == "  User name  alice")
-    #expect(lines[6] == "› Password")
+    #expect(lines.prefix(4) == ["! Rejected. See below and try again.", "", "Wrong password", ""])
+    #expect(lines[4] == "  User name  alice")
+    #expect(lines[5] == "› Password")
   }
 
-  @Test("a code stands large where there is room, and always as text")
+  @Test("a code is shown large if it fits, and always as text")
   func code() {
     let small = wizard(Screens.login(at: DashboardViewTests.code))
     #expect(small.contains("  ABCD-EF12"))
@@ -117,7 +117,7 @@ struct WizardViewTests {
     #expect(large.contains { $0.contains("██  ██") })
   }
 
-  @Test("an emoji is shown with its name, or by its name alone")
+  @Test("an emoji is shown with its name, or as its name alone")
   func emoji() {
     let state = Screens.login(at: DashboardViewTests.emoji)
     #expect(wizard(state).contains("  octopus"))
@@ -126,7 +126,7 @@ struct WizardViewTests {
   }
 
   @Test(
-    "an emoji is read from the address of its picture",
+    "an emoji is identified by the address of its picture",
     arguments: [
       ("https://fonts.gstatic.com/s/e/notoemoji/latest/1f419/emoji.svg", "🐙", "octopus"),
       ("https://x/latest/2764_fe0f/emoji.svg", "❤️", "heavy black heart"),
@@ -138,11 +138,11 @@ struct WizardViewTests {
   }
 
   @Test(
-    "an address without an emoji is shown as it is",
+    "an address without an emoji gives none",
     arguments: ["https://x/cat.png", "", "https://x/emoji.svg"])
   func noEmoji(address: String) { #expect(Emoji(imageURL: address) == nil) }
 
-  @Test("a wait tells how long it has lasted, and how old a code is that has changed")
+  @Test("a wait shows how long it has lasted, and the age of a code that has changed")
   func waiting() throws {
     var state = Screens.login(at: DashboardViewTests.qr, Size(columns: 120, rows: 40))
     state.now = Timestamp(seconds: Screens.now.seconds + 62)
@@ -158,14 +158,14 @@ struct WizardViewTests {
       Screens.lines(state, 120, 40).joined(separator: " ").contains("code 2"))
   }
 
-  @Test("a QR code that has no room says what it needs, and appears as soon as it has it")
+  @Test("a QR code that does not fit says what it needs, and appears as soon as it fits")
   func tooSmall() {
     let state = Screens.login(at: DashboardViewTests.qr)
     let text = wizard(state).joined(separator: " ")
     #expect(text.contains("needs a terminal of 65 by 36"))
     #expect(!text.contains("█▀"))
     #expect(Screens.lines(state, 120, 36).joined().contains("█▀"))
-    // In a window too narrow for both panes' parts the code takes the list's place.
+    // In a window too narrow for both, the code replaces the list.
     #expect(Screens.lines(state, 90, 36).joined().contains("█▀"))
     #expect(!Screens.lines(state, 90, 36).joined().contains("Accounts"))
   }
@@ -177,7 +177,7 @@ struct WizardViewTests {
     #expect(text.contains("Esc cancels"))
   }
 
-  @Test("each end says what came of it, and what to do next")
+  @Test("each end shows its result, and what to do next")
   func ends() throws {
     let ends: [(LoginSession, [String])] = [
       (
@@ -207,7 +207,7 @@ struct WizardViewTests {
       error: error)
   }
 
-  @Test("light Markdown gives styles and takes its marks away; what only looks like it stays")
+  @Test("light Markdown becomes styles and loses its markers; lookalikes stay")
   func markdown() {
     let cells = Markdown.lines(of: "a **b** `c` 2 * 3 <b> **x\n<https://x>", Screens.theme)
     #expect(cells.map { $0.map(\.glyph.text).joined() } == ["a b c 2 * 3 <b> **x", "https://x"])

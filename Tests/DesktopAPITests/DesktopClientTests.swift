@@ -27,7 +27,7 @@ struct DesktopClientTests {
     #"{"bridgeID": "b", "loginSessionID": "s", "status": "waiting_for_display"}"#
   private static let missing = Response.json(#"{"message": "No such thing", "code": "x"}"#, status: .notFound)
 
-  @Test("calls every route by its method and path")
+  @Test("calls every route with its method and path")
   func routes() async throws {
     let asked = try await withClient(
       { exchange in
@@ -63,7 +63,7 @@ struct DesktopClientTests {
     #expect(asked[7].body == #"{"type":"display_and_wait"}"#)
   }
 
-  @Test("speaks to early servers, that say connections, and remembers it")
+  @Test("supports early servers that use the name connections, and remembers it")
   func connections() async throws {
     let asked = try await withClient(
       { exchange in
@@ -82,7 +82,7 @@ struct DesktopClientTests {
     #expect(asked == ["/v1/bridges/b/logins", "/v1/bridges/b/connections", "/v1/bridges/b/connections"])
   }
 
-  @Test("what is found under neither name is told with the first answer")
+  @Test("a login found under neither name is reported with the first answer")
   func neither() async throws {
     let kind = try await withClient({ _ in Self.missing }) { _, client in
       do throws(ServiceError) {
@@ -95,7 +95,7 @@ struct DesktopClientTests {
     #expect(kind == .notFound)
   }
 
-  @Test("read-only: no call that could change something leaves the process")
+  @Test("read-only: calls that could change something are never sent")
   func readOnly() async throws {
     try await StubServer.run({ _ in .json(#"{"items": []}"#) }) { server, address in
       let client = try DesktopClient(
@@ -126,7 +126,7 @@ struct DesktopClientTests {
     }
   }
 
-  @Test("servers on this machine are found by their ports, all at once")
+  @Test("servers on this machine are found by probing all ports at once")
   func discovery() async throws {
     let info =
       #"{"app": {"name": "Beeper Desktop", "version": "4.3.73", "bundle_id": "x"}, "platform": {"os": "linux", "arch": "x64"}, "server": {"status": "running", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 
-/// Runs something that blocks on a thread of its own: the simulator lives on Swift's own few.
+/// Runs blocking work on a separate thread, since the simulator needs Swift's few cooperative threads.
 @discardableResult
 func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
   try await withCheckedThrowingContinuation { continuation in
@@ -9,7 +9,7 @@ func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) a
   }
 }
 
-/// A command that ended with another status than 0, or something on a screen that never came.
+/// A command that failed, or a screen that never showed the expected text.
 struct Failure: Error, CustomStringConvertible {
   let description: String
 }

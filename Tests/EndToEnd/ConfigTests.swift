@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Settings in the program")
 struct ConfigTests {
-  @Test("drawbridge config tells each value and where it is from, and mistakes with their place")
+  @Test("drawbridge config prints each value with its source, and mistakes with their location")
   func config() async throws {
     let terminal = try await Tmux()
     let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
@@ -16,17 +16,17 @@ struct ConfigTests {
     let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
     for wanted in [
       "pollInterval 60 DRAWBRIDGE_POLL_INTERVAL", "timeout 9 option", "look ascii \(file.path):2",
-      "target - usual",
+      "target - default",
     ] {
       #expect(screen.contains(wanted), "\(screen)")
     }
     try Data("timeout: 30\nlok: ascii\n".utf8).write(to: file)
     try await terminal.command("clear; drawbridge demo; echo status-$?")
     let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
-    #expect(told.contains("config.yaml:2: lok: this key is unknown"), "\(told)")
+    #expect(told.contains("config.yaml:2: lok: unknown key"), "\(told)")
   }
 
-  @Test("keys are what the file says, in the footer and under the fingers; one that is taken is refused")
+  @Test("configured keys work and appear in the footer; a conflicting key is rejected")
   func keys() async throws {
     let terminal = try await Tmux()
     let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
@@ -48,7 +48,7 @@ struct ConfigTests {
     #expect(screen.contains("keys.remove F8 \(file.path):3"), "\(screen)")
   }
 
-  @Test("the look, and the bell when an account begins to need the user")
+  @Test("the look, and the bell when an account starts to need attention")
   func effects() async throws {
     try await withServer { environment, _ in
       let terminal = try await Tmux(environment: environment)

@@ -4,7 +4,7 @@ import DesktopAPI
 import Foundation
 import Testing
 
-/// A program to be used as a browser, in which somebody presses Allow at once.
+/// A program for `BROWSER` that presses Allow at once.
 func allowingBrowser(in folder: URL) throws -> String {
   let script = folder.appendingPathComponent("browser")
   try #"""
@@ -15,7 +15,7 @@ func allowingBrowser(in folder: URL) throws -> String {
   return script.path
 }
 
-/// Revokes a token at the server that a dashboard was pointed at.
+/// Revokes a token on the dashboard's server.
 func revoke(_ token: String, _ environment: [String: String]) async throws {
   let client = try AuthorizationClient(
     address: try ServerAddress(environment["BEEPER_DESKTOP_BASE_URL"] ?? ""))

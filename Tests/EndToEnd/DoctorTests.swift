@@ -14,7 +14,7 @@ struct DoctorTests {
     subscript(check: String) -> Finding? { findings.first { $0.check == check } }
   }
 
-  /// Runs the doctor without a terminal, and gives its report and its exit status.
+  /// Runs the doctor without a terminal, and returns its report and exit status.
   private func report(
     _ environment: [String: String], _ options: String = "", targets: String? = nil, settings: String? = nil
   ) async throws -> (Report, Int) {
@@ -34,7 +34,7 @@ struct DoctorTests {
     return (try JSONDecoder().decode(Report.self, from: json), Int(lines.last ?? "") ?? -1)
   }
 
-  /// A server with one network and no account: nothing there waits for anybody.
+  /// A server with one network and no accounts, so that nothing needs attention.
   private func quietServer() throws -> SimulatorOptions {
     var options = SimulatorOptions()
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -43,12 +43,12 @@ struct DoctorTests {
     return options
   }
 
-  @Test("says that all is well when it is, and ends with 0 only then")
+  @Test("reports no problems if there are none, and exits with 0 only then")
   func healthy() async throws {
     try await withServer(try quietServer()) { environment, _ in
       let (report, status) = try await report(environment)
       #expect(status == 0, "\(report)")
-      #expect(report["token"]?.detail == "valid, for: read write")
+      #expect(report["token"]?.detail == "valid, scopes: read write")
       #expect(report["server"]?.detail.hasPrefix("Beeper Simulator") == true)
       try await control(environment, "faults", #"{"path": "/v1/bridges/line/**", "status": 502, "times": 2}"#)
       let (broken, failed) = try await self.report(environment)
@@ -59,7 +59,7 @@ struct DoctorTests {
     }
   }
 
-  @Test("names accounts that need the user by network alone, and holds no token, name or number")
+  @Test("lists accounts that need attention by network only, without tokens, names or numbers")
   func needy() async throws {
     try await withServer { environment, _ in
       let terminal = try await Tmux(columns: 100, rows: 40, environment: environment)
@@ -76,7 +76,7 @@ struct DoctorTests {
     }
   }
 
-  @Test("what is wrong comes with what to do, and what stands on it is not looked at")
+  @Test("a failed check comes with advice, and the checks that depend on it are skipped")
   func order() async throws {
     let (nobody, status) = try await report([
       "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:1", "BEEPER_ACCESS_TOKEN": "x",
@@ -92,13 +92,13 @@ struct DoctorTests {
       environment["BEEPER_ACCESS_TOKEN"] = "not-the-one"
       let (refused, status) = try await report(environment)
       #expect(status == 1)
-      #expect(refused["token"]?.detail == "the server does not know it")
+      #expect(refused["token"]?.detail == "not valid on this server")
       #expect(refused["token"]?.advice?.hasPrefix("unset BEEPER_ACCESS_TOKEN") == true)
       #expect(refused["bridges"]?.verdict == "skipped")
     }
   }
 
-  @Test("a server that does not answer in the time that is set counts as one that does not")
+  @Test("a server that exceeds the configured timeout counts as down")
   func slow() async throws {
     try await withServer { environment, _ in
       try await control(environment, "settings", #"{"latency": 300}"#)
@@ -107,7 +107,7 @@ struct DoctorTests {
     }
   }
 
-  @Test("a file that cannot be used is told with its place, the home left out")
+  @Test("an unusable file is reported with its path, without the home folder")
   func settings() async throws {
     let (unknown, status) = try await report([:], "--target nowhere")
     #expect(status == 1)
@@ -117,7 +117,7 @@ struct DoctorTests {
     #expect(keys["settings"]?.detail.contains("config.yaml:2: keys.quit: `Enter` is taken") == true)
     let (broken, _) = try await report([:], targets: "{}")
     #expect(
-      broken["settings"]?.detail.hasPrefix("~/.config/drawbridge/targets.json is not as it should be") == true
+      broken["settings"]?.detail.hasPrefix("~/.config/drawbridge/targets.json is invalid") == true
     )
     #expect(broken["settings"]?.advice?.contains("mv '~/.config/drawbridge/targets.json'") == true)
   }

@@ -3,9 +3,9 @@ import DesktopAPI
 import Simulator
 import Testing
 
-@Suite("Every flow of every network by keys: cancelled, refused, failed, finished")
+@Suite("Every flow of every network by keyboard: cancelled, rejected, failed, completed")
 struct JourneyTests {
-  @Test("the table has every flow that the simulator has")
+  @Test("the table contains every flow of the simulator")
   func table() async throws {
     try await withServer { environment, _ in
       let flows = try await withClient(environment) { client in
@@ -19,8 +19,8 @@ struct JourneyTests {
     }
   }
 
-  /// One after the other: forty dashboards at once would starve the tests beside them.
-  @Test("a flow to each of its ends", .serialized, arguments: Journey.all)
+  /// One at a time: forty dashboards at once would starve other tests.
+  @Test("each outcome of a flow", .serialized, arguments: Journey.all)
   func ends(_ journey: Journey) async throws {
     var options = SimulatorOptions()
     options.isHandsOff = true
@@ -59,12 +59,12 @@ struct JourneyTests {
     #expect(now.status == .cancelled)
   }
 
-  /// The network refuses the answers, or where it never does the server refuses the call; what was typed and is no
-  /// secret stays.
+  /// The network rejects the answers or, if it never does, the server rejects the call. Typed values stay, except
+  /// secrets.
   private func refused(_ traveller: Traveller) async throws {
     try await traveller.begin()
     if case .displayAndWait? = traveller.sent.sessions.last?.currentStep, traveller.journey.refuse.isEmpty {
-      // Nothing is sent that could be refused.
+      // A display step sends nothing that could be rejected.
       return try await traveller.cancel()
     }
     for move in traveller.journey.refuse { try await traveller.make(move) }
@@ -72,9 +72,9 @@ struct JourneyTests {
       let fault = #"{"method": "POST", "path": "/v1/bridges/*/login-sessions/*/steps/*", "status": 400}"#
       try await control(traveller.environment, "faults", fault)
       try await traveller.make(first)
-      try await traveller.terminal.wait(for: "correct it and send")
+      try await traveller.terminal.wait(for: "Nothing is lost")
     } else {
-      try await traveller.terminal.wait(for: "Not accepted")
+      try await traveller.terminal.wait(for: "Rejected. See below")
     }
     try await traveller.cancel()
   }
@@ -82,7 +82,7 @@ struct JourneyTests {
   private func failed(_ traveller: Traveller) async throws {
     try await traveller.begin()
     for move in traveller.journey.fail { try await traveller.make(move) }
-    // What happened, and what to do next.
+    // The screen says what happened and what to do next.
     try await traveller.terminal.wait("the login never failed") {
       $0.contains("! The login failed") && $0.contains("What to do")
         || $0.contains("! The login ended") && $0.contains("start again")

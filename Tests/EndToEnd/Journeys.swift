@@ -1,32 +1,32 @@
 import Testing
 
-/// One thing that a person does on the way through a login.
+/// One action of a user in a login.
 enum Move: Sendable {
-  /// Fills in a form: values by field id; what is not named is left as it is.
+  /// Fills in a form, with values by field id. Other fields stay as they are.
   case fill([String: String])
-  /// Types what the picture of a captcha says.
+  /// Types the solution of a captcha.
   case captcha
-  /// Does on the phone what is asked.
+  /// Confirms on the phone.
   case act
-  /// Something else happens on the phone or in the network.
+  /// Another event on the phone or in the network, by name.
   case event(String)
-  /// The login's time is over.
+  /// The login expires.
   case expire
 }
 
-/// One way to log in to a network, to each of its ends.
+/// A login flow, with the moves to each of its outcomes.
 struct Journey: Sendable, CustomTestStringConvertible {
   let bridge: String
   let flow: String
-  /// The key that begins it: a network that takes no further account is reconnected.
+  /// The key that starts the login: `r` reconnects where a network allows no further account.
   var key = "c"
-  /// To a connected account; nil for a flow that never comes there.
+  /// The moves to a connected account; nil for a flow that never connects.
   let finish: [Move]?
-  /// To a form that the network refuses. Empty where the network refuses nothing without ending the login.
+  /// The moves to a form that the network rejects; empty if every rejection ends the login.
   var refuse: [Move] = []
-  /// To a failure.
+  /// The moves to a failure.
   let fail: [Move]
-  /// How much faster than real time the network is.
+  /// The speed of the network relative to real time.
   var speed = 1.0
 
   var testDescription: String { "\(bridge) \(flow)" }
@@ -69,7 +69,7 @@ extension Journey {
     .fill(["email": "a@b.example", "password": password])
   }
 
-  /// Every flow of every network that the simulator has: a test holds the table against it.
+  /// Every flow of every simulated network; a test compares this table with the simulator.
   static let all = phones + discords + browsers + words + dummies
 
   private static let phones = [

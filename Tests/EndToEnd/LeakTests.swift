@@ -2,10 +2,10 @@
   import Foundation
   import Testing
 
-  @Suite("Tokens stay where they are kept")
+  @Suite("Tokens stay where they are stored")
   struct LeakTests {
-    /// What the kernel was asked while everything was done that has to do with tokens: every program that was started,
-    /// with its arguments, and every file that was opened.
+    /// The system calls of all commands that handle tokens: every program started, with its arguments, and every file
+    /// opened.
     private struct Trace {
       let data: Data
 
@@ -13,7 +13,7 @@
 
       var programs: Set<String> { Set(matches(#/execve\("([^"]+)"/#)) }
 
-      /// The files that were opened to be written, but for devices.
+      /// The files opened for writing, except devices.
       var written: Set<String> {
         let opened = matches(#/openat\([^"]*"([^"]+)", [A-Z_|]*(?:O_WRONLY|O_RDWR)/#)
         return Set(opened.filter { !$0.hasPrefix("/dev/") && !$0.hasPrefix("/proc/") })
@@ -28,7 +28,7 @@
       "dbus-send --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner "
       + "string:org.freedesktop.secrets | grep -q true"
 
-    /// A terminal with a keyring of its own, in which commands after `traced` are traced.
+    /// A terminal with its own keyring, in which `traced` traces the command after it.
     private func terminal(_ environment: [String: String]) async throws -> (Tmux, trace: URL) {
       let address = environment["BEEPER_DESKTOP_BASE_URL"] ?? ""
       let terminal = try await Tmux(environment: ["ADDRESS": address])
@@ -44,7 +44,7 @@
           + "exec dbus-run-session -- bash -c 'exec bash --norc --noprofile 2>&1' 2> /dev/null")
       try await terminal.command(
         "(echo -n any | exec gnome-keyring-daemon --foreground --unlock --components=secrets > /dev/null 2>&1) & "
-          // It goes with the shell, and has to be there before somebody calls it.
+          // The keyring ends with the shell, and has to run before the first call.
           + "trap 'kill %1' EXIT; until \(Self.hasKeyring); do sleep 0.1; done; "
           + "traced() { strace -f -qq -s 100000 -e signal=none -e trace=execve,openat -A -o '\(trace.path)' \"$@\"; }; clear; echo keyring-$((1+1))"
       )
@@ -53,7 +53,7 @@
     }
 
     @Test(
-      "signing in and out, in a browser, by a paste and in the dashboard, in a file and in the Secret Service"
+      "signing in and out, with a browser, a paste and the dashboard, in a file and in the Secret Service"
     )
     func traced() async throws {
       try await withServer(handsOff) { environment, _ in
@@ -61,7 +61,7 @@
         let credentials = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
         var tokens = [environment["BEEPER_ACCESS_TOKEN"] ?? ""]
         try await terminal.command("traced drawbridge login home --address $ADDRESS")
-        try await terminal.wait(for: "is kept in")
+        try await terminal.wait(for: "Saved the token for")
         tokens += Tokens.kept(in: credentials)
         try await terminal.command("clear; traced drawbridge; echo left-$((1+0))")
         try await terminal.wait(for: "NEEDS YOU")
@@ -80,7 +80,7 @@
         try await terminal.wait(for: "checked-")
         try await terminal.command(
           "clear; traced drawbridge login home --paste --secret-service < \"$HOME\"/token")
-        try await terminal.wait(for: "is kept in the Secret Service")
+        try await terminal.wait(for: "Saved the token for home in the Secret Service")
         #expect(Tokens.kept(in: credentials) == [])
         try await terminal.command(
           "clear; traced drawbridge targets rename home den; traced drawbridge targets; traced drawbridge; echo left-$((1+1))"
@@ -90,7 +90,7 @@
         try await terminal.wait(for: "left-2")
         try await terminal.command("clear; traced drawbridge config; traced drawbridge logout; echo out-$?")
         try await terminal.wait(for: "out-0")
-        #expect(Set(tokens).count == 3, "the first one, that of the browser, and that of the dashboard")
+        #expect(Set(tokens).count == 3, "the first one, the browser's and the dashboard's")
         try await terminal.drain()
         try expectNone(of: tokens, Trace(file), terminal)
       }
@@ -105,19 +105,19 @@
       #expect(trace.written.contains { $0.contains("/credentials.json.") })
       tokens.forEach(Tokens.note)
       Tokens.expectNone(in: trace.data, "the arguments of a program, or a path")
-      Tokens.expectNone(in: terminal.output, "what the terminal was sent")
+      Tokens.expectNone(in: terminal.output, "the terminal's output")
       for path in trace.written where !path.hasSuffix("/credentials.json") {
         if let data = FileManager.default.contents(atPath: path) { Tokens.expectNone(in: data, path) }
       }
     }
 
-    @Test("a keyring that is locked, or not there, is told, with what to do")
+    @Test("a locked or missing keyring is reported with advice")
     func locked() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, _) = try await terminal(environment)
         try await terminal.command(
           "drawbridge login home --address $ADDRESS --paste --secret-service < \"$HOME\"/token")
-        try await terminal.wait(for: "is kept in the Secret Service")
+        try await terminal.wait(for: "Saved the token for home in the Secret Service")
         try await terminal.command("clear; secret-tool clear service drawbridge; drawbridge; echo status-$?")
         let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
         #expect(told.contains("the Secret Service has no token for home, or is locked"), "\(told)")
@@ -126,7 +126,7 @@
           "clear; DBUS_SESSION_BUS_ADDRESS=unix:path=/none drawbridge login home --paste --secret-service < \"$HOME\"/token; echo none-$?"
         )
         let none = try await terminal.wait(for: "none-1").replacing("\n", with: "")
-        #expect(none.contains("the Secret Service does not take a token"), "\(none)")
+        #expect(none.contains("cannot store a token in the Secret Service"), "\(none)")
       }
     }
   }

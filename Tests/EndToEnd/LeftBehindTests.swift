@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Logins that outlive the program")
 struct LeftBehindTests {
-  /// A dashboard in which a WhatsApp pairing code is being waited for.
+  /// A dashboard that is waiting at a WhatsApp pairing code.
   private func waiting(_ environment: [String: String]) async throws -> Tmux {
     let terminal = try await Tmux(environment: environment)
     try await terminal.command("SWIFT_BACKTRACE=enable=no drawbridge; echo status-$?")
@@ -30,16 +30,18 @@ struct LeftBehindTests {
     }
   }
 
-  @Test("after a crash the next start offers to go on, and the login comes to its end")
+  @Test("after a crash, the next start offers to resume, and the login completes")
   func goOn() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await waiting(environment)
       try await signal("KILL", terminal)
       #expect(try await status(environment, sent) == .waitingForDisplay)
       try await terminal.command("reset; clear; drawbridge")
-      try await terminal.wait(for: "Go on with the login to WhatsApp +14155550171?")
+      try await terminal.wait(for: "Resume the WhatsApp +14155550171 login?")
       try await terminal.press("Enter")
-      try await terminal.wait("the code is not there again") { $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) }
+      try await terminal.wait("the code is not on the screen again") {
+        $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/)
+      }
       #expect(Set(sent.sessions.map(\.loginSessionID)).count == 1)
       try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "WhatsApp is connected")
@@ -50,20 +52,20 @@ struct LeftBehindTests {
     }
   }
 
-  @Test("after a crash the next start cancels it on the server, if told to")
+  @Test("after a crash, the next start cancels the login on the server if the user says so")
   func cancel() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await waiting(environment)
       try await signal("KILL", terminal)
       try await terminal.command("reset; clear; drawbridge")
-      try await terminal.wait(for: "Go on with the login to WhatsApp")
+      try await terminal.wait(for: "Resume the WhatsApp")
       try await terminal.press("Up", "Enter")
       try await terminal.wait(for: "the login was cancelled")
       #expect(try await status(environment, sent) == .cancelled)
     }
   }
 
-  @Test("a signal cancels it on the server", arguments: ["TERM", "HUP"])
+  @Test("a signal cancels the login on the server", arguments: ["TERM", "HUP"])
   func signals(name: String) async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await waiting(environment)
@@ -71,31 +73,31 @@ struct LeftBehindTests {
       #expect(try await status(environment, sent) == .cancelled)
       try await terminal.command("clear; drawbridge")
       let screen = try await terminal.wait(for: "NEEDS YOU")
-      #expect(!screen.contains("Go on with"))
+      #expect(!screen.contains("Resume the"))
     }
   }
 
-  @Test("what the user chose to leave outlives a signal, and quitting if that is chosen")
+  @Test("a login that the user leaves running outlives a signal, and outlives quitting if the user says so")
   func leave() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await waiting(environment)
       try await terminal.press("Escape")
-      try await terminal.wait(for: "Leave it for now")
+      try await terminal.wait(for: "Back to the list, keep it running")
       try await terminal.press("Down", "Enter")
-      try await terminal.waitGone("Leave it for now")
+      try await terminal.waitGone("Back to the list, keep it running")
       try await signal("HUP", terminal)
       #expect(try await status(environment, sent) == .waitingForDisplay)
       try await terminal.command("clear; drawbridge; echo status-$?")
-      try await terminal.wait(for: "Go on with the login to WhatsApp")
+      try await terminal.wait(for: "Resume the WhatsApp")
       try await terminal.press("Enter")
       try await terminal.wait(for: "Waiting for you")
       try await terminal.press("q")
-      try await terminal.wait(for: "Quit, and ask at the next start")
+      try await terminal.wait(for: "Quit, keep the login running")
       try await terminal.press("Down", "Enter")
       try await terminal.wait(for: "status-0")
       #expect(try await status(environment, sent) == .waitingForDisplay)
       try await terminal.command("clear; drawbridge")
-      try await terminal.wait(for: "Go on with the login to WhatsApp")
+      try await terminal.wait(for: "Resume the WhatsApp")
     }
   }
 }

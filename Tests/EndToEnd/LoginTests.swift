@@ -4,9 +4,9 @@ import Foundation
 import Simulator
 import Testing
 
-@Suite("Logins by keys alone")
+@Suite("Logins by keyboard only")
 struct LoginTests {
-  /// Opens the dashboard, and goes to a row of the list by its filter.
+  /// Opens the dashboard and filters the list.
   private func dashboard(
     _ environment: [String: String], _ filter: String, columns: Int = 120, rows: Int = 36
   ) async throws -> Tmux {
@@ -20,7 +20,7 @@ struct LoginTests {
     return terminal
   }
 
-  @Test("WhatsApp by QR code: what is on the screen is what was sent, before and after it changes")
+  @Test("WhatsApp by QR code: the screen shows the code that was sent, before and after a rotation")
   func whatsAppQR() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await dashboard(environment, "whatsapp")
@@ -37,15 +37,15 @@ struct LoginTests {
       try await terminal.wait(for: "WhatsApp is connected")
       try await terminal.press("Enter")
       try await terminal.wait(for: "● Connected")
-      // A QR code is a credential: none is left on the screen or in the log.
+      // QR codes are credentials: none may stay on the screen or in the log.
       try await terminal.press("@")
       let log = try await terminal.wait(for: "Log")
       #expect(!log.contains("2@"))
     }
   }
 
-  /// A network with a QR code: how to come to it, and the keys that make it fit at the smallest size that the wizard
-  /// says it fits.
+  /// Networks with a QR code: the moves to reach it, the keys that make it fit, and the smallest size at which the
+  /// wizard says it fits.
   static let codes: [(String, moves: [String], keys: [String], columns: Int, rows: Int)] = [
     ("whatsapp", ["Enter"], ["s", "Q"], 76, 21), ("whatsapp", ["Enter"], ["Q"], 76, 31),
     ("signal", [], ["s"], 76, 20), ("signal", [], ["Q"], 76, 23),
@@ -63,18 +63,18 @@ struct LoginTests {
         try await terminal.wait(for: "log in?")
         for move in moves { try await terminal.press(move) }
       }
-      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "s Dots" : "Q")
+      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "s Smaller" : "Q")
       for key in keys { try await terminal.press(key) }
       try await readQR(terminal, sent)
     }
   }
 
-  /// Reads the QR code off the screen until it is the newest that was sent.
+  /// Waits until the QR code on the screen is the latest one sent.
   ///
-  /// In a dark theme and in a light one: what has no colour of its own differs.
+  /// It checks a dark and a light background, since cells without colours look different.
   private func readQR(_ terminal: Tmux, _ sent: Sent) async throws {
     for isLight in [false, true] {
-      try await terminal.wait("the QR code on the screen is not the one that was sent") {
+      try await terminal.wait("the QR code on the screen is not the latest one sent") {
         let picture = ScreenPicture(try await terminal.coloredScreen(), isLight: isLight)
         let text = try await blocking { try picture.decodedQR() }
         return text == sent.qrCodes.last ? text : nil
@@ -82,7 +82,7 @@ struct LoginTests {
     }
   }
 
-  @Test("WhatsApp by pairing code, which stands there large and as text")
+  @Test("WhatsApp by pairing code, which is shown large and as text")
   func whatsAppCode() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "whatsapp")
@@ -92,7 +92,7 @@ struct LoginTests {
       try await terminal.wait(for: "Phone number")
       try await terminal.type("+1 415 555 0100")
       try await terminal.press("Enter")
-      try await terminal.wait("no code came, large and as text") {
+      try await terminal.wait("no code appeared, large and as text") {
         $0.contains(/[1-9A-Z]{4}-[1-9A-Z]{4}/) && $0.contains("█")
       }
       try await control(environment, "login-sessions/latest/act")
@@ -101,7 +101,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Telegram with a wrong code and a wrong password first, neither of them ever shown")
+  @Test("Telegram with a wrong code and a wrong password first, neither ever shown")
   func telegram() async throws {
     try await withServer { environment, _ in
       let terminal = try await dashboard(environment, "telegram")
@@ -132,7 +132,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Discord by a pasted token, in a terminal of 80x24")
+  @Test("Discord by a pasted token, at 80x24")
   func discord() async throws {
     try await withServer { environment, _ in
       let terminal = try await dashboard(environment, "discord", columns: 80, rows: 24)
@@ -165,13 +165,13 @@ struct LoginTests {
         "octopus", "heavy black heart", "fox face", "cactus", "balloon", "compass", "hot beverage", "top hat",
         "canoe",
       ]
-      try await terminal.wait("no emoji's name came") { screen in names.contains { screen.contains($0) } }
+      try await terminal.wait("no emoji name appeared") { screen in names.contains { screen.contains($0) } }
       try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "Google Messages is connected")
     }
   }
 
-  @Test("Google Messages by a request copied as cURL, of which nothing is shown and nothing else kept")
+  @Test("Google Messages by a request copied as cURL: nothing of it is shown")
   func googleMessagesByCurl() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "gmessages", columns: 80, rows: 24)
@@ -185,7 +185,7 @@ struct LoginTests {
       try await terminal.wait(for: "Found 5 of 7. 1 still missing.")
       try await terminal.paste(
         "[{\"name\":\"OSID\",\"value\":\"value-of-OSID\",\"domain\":\"mail.google.com\"}]")
-      try await terminal.wait(for: "Only that of mail.google.com was found")
+      try await terminal.wait(for: "Found it only for mail.google.com")
       try await terminal.paste("curl 'https://messages.google.com/web' -b 'OSID=value-of-OSID'")
       try await terminal.wait(for: "Press Enter on the last line to send")
       for _ in 1...7 { try await terminal.press("Enter") }
@@ -195,7 +195,7 @@ struct LoginTests {
     }
   }
 
-  @Test("a number without its country code is told before it is sent, and a secret can be shown for a moment")
+  @Test("a number without country code is rejected before it is sent, and a secret can be shown briefly")
   func checkedBefore() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await dashboard(environment, "telegram")
@@ -222,7 +222,7 @@ struct LoginTests {
     }
   }
 
-  @Test("LINE by address and password, then a PIN that stands in the instructions")
+  @Test("LINE by email address and password, then a PIN in the instructions")
   func line() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await dashboard(environment, "line")
@@ -236,13 +236,13 @@ struct LoginTests {
       try await terminal.wait(for: "alice@example.com")
       try await terminal.type("swordfish")
       try await terminal.press("Enter")
-      try await terminal.wait("no PIN came") { $0.contains(/PIN: \d{6}/) }
+      try await terminal.wait("no PIN appeared") { $0.contains(/PIN: \d{6}/) }
       try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "LINE is connected")
     }
   }
 
-  @Test("a login that is cancelled is gone on the server too")
+  @Test("a cancelled login is cancelled on the server too")
   func cancelled() async throws {
     try await withServer { environment, sent in
       let terminal = try await dashboard(environment, "line")

@@ -5,18 +5,18 @@ import Testing
 
 @Suite("A server that goes away and comes back")
 struct OutageTests {
-  /// A terminal with `drawbridge simulate` in it, and the port it got.
+  /// A terminal that runs `drawbridge simulate`, and its port.
   private func simulator(port: Int) async throws -> (Tmux, Int) {
     let terminal = try await Tmux()
     try await terminal.command("drawbridge simulate --port \(port)")
-    let screen = try await terminal.wait(for: "Ctrl-C ends it")
+    let screen = try await terminal.wait(for: "Ctrl-C to stop")
     let address = try #require(screen.firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)/))
     return (terminal, try #require(Int(address.1)))
   }
 
-  @Test("is shown, recovered from, and a login under way is told as ended")
+  @Test("is shown; the dashboard recovers, and says that the login in progress has ended")
   func restart() async throws {
-    // Below the ports that systems give out by themselves: no other test gets it while the server is away.
+    // Below the ephemeral ports, so that no other test gets the port while the server is down.
     let (server, port) = try await simulator(port: .random(in: 20_000...29_999))
     let terminal = try await Tmux(environment: [
       "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:\(port)", "BEEPER_ACCESS_TOKEN": "drawbridge-simulator",
@@ -30,16 +30,16 @@ struct OutageTests {
     try await server.press("C-c")
     try await server.wait(for: "ready-for-more")
     try await terminal.wait(for: "no answer since")
-    try await terminal.wait(for: "Nobody answers at 127.0.0.1:\(port)")
+    try await terminal.wait(for: "No server answers at 127.0.0.1:\(port)")
     try await server.command("clear; drawbridge simulate --port \(port)")
-    try await server.wait(for: "Ctrl-C ends it")
-    try await terminal.wait(for: "The login ended, and the server does not say why")
+    try await server.wait(for: "Ctrl-C to stop")
+    try await terminal.wait(for: "The login ended for an unknown reason")
     try await terminal.wait(for: "● live")
     try await terminal.press("r")
     try await terminal.wait(for: "https://discord.com/login")
   }
 
-  @Test("a login is cancelled on the server when the dashboard is told to end")
+  @Test("a login is cancelled on the server when the dashboard is terminated")
   func terminated() async throws {
     try await withServer { environment, sent in
       let terminal = try await Tmux(environment: environment)

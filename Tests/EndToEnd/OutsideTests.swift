@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-@Suite("What is taken outside the terminal")
+@Suite("Opening and copying outside the terminal")
 struct OutsideTests {
-  /// A dashboard with a login to a network under way, and a browser that notes what it is given.
+  /// A dashboard with a login in progress, and a browser that records its argument.
   private func begun(
     _ environment: [String: String], _ network: String, flow: Int, _ command: String = "drawbridge"
   ) async throws -> Tmux {
@@ -28,7 +28,7 @@ struct OutsideTests {
     return terminal
   }
 
-  /// What the browser noted.
+  /// The browser's record.
   private func opened(_ terminal: Tmux, _ what: String = "address") async throws -> String {
     let file = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("browser.\(what)")
     return try await terminal.wait("the browser was never started") {
@@ -36,7 +36,7 @@ struct OutsideTests {
     }
   }
 
-  @Test("Ctrl-O gives the sign-in page to the browser, and nothing that is open here")
+  @Test("Ctrl-O opens the sign-in page in the browser, which inherits no sockets")
   func open() async throws {
     try await withServer { environment, _ in
       let terminal = try await begun(environment, "discord", flow: 0)
@@ -57,15 +57,15 @@ struct OutsideTests {
       try await terminal.press("C-y")
       try await terminal.wait(for: "Copy the script")
       try await terminal.press("Down", "Enter")
-      try await terminal.wait(for: "On the clipboard, by tmux: ")
+      try await terminal.wait(for: "Copied (tmux): ")
       #expect(try await terminal.clipboard().contains("localStorage.token"))
       try await terminal.press("C-y", "Enter")
-      try await terminal.wait(for: "by tmux: the address https://discord.com/login")
+      try await terminal.wait(for: "(tmux): the address https://discord.com/login")
       #expect(try await terminal.clipboard() == "https://discord.com/login")
     }
   }
 
-  @Test("without a program for it, what is copied is sent to the terminal")
+  @Test("without a clipboard program, copied text goes to the terminal")
   func copyByTerminal() async throws {
     try await withServer { environment, _ in
       let terminal = try await begun(environment, "discord", flow: 0, "env -u TMUX -u DISPLAY drawbridge")
@@ -78,13 +78,13 @@ struct OutsideTests {
     }
   }
 
-  @Test("p writes the QR code as a picture for the user alone, which follows the code and goes with the step")
+  @Test("p saves the QR code as a private image, which follows the code and is deleted after the step")
   func picture() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await begun(environment, "whatsapp", flow: 0)
-      try await terminal.wait(for: "p Picture")
+      try await terminal.wait(for: "p Save image")
       try await terminal.press("p")
-      try await terminal.wait(for: "As a file, until this step is over")
+      try await terminal.wait(for: "Saved until this step ends")
       let file = try #require(try files(terminal).first { $0.lastPathComponent.hasSuffix("qr.png") })
       let rights = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
       #expect(rights == 0o600)
@@ -99,7 +99,7 @@ struct OutsideTests {
     }
   }
 
-  @Test("a captcha is drawn, and Ctrl-O gives the file itself to the program for it")
+  @Test("a captcha is drawn, and Ctrl-O opens the file in its program")
   func captcha() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await begun(environment, "messenger", flow: 2)
@@ -124,7 +124,7 @@ struct OutsideTests {
     }
   }
 
-  /// The files that runs keep.
+  /// The files in the run folders.
   private func files(_ terminal: Tmux) throws -> [URL] {
     let runs = terminal.stateFolder.appendingPathComponent("drawbridge/runs")
     return (FileManager.default.enumerator(at: runs, includingPropertiesForKeys: nil)?.allObjects as? [URL])
@@ -132,7 +132,7 @@ struct OutsideTests {
   }
 
   private func expectNewest(_ sent: Sent, in file: URL, _ terminal: Tmux) async throws {
-    try await terminal.wait("the picture is not of the code that was sent last") {
+    try await terminal.wait("the image does not show the latest code") {
       try await decoded(file) == sent.qrCodes.last ? true : nil
     }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What keeps the dashboard from opening is told, with what to type next")
+@Suite("Startup problems are reported with the next step")
 struct ProblemTests {
   private func expect(
     _ command: String, _ environment: [String: String] = [:], status: Int, _ words: String...
@@ -19,11 +19,11 @@ struct ProblemTests {
     try await withServer { environment, _ in
       var environment = environment
       environment["BEEPER_ACCESS_TOKEN"] = "not-the-one"
-      // A server that needs more than two seconds is waited for on the dashboard, which says the same there.
+      // If the server takes more than two seconds, the dashboard opens and reports the same.
       for _ in 1...5 {
         let terminal = try await Tmux(environment: environment)
         try await terminal.command("drawbridge; echo status-$?")
-        let screen = try await terminal.wait("the refusal was not told") {
+        let screen = try await terminal.wait("the refusal was not reported") {
           $0.contains("Press a key") || $0.contains("token refused")
         }
         if screen.contains("token refused") { continue }
@@ -41,7 +41,7 @@ struct ProblemTests {
   func noServer() async throws {
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:1", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
-      "nobody answers at http://127.0.0.1:1", "Start Beeper Desktop")
+      "cannot reach http://127.0.0.1:1", "Start Beeper Desktop")
   }
 
   @Test("not a terminal")
@@ -55,11 +55,11 @@ struct ProblemTests {
     try await expect("env \(setting) drawbridge demo", status: 1, "export TERM=xterm-256color")
   }
 
-  @Test("an address that is none")
+  @Test("an invalid address")
   func badAddress() async throws {
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "localhost:23373", "BEEPER_ACCESS_TOKEN": "x"], status: 1,
-      "localhost:23373 is not the address of a server")
+      "localhost:23373 is not a valid server address")
     try await expect(
       "drawbridge", ["BEEPER_DESKTOP_BASE_URL": "http://beeper.example", "BEEPER_ACCESS_TOKEN": "x"],
       status: 1,
@@ -71,11 +71,11 @@ struct ProblemTests {
     arguments: ["drawbridge demo --sideways", "drawbridge simulate --port 99999", "drawbridge nonsense"])
   func usage(command: String) async throws { try await expect(command, status: 2, "Usage") }
 
-  @Test("a taken port")
+  @Test("a port in use")
   func takenPort() async throws {
     try await withServer { environment, _ in
       let port = environment["BEEPER_DESKTOP_BASE_URL"]?.split(separator: ":").last ?? ""
-      try await expect("drawbridge simulate --port \(port)", status: 1, "cannot be had", "--port")
+      try await expect("drawbridge simulate --port \(port)", status: 1, "cannot use port", "--port")
     }
   }
 }

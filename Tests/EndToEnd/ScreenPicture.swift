@@ -1,14 +1,13 @@
 import Foundation
 
-/// The picture of a screen of half blocks or sextants, made from a terminal's text and SGR sequences: what a phone's
-/// camera would see, for zbarimg.
+/// A screen of half blocks or sextants as a picture for zbarimg, rendered from a terminal's text and SGR sequences.
 struct ScreenPicture {
-  /// A cell in six rows and two columns, which halves and sextants both divide: whether each part is dark.
+  /// A cell as six rows of two parts each, a grid that fits both halves and sextants: whether each part is dark.
   private typealias Cell = [Bool]
   private var rows: [[Cell]] = []
   private let isLight: Bool
 
-  /// Reads a screen as `tmux capture-pane -e` writes it, in a terminal whose own background is dark or light.
+  /// Renders a screen captured by `tmux capture-pane -e`, for a terminal with a dark or light background.
   init(_ screen: String, isLight: Bool = false) {
     self.isLight = isLight
     var colors = Colors(isLight: isLight)
@@ -44,7 +43,7 @@ struct ScreenPicture {
       guard let value = glyph.unicodeScalars.first?.value, (0x1FB00...0x1FB3B).contains(value) else {
         return false
       }
-      // The sextants in their order, without the two that are halves of a cell.
+      // The sextants in code point order, which leaves out the two that are half blocks.
       var bits = value - 0x1FB00 + 1
       if bits >= 0b010101 { bits += 1 }
       if bits >= 0b101010 { bits += 1 }
@@ -52,7 +51,7 @@ struct ScreenPicture {
     }
   }
 
-  /// What the QR code on the screen says; nil if there is none that can be read.
+  /// The text of the QR code on the screen; nil if none can be read.
   func decodedQR() throws -> String? {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).pgm")
     defer { try? FileManager.default.removeItem(at: file) }
@@ -80,7 +79,7 @@ struct ScreenPicture {
     return data
   }
 
-  /// The colours in force: whether each is dark.
+  /// The current colours: whether each is dark.
   private struct Colors {
     private let isLight: Bool
     var isInk: Bool

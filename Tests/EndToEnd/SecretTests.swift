@@ -3,13 +3,13 @@ import Testing
 
 @Suite("Secrets appear nowhere")
 struct SecretTests {
-  /// What is typed below. The password that Telegram takes is not among it: the simulator's instructions say it.
+  /// The secrets typed below, except for Telegram's correct password, which the simulator's instructions contain.
   private static let secrets = [
     "98761", "catfish-password", "54329", "quit-q-token-1", "value-of-SID-cookie", "value-of-OSID-cookie",
   ]
 
   @Test(
-    "the processes, the log file, the state folder and all that was written to the terminal hold no secret typed"
+    "no typed secret is in a process's arguments, the log file, the state folder or the terminal's output"
   )
   func nowhere() async throws {
     try await withServer(handsOff) { environment, sent in
@@ -19,7 +19,7 @@ struct SecretTests {
       try await telegram(terminal)
       try await discord(terminal)
       try await messages(terminal)
-      // While the program lives, with the last step's values on their way through it.
+      // While the program is running and still holds the last step's values.
       var secrets = Self.secrets + sent.qrCodes + [environment["BEEPER_ACCESS_TOKEN"] ?? ""]
       secrets.removeAll { $0.isEmpty }
       let processes = try await blocking { try run(["ps", "-e", "-ww", "-o", "args"]) }
@@ -59,7 +59,7 @@ struct SecretTests {
     try await terminal.press("Enter")
   }
 
-  /// Discord, with a token that is refused: the failure stands in the log then.
+  /// Discord, by a pasted token.
   private func discord(_ terminal: Tmux) async throws {
     try await begin(terminal, "discord")
     try await terminal.wait(for: "https://discord.com/login")
@@ -70,7 +70,7 @@ struct SecretTests {
     try await terminal.press("Enter")
   }
 
-  /// Google Messages, as far as the emoji, with one cookie that nobody wants.
+  /// Google Messages, up to the emoji, with one cookie that is not requested.
   private func messages(_ terminal: Tmux) async throws {
     try await begin(terminal, "google messages")
     try await terminal.wait(for: "SAPISID")

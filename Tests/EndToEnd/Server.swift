@@ -4,20 +4,20 @@ import Foundation
 import Simulator
 import Synchronization
 
-/// A server whose phones do nothing unless told to, so that a slow machine misses nothing.
+/// Options for a server whose simulated users act only on request, so that slow machines miss nothing.
 var handsOff: SimulatorOptions {
   var options = SimulatorOptions()
   options.isHandsOff = true
   return options
 }
 
-/// What a simulator has sent.
+/// A record of the simulator's answers.
 final class Sent: Sendable {
   private let log = Mutex<[LoginSession]>([])
 
   func note(_ session: LoginSession) { log.withLock { $0.append(session) } }
 
-  /// The sessions as they were answered, the newest last.
+  /// The sessions as sent, the newest last.
   var sessions: [LoginSession] { log.withLock { $0 } }
 
   /// The QR contents so far, the newest last.
@@ -31,15 +31,15 @@ final class Sent: Sendable {
   }
 }
 
-/// Starts a simulator in this process, for a dashboard in a terminal.
+/// Starts a simulator in this process, and passes the environment for a dashboard to the body.
 func withServer(
   _ options: SimulatorOptions = SimulatorOptions(),
   _ body: @escaping @Sendable (_ environment: [String: String], Sent) async throws -> Void
 ) async throws {
   let sent = Sent()
   let (endpoints, ready) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
-  // It serves until the tests end: a dashboard that is just being closed still calls it, and must neither meet a
-  // server that is shutting down nor another test's on the same port.
+  // It serves until the tests end: a dashboard that is quitting still calls it, and must meet neither a server
+  // that is shutting down nor another test's server on the same port.
   Task {
     do {
       try await Simulator(options, sent: sent.note).run(port: 0) { ready.yield($0) }
@@ -54,14 +54,14 @@ func withServer(
   }
 }
 
-/// Tells the server that a dashboard was pointed at what is to happen.
+/// Posts to a control route of the dashboard's server.
 func control(_ environment: [String: String], _ path: String, _ body: String? = nil) async throws {
   let address = (environment["BEEPER_DESKTOP_BASE_URL"] ?? "") + "/simulator/" + path
   let data = body.map { ["--data", $0] } ?? []
   try await blocking { try run(["curl", "--silent", "--fail", "--request", "POST"] + data + [address]) }
 }
 
-/// Asks the control routes of the server that a dashboard was pointed at.
+/// Reads a control route of the dashboard's server.
 func ask<Value: Decodable>(
   _ environment: [String: String], _ path: String, as type: Value.Type
 ) async throws -> Value {
@@ -70,7 +70,7 @@ func ask<Value: Decodable>(
   return try JSONDecoder().decode(type, from: data)
 }
 
-/// Asks the server that a dashboard was pointed at.
+/// Runs the body with a client for the dashboard's server.
 func withClient<Value>(
   _ environment: [String: String], _ body: (DesktopClient) async throws -> Value
 ) async throws -> Value {

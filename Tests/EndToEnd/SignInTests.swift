@@ -7,9 +7,9 @@ import Logging
 import NIOCore
 import Testing
 
-@Suite("From installed to the accounts on the screen")
+@Suite("From the first run to the accounts on the screen")
 struct SignInTests {
-  /// A terminal with nothing configured: no token, no address, a folder of its own for settings.
+  /// A terminal without a token, and with an empty configuration folder.
   private func terminal(_ environment: [String: String] = [:]) async throws -> Tmux {
     try await Tmux(environment: environment.filter { $0.key != "BEEPER_ACCESS_TOKEN" })
   }
@@ -18,7 +18,7 @@ struct SignInTests {
     terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
   }
 
-  /// The token that is kept for a target.
+  /// The stored token of a target.
   private func token(_ terminal: Tmux, of target: String = "local") throws -> String {
     struct Entry: Decodable { let token: String }
     let data = try Data(contentsOf: credentials(terminal))
@@ -33,7 +33,7 @@ struct SignInTests {
     return known.active
   }
 
-  /// A real browser, in which somebody presses Allow: a content script does it, as nobody is there.
+  /// A real browser in which a content script presses Allow.
   private func browser(_ terminal: Tmux) throws -> String {
     let folder = terminal.configurationFolder.appendingPathComponent("browser")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -53,7 +53,7 @@ struct SignInTests {
     return script.path
   }
 
-  @Test("the first run, a key and a real browser: the accounts are on the screen; and out again")
+  @Test("first run, one key, a real browser: the accounts are on the screen; then logout")
   func chromium() async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
@@ -75,7 +75,7 @@ struct SignInTests {
       try await terminal.press("q")
       try await terminal.wait(for: "status-0")
       try await terminal.command("clear; drawbridge logout; drawbridge")
-      try await terminal.wait(for: "is revoked and forgotten")
+      try await terminal.wait(for: "and deleted it here")
       try await terminal.wait(for: "There is no access token yet")
       #expect(try await isActive(token, environment) == false)
       try await terminal.drain()
@@ -96,7 +96,7 @@ struct SignInTests {
     }
   }
 
-  @Test("the first run without a server says so, and offers the demo and the way out")
+  @Test("without a server, the first run says so, and offers the demo and quitting")
   func nothing() async throws {
     let terminal = try await terminal()
     try await terminal.command("drawbridge --address http://127.0.0.1:1; echo status-$?")
@@ -114,10 +114,10 @@ struct SignInTests {
       "clear; echo again-$((3+1)); drawbridge --address http://127.0.0.1:1; echo status-$?")
     try await terminal.wait("it does not ask again") { $0.contains("again-4") && $0.contains("Press a key") }
     try await terminal.press("a")
-    try await terminal.wait(for: "nobody answers at http://127.0.0.1:1")
+    try await terminal.wait(for: "cannot reach http://127.0.0.1:1")
   }
 
-  @Test("a token is pasted without being shown, and one that the server does not know is not kept")
+  @Test("a pasted token is not shown, and one that the server does not recognize is not stored")
   func paste() async throws {
     try await withServer { environment, _ in
       let token = environment["BEEPER_ACCESS_TOKEN"] ?? ""
@@ -128,7 +128,7 @@ struct SignInTests {
       try await terminal.wait(for: "it is not shown")
       try await terminal.type("not-the-one")
       try await terminal.press("Enter")
-      try await terminal.wait(for: "does not know that token")
+      try await terminal.wait(for: "does not recognize that token")
       #expect(!FileManager.default.fileExists(atPath: credentials(terminal).path))
       try await terminal.command("clear; echo again-$((1+1)); drawbridge")
       try await terminal.wait("it does not ask again") {
@@ -146,21 +146,21 @@ struct SignInTests {
     }
   }
 
-  @Test("a token goes to the server that gave it, and to no other")
+  @Test("a token goes only to the server that issued it")
   func origin() async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
       let prepared = try await kept(terminal, environment)
       try await terminal.command(
         "\(prepared); clear; drawbridge targets add local http://127.0.0.1:1; drawbridge targets")
-      try await terminal.wait(for: "local is changed")
+      try await terminal.wait(for: "Changed local")
       try await terminal.wait(for: "(no token)")
       try await terminal.command("clear; drawbridge --target local")
       try await terminal.wait(for: "There is no access token yet for http://127.0.0.1:1")
     }
   }
 
-  @Test("Ctrl-C at the hidden prompt leaves the terminal as it was, and changes nothing")
+  @Test("Ctrl-C at the hidden prompt restores the terminal, and changes nothing")
   func interrupted() async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
@@ -175,7 +175,7 @@ struct SignInTests {
     }
   }
 
-  @Test("nothing that a server says of itself does anything to the terminal")
+  @Test("a hostile server name cannot affect the terminal")
   func strangers() async throws {
     let name = "Evil\u{1B}]0;pwned\u{07}\u{1B}[2J\u{202E}"
     let info =
@@ -200,7 +200,7 @@ struct SignInTests {
     #expect(!(try await terminal.screen()).contains("\nPaste your token"))
   }
 
-  @Test("a token that allows reading only makes the dashboard read-only, and says so")
+  @Test("a read-only token makes the dashboard read-only, and the title says so")
   func readOnly() async throws {
     try await withServer { environment, _ in
       var environment = environment
@@ -211,15 +211,15 @@ struct SignInTests {
       try await terminal.wait(for: "NEEDS YOU")
       for key in ["r", "c", "x", "A"] {
         try await terminal.press(key)
-        try await terminal.wait(for: "Read-only: nothing is changed here")
+        try await terminal.wait(for: "Read-only mode")
         try await terminal.press("Down")
-        try await terminal.waitGone("Read-only: nothing is changed here")
+        try await terminal.waitGone("Read-only mode")
         try await terminal.press("Up")
       }
     }
   }
 
-  @Test("targets are added, named, renamed and removed, and each has its own token")
+  @Test("targets are added, renamed and removed, each with its own token")
   func targets() async throws {
     try await withServer { environment, _ in
       let (address, token) = (
@@ -227,7 +227,7 @@ struct SignInTests {
       )
       let terminal = try await terminal()
       try await terminal.command("drawbridge targets add home \(address); echo status-$?")
-      try await terminal.wait(for: "home is added.")
+      try await terminal.wait(for: "Added home.")
       try await terminal.command("drawbridge targets add far http://beeper.example; echo status-$?")
       try await terminal.wait(for: "--insecure")
       try await terminal.command("clear; TOKEN=$(cat) && echo pasted")
@@ -250,7 +250,7 @@ struct SignInTests {
   }
 
   @Test(
-    "which target is the usual one is the same for every command, and a change keeps what it does not name")
+    "every command uses the same default target, and changing a target keeps the options not given")
   func usual() async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
@@ -263,28 +263,28 @@ struct SignInTests {
       try await terminal.wait(for: "* other  https://beeper.example  (read-only, no token)")
       try await terminal.command("clear; drawbridge logout; drawbridge targets add other https://beeper.test")
       try await terminal.wait(for: "there is no token for other")
-      try await terminal.wait(for: "other is changed")
+      try await terminal.wait(for: "Changed other")
       try await terminal.command("clear; drawbridge targets; drawbridge targets default local")
       try await terminal.wait(for: "* other  https://beeper.test  (read-only, no token)")
-      try await terminal.wait(for: "the setting `target` names other, and comes first")
+      try await terminal.wait(for: "the setting `target` overrides it with other")
       #expect(try token(terminal) == environment["BEEPER_ACCESS_TOKEN"])
       try await terminal.command(
         "clear; drawbridge targets rename other third; drawbridge logout; echo status-$?")
       try await terminal.wait(for: "The setting `target` still names other")
       let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
-      #expect(told.contains("no target named other, which the setting `target` names"), "\(told)")
+      #expect(told.contains("the setting `target` names other, but there is no such target"), "\(told)")
     }
   }
 
   @Test(
-    "what keeps the token from being kept or used is told, and nothing is lost",
+    "files that are unsafe or broken are reported",
     arguments: [
-      ("chmod 644 $C/credentials.json; drawbridge", "can be read by others"),
+      ("chmod 644 $C/credentials.json; drawbridge", "is readable by others"),
       (
         "mv $C/credentials.json $C/credentials.x; ln -s credentials.x $C/credentials.json; drawbridge",
         "is a symbolic link"
       ),
-      ("echo '{' > $C/credentials.json; drawbridge", "it is no JSON"),
+      ("echo '{' > $C/credentials.json; drawbridge", "it is not JSON"),
     ])
   func distrusted(command: String, wanted: String) async throws {
     try await withServer { environment, _ in
@@ -299,7 +299,7 @@ struct SignInTests {
 
   #if os(Linux)
     @Test(
-      "a full disk and a read-only folder are told, and the token before stays",
+      "a full disk and a read-only folder are reported, and the previous token stays",
       arguments: [
         ("head -c 1000000 /dev/zero > $C/fill 2> /dev/null", "No space left on device"),
         ("mount -o remount,ro $C", "Read-only file system"),
@@ -308,7 +308,7 @@ struct SignInTests {
       try await withServer { environment, _ in
         let terminal = try await terminal(environment)
         let prepared = try await kept(terminal, environment)
-        // A file system of its own, small enough to fill, that nobody else sees.
+        // A private file system, small enough to fill.
         let script = """
           mount -t tmpfs -o size=16k,mode=700 tmpfs $C && cp -p $B/* $C/ && \(spoil); \
           drawbridge login local --paste < $B/credentials.new; cmp $B/credentials.json $C/credentials.json && echo unchanged
@@ -323,7 +323,7 @@ struct SignInTests {
     }
   #endif
 
-  /// Keeps a token for the server, and gives the command that sets `C` to the folder it is in.
+  /// Stores a token for the server, and returns the command that sets `C` to its folder.
   private func kept(_ terminal: Tmux, _ environment: [String: String]) async throws -> String {
     let folder = terminal.configurationFolder.appendingPathComponent("drawbridge")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -8,17 +8,17 @@ import Foundation
   import Darwin
 #endif
 
-/// Runs a command, blocks until it has ended, and gives what it wrote.
+/// Runs a command, blocks until it exits, and returns its output.
 ///
-/// Foundation's `Process` would hand an open descriptor of its own to the command, and then wait for tmux's
-/// server, which lives on, to close it. Nothing else that is open here may reach the command either: a
-/// connection that it held would not end when it is closed here.
+/// Foundation's `Process` would pass an open descriptor to the command, and then wait for the tmux server, which
+/// keeps running, to close it. The command must not inherit other descriptors either: an inherited connection
+/// would stay open after it is closed here.
 ///
 /// - Parameters:
 ///   - command: the program and its arguments.
-///   - environment: what is set beside what is set here.
-/// - Returns: what it wrote.
-/// - Throws: a `Failure` if it ends badly.
+///   - environment: variables to add to the environment.
+/// - Returns: its standard output.
+/// - Throws: a `Failure` if it exits with an error.
 @discardableResult
 func run(_ command: [String], environment: [String: String] = [:]) throws -> Data {
   var pid = pid_t()
@@ -38,7 +38,7 @@ func run(_ command: [String], environment: [String: String] = [:]) throws -> Dat
   return data
 }
 
-/// Starts a command with nothing open but its standard input, output and error.
+/// Starts a command that inherits only standard input, output and error.
 private func spawn(
   _ command: [String], _ environment: [String: String], writingTo output: Int32, _ pid: inout pid_t
 ) -> Int32 {
@@ -54,7 +54,7 @@ private func spawn(
     let flags = POSIX_SPAWN_SETSIGMASK
   #endif
   defer { posix_spawnattr_destroy(&attributes) }
-  // Dispatch's threads block signals, and a tmux server that inherits that cannot be ended.
+  // Dispatch's threads block signals, and a tmux server that inherits this mask cannot be terminated.
   var none = sigset_t()
   sigemptyset(&none)
   posix_spawnattr_setsigmask(&attributes, &none)
@@ -63,10 +63,10 @@ private func spawn(
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_adddup2(&actions, output, 1)
-  // Only what a command is asked for counts: zbarimg, for one, complains where there is no D-Bus.
+  // Standard error is dropped: zbarimg, for one, complains without D-Bus.
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
   #if !canImport(Darwin)
-    // More are not open in these tests. What is not open is passed over.
+    // These tests never open more. Descriptors that are not open are skipped.
     for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
   #endif
   var arguments = command.map { strdup($0) } + [nil]

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Several servers, and signing in again")
 struct TargetsTests {
-  /// Writes what a user's files say of servers: names, addresses and tokens.
+  /// Writes the user's files for servers: names, addresses and tokens.
   private func configure(
     _ terminal: Tmux, _ targets: [(name: String, address: String, token: String?)]
   ) throws {
@@ -26,7 +26,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("one that is down, one without a token and one that cannot be used do not hold up the rest")
+  @Test("a server that is down and one without a token do not delay the others")
   func switcher() async throws {
     try await withServer(handsOff) { first, _ in
       try await withServer(handsOff) { second, _ in
@@ -40,11 +40,11 @@ struct TargetsTests {
             ("work", work, second["BEEPER_ACCESS_TOKEN"]),
             ("new", work, nil),
           ])
-        // The usual one is down: the dashboard is there all the same, and the others can be chosen.
+        // The default target is down. The dashboard opens all the same, and the user can switch to the others.
         try await terminal.command("drawbridge; echo status-$?")
-        try await terminal.wait(for: "Nobody answers at 127.0.0.1:9")
+        try await terminal.wait(for: "No server answers at 127.0.0.1:9")
         try await terminal.press("T")
-        try await terminal.wait("not all are told") {
+        try await terminal.wait("not all statuses are shown") {
           $0.components(separatedBy: "● live").count == 3 && $0.contains("! no token")
             && $0.contains("! no answer since")
         }
@@ -57,7 +57,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("a token that is revoked while a form is being filled: a key, a browser, and all is as it was")
+  @Test("a token revoked while the user fills in a form: one key, the browser, and the form is as before")
   func revoked() async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await Tmux()
@@ -77,30 +77,30 @@ struct TargetsTests {
       #expect(try await terminal.wait(for: "Ctrl-T Sign in").contains("+14155552671"))
       let session = try #require(sent.sessions.last?.loginSessionID)
       try await terminal.press("C-t")
-      try await terminal.wait("it did not close") {
+      try await terminal.wait("the question did not close") {
         $0.contains("● live") && $0.contains("+14155552671") && !$0.contains("refuses the access token")
       }
       try await terminal.press("Enter")
-      try await terminal.wait("the same session did not go on") { _ in
+      try await terminal.wait("the same session did not continue") { _ in
         sent.sessions.last?.loginSessionID == session
           && sent.sessions.last?.currentStep?.id != sent.sessions.first?.currentStep?.id
       }
       let file = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
       #expect(
-        try !String(contentsOf: file, encoding: .utf8).contains(token), "the new one is kept in its place")
+        try !String(contentsOf: file, encoding: .utf8).contains(token), "the new token replaces the old one")
       try await terminal.press("C-c")
       try await terminal.wait(for: "Quit?")
       try await terminal.press("Up", "Enter")
       try await terminal.wait(for: "status-0")
       try await terminal.command("clear; echo again-$((1+1)); drawbridge")
-      try await terminal.wait("the kept one is not taken") {
+      try await terminal.wait("the stored token is not used") {
         $0.contains("again-2") || $0.contains("NEEDS YOU")
       }
       try await terminal.wait(for: "NEEDS YOU")
     }
   }
 
-  @Test("Esc while a pasted token is being checked: nothing is kept, and nothing revoked")
+  @Test("Esc while a pasted token is being checked: nothing is stored, and nothing revoked")
   func givenUp() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await Tmux()
@@ -115,9 +115,9 @@ struct TargetsTests {
       try await control(environment, "settings", #"{"latency": 30}"#)
       try await terminal.type(token: token)
       try await terminal.press("Enter")
-      try await terminal.wait(for: "Asking the server about it")
+      try await terminal.wait(for: "Checking with the server")
       try await terminal.press("Escape")
-      try await terminal.waitGone("Asking the server about it")
+      try await terminal.waitGone("Checking with the server")
       try await terminal.press("q")
       try await terminal.wait(for: "status-0")
       let file = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
@@ -125,7 +125,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("a kept token that is refused at the start: the ways to another are offered at once")
+  @Test("a stored token that is refused at startup: the prompt for a new one appears at once")
   func refusedAtStart() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await Tmux()
@@ -143,7 +143,7 @@ struct TargetsTests {
     }
   }
 
-  @Test("without a browser: a token that is pasted, which is never shown")
+  @Test("without a browser: a pasted token, which is never shown")
   func pasted() async throws {
     try await withServer(handsOff) { environment, _ in
       let terminal = try await Tmux()
@@ -157,7 +157,7 @@ struct TargetsTests {
       try await terminal.wait(for: "an access token, and press Enter")
       try await terminal.type("not-the-one")
       try await terminal.press("Enter")
-      try await terminal.wait(for: "does not know that token")
+      try await terminal.wait(for: "does not recognize that token")
       try await terminal.paste(token)
       try await terminal.press("Enter")
       try await terminal.waitGone("READ ONLY")

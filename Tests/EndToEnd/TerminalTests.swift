@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-@Suite("The terminal is given back")
+@Suite("The terminal is restored")
 struct TerminalTests {
-  /// A terminal in which a program has been started and is on its screen.
+  /// A terminal with a full-screen program running.
   private func started(_ command: String, _ text: String) async throws -> Tmux {
     let terminal = try await Tmux()
     try await terminal.command(command)
@@ -12,7 +12,7 @@ struct TerminalTests {
     return terminal
   }
 
-  /// Checks, once the shell is back, that everything is as it was.
+  /// Checks that the terminal is restored once the shell is back.
   private func expectGivenBack(_ terminal: Tmux) async throws {
     #expect(try await terminal.value("alternate_on") == "0")
     #expect(try await terminal.value("cursor_flag") == "1")
@@ -52,7 +52,7 @@ struct TerminalTests {
   }
 
   @Test(
-    "after a crash, which still kills",
+    "after a crash, which still ends the program",
     arguments: [("ILL", 132), ("SEGV", 139), ("ABRT", 134), ("TRAP", 133)])
   func crash(name: String, status: Int) async throws {
     let terminal = try await started("SWIFT_BACKTRACE=enable=no drawbridge demo; echo status-$?", "NEEDS YOU")
@@ -62,20 +62,20 @@ struct TerminalTests {
     try await expectGivenBack(terminal)
   }
 
-  @Test("after a Swift trap, whose message comes out on the shell's screen")
+  @Test("after a Swift trap, whose message appears at the shell prompt")
   func trap() async throws {
     let terminal = try await started(
       "SWIFT_BACKTRACE=enable=no TerminalFixture; echo status-$?", "ready 120x36")
     try await terminal.press("t")
     // SIGILL on x86, SIGTRAP on ARM.
-    let screen = try await terminal.wait("the trap did not kill") {
+    let screen = try await terminal.wait("the trap did not end the program") {
       $0.contains("status-132\n") || $0.contains("status-133\n")
     }
     #expect(screen.contains("Index out of range"))
     try await expectGivenBack(terminal)
   }
 
-  @Test("while it is suspended, and taken again after fg")
+  @Test("while suspended, and taken over again after fg")
   func suspend() async throws {
     let terminal = try await started("drawbridge demo", "NEEDS YOU")
     try await terminal.press("C-z")
@@ -92,7 +92,7 @@ struct TerminalTests {
     try await terminal.wait(for: "ready-for-more")
   }
 
-  @Test("a resize is taken up at once, down to one cell and back")
+  @Test("a resize takes effect at once, down to one cell and back")
   func resize() async throws {
     let terminal = try await started("TerminalFixture", "ready 120x36")
     try await terminal.resize(columns: 80, rows: 24)
@@ -103,7 +103,7 @@ struct TerminalTests {
     try await terminal.press("q")
   }
 
-  @Test("a click selects and the wheel moves; switched off, the terminal keeps its mouse")
+  @Test("a click selects and the wheel moves; with the mouse off, the terminal keeps it")
   func mouse() async throws {
     let terminal = try await started("drawbridge demo", "NEEDS YOU")
     #expect(try await terminal.value("mouse_any_flag") == "1")

@@ -9,14 +9,14 @@ import Synchronization
   import Darwin
 #endif
 
-/// A shell in a real terminal, of a tmux server of its own.
+/// A shell in a real terminal, in its own tmux server.
 ///
-/// Nothing here sleeps: to wait is to wait for the terminal's next output.
+/// Nothing here sleeps: all waiting is for the terminal's next output.
 final class Tmux: Sendable {
-  /// Where what a program keeps between runs goes, unless the environment says otherwise.
+  /// The folder for state saved between runs, unless the environment overrides it.
   var stateFolder: URL { folder.appendingPathComponent("state") }
 
-  /// Where its settings go, unless the environment says otherwise.
+  /// The folder for settings, unless the environment overrides it.
   var configurationFolder: URL { folder.appendingPathComponent("config") }
 
   private let socket = "drawbridge-\(UUID().uuidString)"
@@ -24,10 +24,10 @@ final class Tmux: Sendable {
   private let fifo: Int32
   private let raw = Mutex(Data())
 
-  /// Everything the terminal was sent so far.
+  /// Everything sent to the terminal so far.
   var output: Data { raw.withLock { $0 } }
 
-  /// A terminal of that size, with a shell in it and those variables set.
+  /// Starts a shell in a terminal of that size.
   init(columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) async throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -43,17 +43,17 @@ final class Tmux: Sendable {
     let own = ["XDG_STATE_HOME": stateFolder.path, "XDG_CONFIG_HOME": configurationFolder.path]
     var variables = own.merging(environment) { $1 }
     variables["LC_ALL"] = "C.UTF-8"
-    // Tmux sets PATH itself, and a shell that is not interactive drops PS1: both are for the last command.
+    // Set PATH and PS1 in the last command: tmux sets PATH itself, and a non-interactive shell drops PS1.
     let shell =
       "PATH='\(products.path)':\"$PATH\" PS1='ready-for-more ' exec env -u NO_COLOR bash --norc --noprofile"
     let arguments =
       ["-f", configuration.path, "-u", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
       + [shell]
-    // By the environment and not by arguments, which everybody can see: tokens are among them.
+    // Pass tokens in the environment, not in arguments, which are visible to everyone.
     try await tmux(arguments, environment: variables)
     try await tmux(["pipe-pane", "-o", "cat > '\(pipe)'"])
     try await wait(for: "ready-for-more")
-    // The shell's own bracketed paste would look like the program's.
+    // Otherwise the shell's bracketed paste would be mistaken for the program's.
     try await command("bind 'set enable-bracketed-paste off'; clear; echo still-$((1+1))")
     try await wait(for: "still-2")
     try await drain()
@@ -77,10 +77,10 @@ final class Tmux: Sendable {
     String(decoding: try await tmux(["capture-pane", "-p", "-e", "-N"]), as: UTF8.self)
   }
 
-  /// Presses keys, by tmux's names of them.
+  /// Presses keys, given by their names in tmux.
   func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
 
-  /// Types text as it is.
+  /// Types literal text.
   func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
 
   /// Types a command line and Enter.
@@ -89,12 +89,12 @@ final class Tmux: Sendable {
     try await press("Enter")
   }
 
-  /// Pastes text, with the marks of a bracketed paste if the program asked for them.
+  /// Pastes text, bracketed if the program has enabled that.
   func paste(_ text: String) async throws {
     try await put(text, ["-p"])
   }
 
-  /// Types a token, which the arguments of no process may hold.
+  /// Types a token without putting it into the arguments of a process.
   func type(token: String) async throws { try await put(token, []) }
 
   private func put(_ text: String, _ options: [String]) async throws {
@@ -105,33 +105,33 @@ final class Tmux: Sendable {
     try FileManager.default.removeItem(at: file)
   }
 
-  /// What is on tmux's clipboard.
+  /// The contents of tmux's clipboard.
   func clipboard() async throws -> String { String(decoding: try await tmux(["show-buffer"]), as: UTF8.self) }
 
-  /// Gives the terminal another size.
+  /// Resizes the terminal.
   func resize(columns: Int, rows: Int) async throws {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
-  /// A value of tmux's formats, such as `alternate_on`.
+  /// The value of a tmux format variable, such as `alternate_on`.
   func value(_ name: String) async throws -> String {
     String(decoding: try await tmux(["display-message", "-p", "#{\(name)}"]), as: UTF8.self)
       .trimmingCharacters(in: .newlines)
   }
 
-  /// Returns the screen once the text is on it.
+  /// Waits until the screen contains the text, and returns the screen.
   @discardableResult
   func wait(for text: String, seconds: Double = 60) async throws -> String {
-    try await wait("'\(text)' never came", seconds) { $0.contains(text) }
+    try await wait("'\(text)' never appeared", seconds) { $0.contains(text) }
   }
 
-  /// Returns the screen once the text is gone from it.
+  /// Waits until the screen no longer contains the text, and returns the screen.
   @discardableResult
   func waitGone(_ text: String, seconds: Double = 60) async throws -> String {
-    try await wait("'\(text)' never went", seconds) { !$0.contains(text) }
+    try await wait("'\(text)' never disappeared", seconds) { !$0.contains(text) }
   }
 
-  /// Returns the screen once it is as wanted.
+  /// Waits until the screen meets a condition, and returns the screen.
   @discardableResult
   func wait(
     _ complaint: String, _ seconds: Double = 60, until isWanted: (String) -> Bool
@@ -142,7 +142,7 @@ final class Tmux: Sendable {
     }
   }
 
-  /// Returns what a look at the screen finds, once it finds something. What is on the screen may be half
+  /// Calls `look` after each output until it returns a value, and returns that value. The screen may be half
   /// painted.
   @discardableResult
   func wait<Value>(
@@ -159,12 +159,12 @@ final class Tmux: Sendable {
     }
   }
 
-  /// Returns when the terminal is sent something, or the time is over.
+  /// Waits for output to the terminal, at most for the given time.
   private func nextOutput(within time: Duration) async throws {
     let fifo = fifo
     let data = try await blocking {
       var descriptor = pollfd(fd: fifo, events: Int16(POLLIN), revents: 0)
-      // A second at most: what came between the look at the screen and this call is on it by then.
+      // At most one second: output between the last look at the screen and this call is visible by then.
       poll(&descriptor, 1, Int32(min(1_000, max(1, time / .milliseconds(1)))))
       var bytes = [UInt8](repeating: 0, count: 1 << 16)
       let count = read(fifo, &bytes, bytes.count)
@@ -173,7 +173,7 @@ final class Tmux: Sendable {
     raw.withLock { $0.append(data) }
   }
 
-  /// Reads what the terminal was sent and nobody has read yet.
+  /// Reads all pending output.
   func drain() async throws { try await nextOutput(within: .milliseconds(1)) }
 
   @discardableResult

@@ -2,14 +2,14 @@ import Foundation
 import Synchronization
 import Testing
 
-/// The tokens of the test run: they may be in files of credentials, and nowhere else.
+/// The tokens of the test run. They may be in credential files and nowhere else.
 enum Tokens {
   private static let known = Mutex<Set<String>>([])
 
-  /// Takes up a token that a server of the run takes.
+  /// Adds a token that a server of the run accepts.
   static func note(_ token: String) { known.withLock { _ = $0.insert(token) } }
 
-  /// The tokens that a file of credentials holds.
+  /// The tokens in a credential file.
   static func kept(in file: URL) -> [String] {
     struct Entry: Decodable { let token: String? }
     guard let data = try? Data(contentsOf: file) else { return [] }
@@ -17,13 +17,13 @@ enum Tokens {
     return entries?.values.compactMap(\.token) ?? []
   }
 
-  /// Looks for tokens in every file below some folders, but for those that are for tokens, and in the arguments of
-  /// every process; records what it finds.
+  /// Records an issue for each token found in the arguments of a process, or in a file below the folders other than
+  /// credential files.
   static func expectNone(in folders: [URL]) {
     let files = folders.flatMap(files)
     let keepers = files.filter { $0.lastPathComponent.hasPrefix("credentials") }
     keepers.flatMap(kept).forEach(note)
-    // What a test itself lays down for the program to read is called so.
+    // Tests put tokens for the program into files of this name.
     for file in files where !keepers.contains(file) && file.lastPathComponent != "token" {
       if let data = try? Data(contentsOf: file) { expectNone(in: data, file.path) }
     }
@@ -34,7 +34,7 @@ enum Tokens {
     }
   }
 
-  /// Looks for tokens in data, and records what it finds.
+  /// Records an issue for each token found in the data.
   static func expectNone(in data: Data, _ place: String) {
     for token in known.withLock({ $0 }) where data.range(of: Data(token.utf8)) != nil {
       Issue.record("a token is in \(place)")

@@ -2,19 +2,18 @@ import BridgeModel
 import Foundation
 import Testing
 
-/// A person at the keyboard, who goes through logins of one network by what is on the screen.
+/// Drives logins of one network through the screen, as a user at the keyboard would.
 ///
-/// Keys are pressed when the program has what they are for: its log says when an answer was taken in, and the screen
-/// shows what it led to.
+/// Before it presses keys, it waits until the log says that an answer has arrived and the screen shows its effect.
 struct Traveller: Sendable {
   let terminal: Tmux
   let environment: [String: String]
   let sent: Sent
   let journey: Journey
-  /// The flow's place among those offered; nil if there is no choice.
+  /// The index of the flow among those offered; nil if there is no choice.
   let place: Int?
 
-  /// Begins the login, up to its first step or its end.
+  /// Starts the login, and waits for its first step or its end.
   func begin() async throws {
     let before = answers("started")
     try await terminal.press(journey.key)
@@ -26,7 +25,7 @@ struct Traveller: Sendable {
     try await terminal.wait("the login never started") { _ in answers("started") > before }
   }
 
-  /// The step that the server asked for last.
+  /// The step that the server sent last.
   private var step: LoginStep? { sent.sessions.last?.currentStep }
 
   func make(_ move: Move) async throws {
@@ -42,7 +41,7 @@ struct Traveller: Sendable {
     }
   }
 
-  /// Types into each field, and sends. Where nothing is known for a field it stays as it is.
+  /// Fills in the form and sends it. Fields without a value stay as they are.
   private func fill(_ values: [String: String]) async throws {
     try await terminal.wait(for: "Next, send")
     let before = answers("submitted")
@@ -74,14 +73,14 @@ struct Traveller: Sendable {
     try await terminal.wait(for: value)
   }
 
-  /// What the captcha says: its picture is for people.
+  /// The solution of the captcha, from the simulator's control routes.
   private func captcha() async throws -> String {
     struct View: Decodable { let values: [String: String] }
     let view = try await ask(environment, "login-sessions/latest", as: View.self)
     return try #require(view.values["captcha"])
   }
 
-  /// Gives the login up, wherever it is.
+  /// Cancels the login, whatever its step.
   func cancel() async throws {
     let before = answers("cancelled")
     try await terminal.press("Escape")
@@ -91,7 +90,7 @@ struct Traveller: Sendable {
     try await terminal.wait(for: "the login was cancelled")
   }
 
-  /// How many answers of a kind the program has taken in.
+  /// How many answers of a kind the program has logged.
   private func answers(_ kind: String) -> Int {
     let log = terminal.stateFolder.appendingPathComponent("drawbridge/drawbridge.log")
     let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""

@@ -1,19 +1,19 @@
 import BridgeModel
 import Foundation
 
-/// Ends the run with what is wrong, which a build with optimizations would not say.
+/// Aborts the run with a message, which an optimized build's assertion would not print.
 private func check(_ isGood: Bool, _ complaint: String) {
   if isGood { return }
   FileHandle.standardError.write(Data((complaint + "\n").utf8))
   abort()
 }
 
-/// Whether a text stands in another, byte by byte: Foundation's own search crashes on some texts.
+/// Whether a text contains another, compared byte by byte: Foundation's search crashes on some texts.
 private func holds(_ text: String, _ part: String) -> Bool {
   Array(text.utf8).firstRange(of: Array(part.utf8)) != nil
 }
 
-/// What the fuzzer calls with each input: no paste may crash the form, or leave anything in it that is not wanted.
+/// The fuzzer's entry point, called with each input: no paste may crash the form or leave unrequested values in it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let text = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
@@ -31,7 +31,7 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
   else { return 0 }
   let before = String(reflecting: form)
   form.edit(.insert(text))
-  // The host that a complaint names may be the value of a cookie too.
+  // A host named in a complaint may also be the value of a cookie.
   let hosts = form.fields.map { if case .otherDomain(let host) = $0.problem { host } else { "" } }
   let kept = form.fields.map(\.line.text) + hosts + [form.pasteNote?.otherAgent ?? ""]
   let wanted = fields.map { CookieMatch($0, in: values) }
@@ -39,7 +39,7 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
     let field = form.fields.first { $0.id == fields[index].id }
     switch match {
     case .found(let value), .unfit(let value):
-      // The line keeps no control characters, and no more than its length.
+      // The field drops control characters and cuts long values.
       check(
         form.pasteNote == nil || LineEditor(value) == field?.line, "\(match) became \(field?.line as Any)")
     case .otherDomain, .missing:
@@ -48,7 +48,7 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
     }
   }
   for cookie in values.cookies where cookie.name != "SID" && form.pasteNote != nil && cookie.value.count > 8 {
-    // What the form says anyway, or has from elsewhere, is no trace of the cookie.
+    // Text that the form contains anyway is no trace of the cookie.
     let isWantedToo = (kept + [before]).contains { holds($0, cookie.value) }
     check(
       isWantedToo || !holds(String(reflecting: form), cookie.value),

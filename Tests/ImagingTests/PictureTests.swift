@@ -11,7 +11,7 @@ struct PictureTests {
     CAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAf/xAAYEAEAAwEAAAAAAAAAAAAAAAAAFWSi4f/EABUBAQEAAAAAAAAAAAAA
     AAAAAAQH/8QAGxEAAAcBAAAAAAAAAAAAAAAAAAIFFlOi0lT/2gAMAwEAAhEDEQA/AJBD2cdAIfi/0VJkVtjoUFj6H//Z
     """
-  /// 2x1 pixels: transparent, and red.
+  /// 2x1 pixels: one transparent, one red.
   private static let png =
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAEUlEQVR4nGNgYGBg+M/A8B8ABQQB/8twlDcAAAAASUVORK5CYII="
 
@@ -19,14 +19,14 @@ struct PictureTests {
     Array(try #require(Data(base64Encoded: base64, options: .ignoreUnknownCharacters)))
   }
 
-  @Test("what is written as PNG is read as it was")
+  @Test("a picture written as PNG is read back unchanged")
   func roundTrip() throws {
     let bytes = (0..<7 * 5 * 3).map { UInt8(truncatingIfNeeded: $0 * 37) }
     let picture = try #require(Picture(width: 7, height: 5, bytes: bytes))
     #expect(Picture(file: try #require(picture.png)) == picture)
   }
 
-  @Test("what is transparent is white")
+  @Test("transparent pixels become white")
   func transparent() throws {
     #expect(Picture(file: try bytes(Self.png))?.bytes == [255, 255, 255, 255, 0, 0])
   }
@@ -40,14 +40,14 @@ struct PictureTests {
     #expect(Array(bottom)[0] > 160 && Array(bottom)[2] < 80)
   }
 
-  @Test("what is broken, of another kind or claims to be huge is no picture")
+  @Test("broken files, other file types and oversized pictures are rejected")
   func broken() throws {
     for file in [try bytes(Self.png), try bytes(Self.jpeg)] {
       for length in [0, 2, 8, 20, 33] { #expect(Picture(file: Array(file.prefix(length))) == nil) }
     }
     #expect(Picture(file: Array("GIF89a".utf8)) == nil)
     var huge = try bytes(Self.png)
-    // The width, in the header chunk. Its checksum is wrong then, which alone would do.
+    // The width in the header chunk. The checksum no longer matches, which alone would cause the rejection.
     huge.replaceSubrange(16..<20, with: [0x7F, 0xFF, 0xFF, 0xFF])
     #expect(Picture(file: huge) == nil)
     #expect(Picture(width: 2, height: 2, bytes: [1]) == nil)

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Logins
 
-@Suite("Fields of a form")
+@Suite("Form fields")
 struct FormRuleTests {
-  /// What is typed into a field of a kind, what is sent of it, and what is wrong with it.
+  /// A kind of field, what is typed, what is sent, and the validation problem.
   static let cases: [(LoginInputField.Kind, String, String, Form.Problem?)] = [
     (.phoneNumber, "+1 (415) 555-0100", "+14155550100", nil),
     (.phoneNumber, "0044 20 7946 0000", "+442079460000", nil),
@@ -25,7 +25,7 @@ struct FormRuleTests {
     (.text, "", "", .missing), (.text, "   ", "", .missing),
   ]
 
-  @Test("are checked and sent by what they are for", arguments: cases)
+  @Test("are validated and sent according to their kind", arguments: cases)
   func rules(_ kind: LoginInputField.Kind, _ typed: String, _ sent: String, _ problem: Form.Problem?) {
     var field = Form.Field(LoginInputField(id: "f", type: kind))
     field.line = LineEditor(typed)
@@ -33,7 +33,7 @@ struct FormRuleTests {
     #expect(field.check() == problem)
   }
 
-  @Test("obey the pattern, if it is one; an optional field may stay empty")
+  @Test("must match a valid pattern; an optional field may stay empty")
   func patterns() {
     var field = Form.Field(LoginInputField(id: "f", type: .twoFactorCode, pattern: #"^\d{6}$"#))
     field.line = LineEditor("12345")

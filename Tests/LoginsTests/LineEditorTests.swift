@@ -10,7 +10,7 @@ struct LineEditorTests {
     return (line.text, line.cursor)
   }
 
-  @Test("edits as a shell does")
+  @Test("edits like a shell")
   func edits() {
     #expect(edited("hello", .left, .insert("X")) == ("hellXo", 5))
     #expect(edited("hello", .start, .deleteForward) == ("ello", 0))
@@ -35,7 +35,7 @@ struct LineEditorTests {
     #expect(edited("e\u{301}🐙", .left, .deleteBackward) == ("🐙", 0))
   }
 
-  @Test("has a longest length")
+  @Test("has a maximum length")
   func longest() {
     let (text, cursor) = edited("", .insert(String(repeating: "x", count: 100_000)))
     #expect(text.count == LineEditor.longest)

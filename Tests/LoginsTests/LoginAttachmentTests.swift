@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Attachments of a step")
 struct LoginAttachmentTests {
-  @Test("attachments are read in the shape of Matrix messages, and nothing else is one")
+  @Test("attachments are read in the form of Matrix messages only")
   func attachments() throws {
     let value = JSONValue.object([
       "type": .string("m.image"), "filename": .string("captcha.png"), "content": .string("iVBORw0KGgo="),

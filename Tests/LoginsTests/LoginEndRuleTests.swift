@@ -3,7 +3,7 @@ import Logins
 import TestSupport
 import Testing
 
-@Suite("The rules of the login machine, as it ends and with strangers")
+@Suite("The rules of the login machine, at the end and with unknown input")
 struct LoginEndRuleTests {
   @Test("7: cancel is real: the session is deleted, and again if that fails")
   func rule7() {
@@ -25,7 +25,7 @@ struct LoginEndRuleTests {
     #expect(away.phase == .ended(.cancelled(serverTold: false)))
   }
 
-  @Test("7: a session that is cancelled while it is being made is deleted as soon as it is known")
+  @Test("7: a session that is cancelled while being created is deleted once its id is known")
   func rule7Starting() {
     var machine = LoginMachine(snapshot: Sample.nothing)
     _ = machine.begin()
@@ -39,7 +39,7 @@ struct LoginEndRuleTests {
     #expect(machine.sessionID == "s1")
   }
 
-  @Test("8: a reconnect names its login, and says if another identity took its place")
+  @Test("8: a reconnect passes its login, and reports if another identity replaced it")
   func rule8() {
     for (loginID, replaced) in [("l1", nil), ("l2", "l1")] as [(String, String?)] {
       let old = Sample.account("a1", .reconnectRequired, login: "l1")
@@ -58,7 +58,7 @@ struct LoginEndRuleTests {
     }
   }
 
-  @Test("9: before a login counts as lost, the account is looked for")
+  @Test("9: the account is looked for before a login counts as lost")
   func rule9() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.fire(.poll)
@@ -82,7 +82,7 @@ struct LoginEndRuleTests {
     #expect(lost.phase == .ended(.lost))
   }
 
-  @Test("9: an account that worked before is not taken for the new one")
+  @Test("9: an account that worked before does not count as the new one")
   func rule9Old() {
     let old = Sample.account("old", .connected, login: "l0")
     let broken = Sample.account("mine", .reconnectRequired, login: "l1")
@@ -105,7 +105,7 @@ struct LoginEndRuleTests {
     #expect(completion.replaced == nil)
   }
 
-  @Test("9: an account that appeared beside the wanted one is not taken for it")
+  @Test("9: an account that appeared beside the expected one does not count")
   func rule9Beside() {
     let mine = Sample.account("mine", .reconnectRequired, login: "l1")
     let other = Sample.account("other", login: "l7")

@@ -172,7 +172,7 @@ struct LoginMachinePropertyTests {
   func random(seed: Int) {
     var world = RandomWorld(seed: UInt64(seed))
     for _ in 0..<600 { world.go() }
-    // From wherever that led, a cancel ends it once everything open is answered.
+    // Whatever happened, a cancel ends it once every open command is answered.
     if !world.machine.phase.isEnded && world.machine.phase != .cancelling { world.handle(.cancel) }
     for _ in 0..<400 where !world.machine.phase.isEnded {
       if world.open.isEmpty { world.fire() } else { world.answer() }

@@ -20,7 +20,7 @@ struct LoginMachineTests {
     #expect(machine.phase == .starting)
   }
 
-  @Test("takes the only flow there is without a question")
+  @Test("starts a single flow without asking")
   func onlyFlow() {
     var machine = fresh()
     _ = machine.begin()
@@ -29,7 +29,7 @@ struct LoginMachineTests {
         == [.start(LoginStart(flowID: "only"))])
   }
 
-  @Test("ends where there is no flow, and where the flows cannot be read")
+  @Test("ends if there is no flow, or if the flows cannot be read")
   func noFlows() {
     var machine = fresh()
     _ = machine.begin()
@@ -61,7 +61,7 @@ struct LoginMachineTests {
     #expect(machine.sessionID == nil)
   }
 
-  @Test("says with cookies how they were got")
+  @Test("says where cookies come from")
   func cookies() {
     var (machine, _) = Sample.machine(at: Sample.cookies)
     #expect(
@@ -69,7 +69,7 @@ struct LoginMachineTests {
         == [.submit(StepSubmission(type: "cookies", fields: ["a": "1"], source: .api), stepID: "jar")])
   }
 
-  @Test("a start that fails ends it; nothing is repeated")
+  @Test("a failed start ends it; nothing is repeated")
   func startFails() {
     var machine = fresh()
     _ = machine.begin()
@@ -80,7 +80,7 @@ struct LoginMachineTests {
     #expect(machine.handle(.retry(Sample.nothing), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
   }
 
-  @Test("tells how a session failed, or was cancelled elsewhere")
+  @Test("reports how a session failed, or that it was cancelled elsewhere")
   func ends() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     var failed = Sample.session(nil, .failed)
@@ -95,7 +95,7 @@ struct LoginMachineTests {
     #expect(machine.phase == .ended(.failed(.unexplained)))
   }
 
-  @Test("a session that may not be read ends it with the reason")
+  @Test("a session that may not be read ends the login, with the reason")
   func forbidden() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.fire(.poll)
@@ -104,7 +104,7 @@ struct LoginMachineTests {
   }
 
   @Test(
-    "a refused token ends nothing: it is tried again until there is another",
+    "a refused token ends nothing: the call is retried until there is another token",
     arguments: [Sample.input, Sample.qr("1")])
   func unauthorized(step: LoginStep) {
     var (machine, _) = Sample.machine(at: step)
@@ -122,7 +122,7 @@ struct LoginMachineTests {
     #expect(machine.phase == before && machine.trouble == nil)
   }
 
-  @Test("a wait, and a look for the account, that a refused token broke are tried again")
+  @Test("a wait, or a look for the account, is retried after a refused token")
   func refusedWait() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     let commands = machine.answer(.waited(.failure(Sample.error(.unauthorized))))

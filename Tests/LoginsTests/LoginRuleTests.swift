@@ -3,7 +3,7 @@ import Logins
 import TestSupport
 import Testing
 
-@Suite("The rules of the login machine, while it goes on")
+@Suite("The rules of the login machine, during a login")
 struct LoginRuleTests {
   @Test("1: new QR data under the same id is a rotation; other instructions are a rejection")
   func rule1() {
@@ -24,7 +24,7 @@ struct LoginRuleTests {
     #expect(machine.phase == .editing(rejected, complaint: .rejected))
   }
 
-  @Test("1: the same fields asked again under another id are a rejection too")
+  @Test("1: the same fields under another id are a rejection, too")
   func rule1OtherID() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
@@ -42,7 +42,7 @@ struct LoginRuleTests {
     let error = Sample.error(kind)
     #expect(machine.answer(.submitted(.failure(error))) == [.poll])
     #expect(machine.phase == .resyncing(Sample.input))
-    // The server is still away: it is read again, a little later each time.
+    // The server is still down: read it again, at growing intervals.
     #expect(
       machine.answer(.polled(.failure(error))) == [
         .later(.poll, seconds: 1)
@@ -56,7 +56,7 @@ struct LoginRuleTests {
     var taken = machine
     _ = taken.answer(.polled(.success(Sample.session(Sample.qr("1")))))
     #expect(taken.phase.step == Sample.qr("1"))
-    // The server may still be at work on the answers: only after some reads the form comes back.
+    // The server may still be processing the submit: the form comes back only after several reads.
     let same = Sample.session(Sample.input)
     for _ in 0..<(kind == .unreachable ? 0 : 3) {
       #expect(
@@ -69,7 +69,7 @@ struct LoginRuleTests {
     #expect(machine.phase == .editing(Sample.input, complaint: .answerLost(error)))
   }
 
-  @Test("2: a refused submit leaves the form there if the session still waits, and ends it if not")
+  @Test("2: a refused submit returns to the form if the session still waits, and otherwise ends the login")
   func rule2Refused() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
@@ -86,7 +86,7 @@ struct LoginRuleTests {
     #expect(gone.phase == .ended(.failed(.call(error))))
   }
 
-  @Test("2: a lost answer is no reason for the end, and an old refusal is none either")
+  @Test("2: neither a lost answer nor an old refusal is a reason for the end")
   func rule2Forgotten() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
@@ -98,7 +98,7 @@ struct LoginRuleTests {
     _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
   }
 
-  @Test("2: what refused a wait is the reason if the session is gone, though a poll crossed with it")
+  @Test("2: an error that refused a wait is the reason if the session is gone, even if a poll crossed it")
   func rule2RefusedWait() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.fire(.poll)
@@ -111,7 +111,7 @@ struct LoginRuleTests {
     #expect(machine.phase == .ended(.failed(.call(error))))
   }
 
-  @Test("3: polls go on beside a wait, one at a time, slower while the server fails")
+  @Test("3: polls continue during a wait, one at a time, and slow down while the server fails")
   func rule3() {
     var (machine, commands) = Sample.machine(at: Sample.qr("1"))
     #expect(commands == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
@@ -133,7 +133,7 @@ struct LoginRuleTests {
   }
 
   @Test(
-    "3: a rotation that a poll finds first leaves the wait in flight, and its late answer decides nothing")
+    "3: if a poll finds a rotation first, the wait stays in flight, and its late answer is ignored")
   func rule3Rotation() {
     var (machine, _) = Sample.machine(at: Sample.qr("one"))
     _ = machine.fire(.poll)
@@ -144,7 +144,7 @@ struct LoginRuleTests {
     let commands = machine.answer(.waited(.success(Sample.session(Sample.qr("one")))), at: Sample.later)
     #expect(commands == [.poll, .later(.wait, seconds: 1.5)])
     #expect(machine.phase.step == Sample.qr("two"))
-    // An end is an end, whatever it crossed with.
+    // An end counts, whatever it crossed with.
     _ = machine.fire(.wait)
     _ = machine.answer(.waited(.success(Sample.complete())), at: Sample.later)
     #expect(machine.phase.isEnded)
@@ -161,14 +161,14 @@ struct LoginRuleTests {
     #expect(machine.phase.step == Sample.qr("two"))
   }
 
-  @Test("4: a wait that is answered with what is on the screen is followed by a pause")
+  @Test("4: a wait that is answered with the content on the screen is followed by a pause")
   func rule4() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     let same = Sample.session(Sample.qr("1"))
     #expect(
       machine.answer(.waited(.success(same)))
         == [.later(.wait, seconds: 1.5)])
-    // A poll that finds nothing new does not cut the pause short.
+    // A poll that finds nothing new does not shorten the pause.
     _ = machine.fire(.poll)
     #expect(
       machine.answer(.polled(.success(same)))
@@ -177,7 +177,7 @@ struct LoginRuleTests {
     #expect(machine.fire(.wait) == [])
   }
 
-  @Test("4: waits that fail while polls succeed are repeated ever slower, and told once it is no accident")
+  @Test("4: waits that fail while polls succeed slow down, and are reported from the second failure on")
   func rule4Failing() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     var pauses: [Double] = []
@@ -210,7 +210,7 @@ struct LoginRuleTests {
     #expect(machine == before)
   }
 
-  @Test("6: a poll keeps the form; after a rejection plain values stay and secrets go")
+  @Test("6: a poll keeps the form; after a rejection plain values stay and secrets are cleared")
   func rule6() throws {
     var (machine, _) = Sample.machine(at: Sample.input)
     var form = try #require(Form.next(for: machine.phase, since: .starting, old: nil))

@@ -3,16 +3,16 @@ import Testing
 
 @testable import Logins
 
-/// A field as the bridges ask for one.
+/// A field as bridges request it.
 private func cookie(_ name: String, _ domain: String? = nil, pattern: String? = nil) -> CookieField {
   CookieField(
     id: name, name: name, type: "cookie", pattern: pattern,
     sources: [.init(type: "cookie", name: name, cookieDomain: domain)])
 }
 
-@Suite("What is pasted for cookies")
+@Suite("A paste of cookies")
 struct PasteTests {
-  /// The same two cookies, `SID` and `HSID` of google.com, and one that nobody wants, in everything a browser copies.
+  /// The same two cookies, `SID` and `HSID` of google.com, and an unwanted one, in every format that browsers copy.
   static let copies: [(String, String)] = [
     (
       "cURL for bash",
@@ -89,7 +89,7 @@ struct PasteTests {
     ),
   ]
 
-  @Test("is understood in every form that a browser copies", arguments: copies)
+  @Test("is understood in every format that browsers copy", arguments: copies)
   func forms(_ name: String, _ text: String) throws {
     let values = try #require(CookiePaste.read(text))
     #expect(CookieMatch(cookie("SID", ".google.com"), in: values) == .found("abc="))
@@ -98,7 +98,7 @@ struct PasteTests {
     if text.contains("Browser/1") { #expect(values.userAgent == "Browser/1") }
   }
 
-  @Test("keeps apart cookies of one name on several domains")
+  @Test("keeps cookies of the same name on several domains apart")
   func domains() throws {
     let values = try #require(
       CookiePaste.read(
@@ -113,7 +113,7 @@ struct PasteTests {
     #expect(CookieMatch(cookie("OSID", "google.com"), in: evil) == .otherDomain("evilgoogle.com"))
   }
 
-  @Test("has percent-encoding undone where the pattern asks for it, and only there")
+  @Test("is percent-decoded where the pattern requires it, and only there")
   func encoding() throws {
     let pattern = "^xoxd-[a-zA-Z0-9/+=]+$"
     let values = try #require(CookiePaste.read("d=xoxd-a%2Fb%3D; e=x%2Fy; f=nonsense"))
@@ -122,7 +122,7 @@ struct PasteTests {
     #expect(CookieMatch(cookie("f", pattern: pattern), in: values) == .unfit("nonsense"))
   }
 
-  @Test("gives headers of the right request, a body's values, stored values, and Discord's token")
+  @Test("provides headers of the right request, body values, stored values, and Discord's token")
   func otherPlaces() throws {
     let values = try #require(
       CookiePaste.read(
@@ -143,7 +143,7 @@ struct PasteTests {
       id: "t", sources: [.init(type: "request_header", name: "x-li-track", requestURLRegex: "linkedin")])
     #expect(CookieMatch(elsewhere, in: values) == .missing)
     let discord = CookieField(id: "token", sources: [.init(type: "special", name: "fi.mau.discord.token")])
-    // A token of another site is not Discord's.
+    // Another site's token is not Discord's.
     #expect(CookieMatch(discord, in: values) == .missing)
     let own = try #require(
       CookiePaste.read("curl 'https://discord.com/api/v9/users' -H 'authorization: secret'"))
@@ -160,14 +160,14 @@ struct PasteTests {
   }
 
   @Test(
-    "is not taken for something else",
+    "is not confused with other text",
     arguments: [
       "", "   ", "simulated-token", "hello world", "a.b.c", "curly hair", "{", "[1, 2]", "line one\nline two",
     ])
   func others(_ text: String) { #expect(CookiePaste.read(text) == nil) }
 }
 
-@Suite("A form of cookies")
+@Suite("A cookie form")
 struct CookieFormTests {
   private func form(agent: String? = nil) throws -> Form {
     try #require(
@@ -179,7 +179,7 @@ struct CookieFormTests {
             userAgent: agent))))
   }
 
-  @Test("takes what it wants out of a paste, and keeps nothing else")
+  @Test("takes the requested values from a paste, and keeps nothing else")
   func paste() throws {
     var form = try form(agent: "Asked/1")
     form.edit(.insert("curl 'https://www.x.example/' -H 'user-agent: Other/2' -b 'a=12; b=34; secret=xyzzy'"))
@@ -190,7 +190,7 @@ struct CookieFormTests {
     #expect(isGood)
   }
 
-  @Test("marks what is not as it has to be, or of another domain, and goes there")
+  @Test("marks and focuses a value that is invalid, or from another domain")
   func marks() throws {
     var form = try form()
     form.edit(.insert("curl 'https://other.example/' -b 'a=12'"))
@@ -203,7 +203,7 @@ struct CookieFormTests {
     #expect(form.focus == 0)
   }
 
-  @Test("types what is no collection of values, such as a value that looks like one")
+  @Test("types text that is not a collection of values, such as a value that looks like one")
   func typed() throws {
     var form = try form()
     form.edit(.insert("12"))
@@ -224,7 +224,7 @@ struct CookieFormTests {
     #expect(form.fields.map(\.line.text).contains(long))
   }
 
-  @Test("does not stop at an optional cookie of another domain, and masks what a paste brings")
+  @Test("does not stop at an optional cookie from another domain, and masks what a paste fills in")
   func optional() throws {
     var mid = cookie("mid", ".x.example")
     mid.required = false
@@ -239,7 +239,7 @@ struct CookieFormTests {
     #expect(isGood)
   }
 
-  @Test("takes a long time over nothing that is pasted", .timeLimit(.minutes(1)))
+  @Test("reads every paste in reasonable time", .timeLimit(.minutes(1)))
   func large() throws {
     #expect(CookiePaste.read("curl " + String(repeating: "a", count: 1_000_000)) == nil)
     #expect(
@@ -247,7 +247,7 @@ struct CookieFormTests {
         != nil)
   }
 
-  @Test("says so when a large paste holds nothing of what is wanted, and types none of it")
+  @Test("reports a large paste without any requested value, and types none of it")
   func nothing() throws {
     var form = try form()
     form.edit(.insert("x=1\ny=2"))

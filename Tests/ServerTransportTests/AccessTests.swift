@@ -10,7 +10,7 @@ import X509
 
 @testable import ServerTransport
 
-/// A certificate that signs itself, in a file for the time of a test.
+/// A self-signed certificate, in a temporary file.
 private struct SelfSigned {
   let certificate: Certificate
   let key: Certificate.PrivateKey
@@ -35,7 +35,7 @@ private struct SelfSigned {
   static let loopback = GeneralName.ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1]))
 }
 
-@Suite("How a server is reached")
+@Suite("Server access")
 struct AccessTests {
   private func info(_ address: ServerAddress, _ access: ServerAccess) async throws -> ServiceError? {
     let client = try Transport(address: address, token: AccessToken("swordfish"), access: access)
@@ -50,7 +50,7 @@ struct AccessTests {
     return result
   }
 
-  @Test("a certificate is trusted when its file is named, and then only that")
+  @Test("a certificate file is trusted, and then nothing else")
   func certificates() async throws {
     let ours = try SelfSigned(for: SelfSigned.loopback)
     let others = try SelfSigned(for: SelfSigned.loopback)
@@ -65,12 +65,12 @@ struct AccessTests {
         let trouble1 = try await info(address, access)
         #expect(trouble1?.kind == .untrusted)
       }
-      // Nothing was sent to whom it was not meant for.
+      // Untrusted servers received nothing.
       #expect(server.exchanges.count == 1)
     }
   }
 
-  @Test("a certificate of another host is not trusted, though its file is named")
+  @Test("another host's certificate is not trusted, even from the certificate file")
   func otherHost() async throws {
     let other = try SelfSigned(for: .dnsName("beeper.example"))
     defer { try? FileManager.default.removeItem(atPath: other.file) }
@@ -82,7 +82,7 @@ struct AccessTests {
     }
   }
 
-  @Test("a file that holds no certificate, or is not there, is told")
+  @Test("a certificate file that is missing or contains no certificate is an error")
   func badFile() throws {
     let address = try ServerAddress("https://127.0.0.1:1")
     for path in ["/nowhere.pem", "/etc/passwd"] {
@@ -92,7 +92,7 @@ struct AccessTests {
     }
   }
 
-  @Test("a proxy of the environment is taken for other machines, and never for this one")
+  @Test("the environment's proxy is used for other machines, never for this one")
   func proxy() async throws {
     try await StubServer.run({ _ in Response(status: .forbidden) }) { server, proxy in
       let remote = try ServerAddress("https://beeper.example")
@@ -100,7 +100,7 @@ struct AccessTests {
       let refused = try await info(remote, ServerAccess(proxies: ProxyTable(table)))
       #expect(refused?.kind == .unreachable)
       #expect(refused?.message.contains("proxy") == true)
-      // Only where to connect is told to the proxy, and no token.
+      // The proxy receives only the address, not the token.
       #expect(server.exchanges.map(\.method) == ["CONNECT"])
       #expect(server.exchanges.allSatisfy { $0.authorization == nil })
       let here = try await info(
@@ -115,7 +115,7 @@ struct AccessTests {
   }
 
   @Test(
-    "what is no proxy is told by the variable's name",
+    "an invalid proxy is reported with the variable's name",
     arguments: ["socks5://x:1", "http://", "a b", "http://x/path"])
   func badProxy(value: String) throws {
     let remote = try ServerAddress("https://beeper.example")

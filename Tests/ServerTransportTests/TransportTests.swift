@@ -34,7 +34,7 @@ struct TransportTests {
   }
 
   @Test(
-    "types errors by status, with the server's message and code",
+    "classifies errors by status, with the server's message and code",
     arguments: [
       (400, ServiceError.Kind.badRequest), (401, .unauthorized), (403, .forbidden), (404, .notFound),
       (408, .timedOut), (409, .conflict), (410, .gone), (413, .requestTooLarge), (418, .unexpectedStatus),
@@ -56,7 +56,7 @@ struct TransportTests {
     #expect(error.retryAfter == 7)
   }
 
-  @Test("tells what is wrong with a request")
+  @Test("reports what is wrong with a request")
   func issues() async throws {
     let error = try await withTransport(
       { _ in
@@ -70,7 +70,7 @@ struct TransportTests {
     #expect(error.issues == [.init(message: "Required", path: "fields.2.id")])
   }
 
-  @Test("an error page that is no JSON is an error all the same")
+  @Test("an error page that is not JSON still gives an error")
   func errorPage() async throws {
     let error = try await withTransport(
       { _ in Response(status: .badGateway, body: .init(byteBuffer: ByteBuffer(string: "<html>"))) },
@@ -79,7 +79,7 @@ struct TransportTests {
     #expect(error.message.contains("502"))
   }
 
-  @Test("an answer of another shape is told with its place and without its values")
+  @Test("an answer that does not match the API is reported with the path, without values")
   func invalidAnswer() async throws {
     let error = try await withTransport(
       { _ in .json(#"{"items": [{"id": 5, "secret": "hunter2"}]}"#) },
@@ -89,7 +89,7 @@ struct TransportTests {
     #expect(!error.message.contains("hunter2"))
   }
 
-  @Test("follows no redirect with the token", arguments: [301, 302, 307, 308])
+  @Test("follows no redirects", arguments: [301, 302, 307, 308])
   func redirect(status: Int) async throws {
     let (elsewhere, error) = try await StubServer.run({ _ in .json("[]") }) { target, address in
       let error = try await withTransport(
@@ -103,7 +103,7 @@ struct TransportTests {
     #expect(elsewhere == 0)
   }
 
-  @Test("gives up an answer that is too large, before it is whole")
+  @Test("rejects an answer that is too large, before it is complete")
   func tooLarge() async throws {
     let error = try await withTransport(
       { _ in
@@ -117,14 +117,14 @@ struct TransportTests {
       },
       { _, transport in
         var endpoint = Endpoint<Items>.list
-        // The machine may have much else to do.
+        // The machine may be busy.
         endpoint.timeout = 120
         return try await failure(transport, endpoint)
       })
     #expect(error.kind == .answerTooLarge)
   }
 
-  @Test("gives up an answer that does not come, or never ends", arguments: [true, false])
+  @Test("gives up on an answer that never begins or never ends", arguments: [true, false])
   func timeout(headFirst: Bool) async throws {
     let error = try await withTransport(
       { _ in
@@ -145,9 +145,9 @@ struct TransportTests {
     #expect(error.kind == .timedOut)
   }
 
-  @Test("nobody there is told as that")
+  @Test("an unreachable server is reported as such")
   func unreachable() async throws {
-    // Port 1 (tcpmux) is nobody's on a machine of today.
+    // Nothing listens on port 1 (tcpmux) nowadays.
     let address = try ServerAddress("http://127.0.0.1:1")
     let transport = try Transport(address: address, token: nil)
     let error = try await failure(transport, Endpoint<Items>.list)
@@ -156,7 +156,7 @@ struct TransportTests {
     #expect(error.message.contains(address.authority))
   }
 
-  @Test("sends the token where it belongs, and ids encoded")
+  @Test("sends the token only with authorized calls, and encodes ids")
   func requests() async throws {
     let exchanges = try await withTransport(
       { _ in .json(#"{"message": "no", "code": "c"}"#, status: .notFound) },
@@ -176,14 +176,14 @@ struct TransportTests {
     #expect(exchanges[2].body.contains(#""fields":{"f":"v"}"#))
   }
 
-  /// Waits until the request is given up.
+  /// Waits until the request is cancelled.
   private func never() async throws {
     for await _ in AsyncStream<Never>.makeStream().stream {}
     try Task.checkCancellation()
   }
 }
 
-/// An answer where none was expected.
+/// An unexpected answer.
 struct Unexpected: Error {
   let value: String
 }

@@ -5,7 +5,7 @@ import Settings
 import SystemPackage
 import Testing
 
-/// A folder that is there for a test.
+/// Runs a body with a temporary folder.
 func withFolder(_ body: (ConfigurationFolder) throws -> Void) throws {
   let path = FileManager.default.temporaryDirectory.appendingPathComponent("drawbridge-\(UUID().uuidString)")
     .path
@@ -13,7 +13,7 @@ func withFolder(_ body: (ConfigurationFolder) throws -> Void) throws {
   try body(ConfigurationFolder(FilePath(path).appending("drawbridge")))
 }
 
-/// What a call complains of.
+/// The text of the error that a call throws; empty if it throws none.
 func complaint(_ call: () throws -> Void) -> String {
   do {
     try call()
@@ -31,7 +31,7 @@ struct CredentialTests {
     try FileManager.default.attributesOfItem(atPath: path.string)[.posixPermissions] as? Int
   }
 
-  @Test("are all there after many were kept at the same moment")
+  @Test("credentials stored at the same time are all kept")
   func together() throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
@@ -46,7 +46,7 @@ struct CredentialTests {
     }
   }
 
-  @Test("are kept an entry a target, for the user alone, and go one by one")
+  @Test("each target has its own entry, readable only by the user, and removed on its own")
   func kept() throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
@@ -56,7 +56,7 @@ struct CredentialTests {
       try file.set(.token(try token("two")), of: "home", at: "https://x")
       #expect(try file.credential(of: "home", at: "https://x") == .token(try token("two")))
       #expect(try file.credential(of: "work", at: "https://x") == .secretService)
-      // A token is for the server that gave it.
+      // A token is only for the server that issued it.
       #expect(try file.credential(of: "home", at: "https://y") == nil)
       #expect(try rights(folder.credentials) == 0o600)
       #expect(try rights(folder.path) == 0o700)
@@ -67,7 +67,7 @@ struct CredentialTests {
   }
 
   @Test(
-    "are not used while others can read them, and nothing is lost", arguments: [0o640, 0o604, 0o660, 0o644])
+    "credentials that others can read are not used, and not lost", arguments: [0o640, 0o604, 0o660, 0o644])
   func readable(mode: Int) throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
@@ -78,7 +78,7 @@ struct CredentialTests {
         complaint { _ = try file.credential(of: "home", at: "https://x") },
         complaint { try file.set(.secretService, of: "x", at: "https://x") },
       ] {
-        #expect(text.contains("can be read by others") && text.contains("chmod 600"), "\(text)")
+        #expect(text.contains("is readable by others") && text.contains("chmod 600"), "\(text)")
         #expect(!text.contains("one\""))
       }
       try FileManager.default.setAttributes(
@@ -87,7 +87,7 @@ struct CredentialTests {
     }
   }
 
-  @Test("are not looked for behind a symbolic link, nor in a folder or a pipe")
+  @Test("a symbolic link, a folder or a pipe is not read")
   func links() throws {
     try withFolder { folder in
       try PrivateFile.makeFolder(folder.path)
@@ -105,20 +105,22 @@ struct CredentialTests {
       #expect(try String(contentsOfFile: elsewhere, encoding: .utf8).contains("one"))
       try FileManager.default.removeItem(atPath: folder.credentials.string)
       try PrivateFile.makeFolder(folder.credentials)
-      #expect(complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("is no file"))
+      #expect(
+        complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("not a regular file"))
       try FileManager.default.removeItem(atPath: folder.credentials.string)
       #expect(mkfifo(folder.credentials.string, 0o600) == 0)
-      #expect(complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("is no file"))
+      #expect(
+        complaint { _ = try file.credential(of: "home", at: "https://x") }.contains("not a regular file"))
     }
   }
 
   @Test(
-    "a broken file is told with the key, and left as it is",
+    "an error names the key in a broken file, and the file is left unchanged",
     arguments: [
-      ("{", "no JSON"), (#"{"home": 1}"#, "`home` has another type"),
+      ("{", "not JSON"), (#"{"home": 1}"#, "`home` has the wrong type"),
       (#"{"home": {"origin": "https://x", "token": 7}}"#, "`home.token`"),
-      (#"{"home": {"origin": "https://x"}}"#, "`home` holds no token"),
-      (#"{"home": {"origin": "https://x", "token": "a b"}}"#, "`home` holds no token"),
+      (#"{"home": {"origin": "https://x"}}"#, "`home` has no valid token"),
+      (#"{"home": {"origin": "https://x", "token": "a b"}}"#, "`home` has no valid token"),
     ])
   func broken(text: String, wanted: String) throws {
     try withFolder { folder in

@@ -10,7 +10,7 @@ struct SettingsTests {
     try PrivateFile.write(Array(text.utf8), to: folder.configuration)
   }
 
-  @Test("options come before the environment, that before the file, and that before what is usual")
+  @Test("options override the environment, which overrides the file, which overrides the defaults")
   func order() throws {
     try withFolder { folder in
       try write("pollInterval: 30\ntimeout: 30\n# why\nlook: plain\n", to: folder)
@@ -28,7 +28,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("keys are read with their places, and what is wrong with them is told there")
+  @Test("keys are read with their locations, and errors name them")
   func keys() throws {
     try withFolder { folder in
       try write("look: plain\nkeys:\n  refresh: F6\n  nextMatch: [']', y]\n", to: folder)
@@ -38,7 +38,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("off may be written as YAML writes it, and the file may be a link: it holds no secret")
+  @Test("off may be written as false, and the file may be a link, because it holds no secrets")
   func lenient() throws {
     try withFolder { folder in
       try write("mouse: false\nnotifications: false\nkeys:\n", to: folder)
@@ -53,7 +53,7 @@ struct SettingsTests {
     }
   }
 
-  @Test("without a file, or with an empty one, everything is as usual")
+  @Test("a missing or empty file gives the defaults")
   func usual() throws {
     try withFolder { folder in
       #expect(try SettingsReader(folder, [:]).read().settings == UserSettings())
@@ -66,21 +66,21 @@ struct SettingsTests {
   }
 
   @Test(
-    "what is wrong is told with file, line and key",
+    "an error names its file, line and key",
     arguments: [
       (
         "look: plain\npollInterval: 0\n",
-        ":2: pollInterval: this has to be a number of seconds from 1 to 300, and is `0`"
+        ":2: pollInterval: must be a number of seconds from 1 to 300, but is `0`"
       ),
-      ("timeout: soon", ":1: timeout: this has to be a number of seconds from 1 to 120"),
-      ("look: loud", ":1: look: this has to be one of auto, plain, ascii"),
-      ("notifications: [bell]", ":1: notifications: this has to be a text"), ("target: a b", "target's name"),
-      ("\ncolour: red", ":2: colour: this key is unknown; known here: pollInterval"),
-      ("look: plain\nlook: auto", "stands twice"), ("look: 'plain", "this is not YAML"),
-      ("- look", "mapping of keys"),
-      ("keys: [a]", ":1: keys: this has to be a mapping"),
-      ("keys:\n  up: {a: b}", ":2: keys.up: this has to be a text"),
-      ("mouse: maybe", ":1: mouse: this has to be one of on, off"),
+      ("timeout: soon", ":1: timeout: must be a number of seconds from 1 to 120"),
+      ("look: loud", ":1: look: must be one of auto, plain, ascii"),
+      ("notifications: [bell]", ":1: notifications: must be a string"), ("target: a b", "a target name"),
+      ("\ncolour: red", ":2: colour: unknown key; known keys: pollInterval"),
+      ("look: plain\nlook: auto", "duplicate key"), ("look: 'plain", "invalid YAML"),
+      ("- look", "must be a mapping"),
+      ("keys: [a]", ":1: keys: must be a mapping"),
+      ("keys:\n  up: {a: b}", ":2: keys.up: must be a string"),
+      ("mouse: maybe", ":1: mouse: must be one of on, off"),
     ])
   func wrong(text: String, wanted: String) throws {
     try withFolder { folder in
@@ -90,13 +90,13 @@ struct SettingsTests {
     }
   }
 
-  @Test("what is wrong with a variable or an option is told by its name")
+  @Test("an error names its variable or option")
   func wrongElsewhere() throws {
     let bad = complaint { _ = try SettingsReader(nil, ["DRAWBRIDGE_LOOK": "loud"]).read() }
-    #expect(bad.contains("DRAWBRIDGE_LOOK: this has to be one of"))
+    #expect(bad.contains("DRAWBRIDGE_LOOK: must be one of"))
     let unknown = complaint { _ = try SettingsReader(nil, ["DRAWBRIDGE_COLOUR": "red"]).read() }
     #expect(
-      unknown.contains("DRAWBRIDGE_COLOUR: no setting is called so") && unknown.contains("DRAWBRIDGE_LOOK"))
+      unknown.contains("DRAWBRIDGE_COLOUR: unknown setting") && unknown.contains("DRAWBRIDGE_LOOK"))
     let option = complaint { _ = try SettingsReader(nil, [:]).read(options: [.pollInterval: "x"]) }
     #expect(option.contains("the option for pollInterval"))
   }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Targets")
 struct TargetTests {
-  @Test("are added, changed, renamed, taken as the usual one and removed, and are there again when read")
+  @Test("targets are added, changed, renamed, made the default, removed, saved and read again")
   func kept() throws {
     try withFolder { folder in
       let file = TargetFile(folder)
@@ -28,7 +28,7 @@ struct TargetTests {
     }
   }
 
-  @Test("a change that is refused leaves the file as it was")
+  @Test("a rejected change leaves the file unchanged")
   func unchanged() throws {
     try withFolder { folder in
       let file = TargetFile(folder)
@@ -46,7 +46,7 @@ struct TargetTests {
     }
   }
 
-  @Test("what makes no sense is refused, with what to do")
+  @Test("invalid changes are rejected, with advice")
   func refused() throws {
     var list = TargetList()
     try list.set(TargetEntry(name: "home", address: "http://127.0.0.1:23373"))
@@ -55,11 +55,11 @@ struct TargetTests {
     let complaints = [
       (
         complaint { try list.set(TargetEntry(name: "a b", address: "https://x")) },
-        "cannot be a target's name"
+        "is not a valid target name"
       ),
       (
         complaint { try list.set(TargetEntry(name: "x", address: "beeper.example")) },
-        "is not the address of a server"
+        "is not a valid server address"
       ),
       (complaint { try list.set(TargetEntry(name: "x", address: "http://beeper.example")) }, "--insecure"),
       (complaint { try list.set(TargetEntry(name: "x", address: "https://a:b@c")) }, "user name or password"),
@@ -73,14 +73,14 @@ struct TargetTests {
   }
 
   @Test(
-    "a broken file is told with the key",
+    "an error names the key in a broken file",
     arguments: [
-      ("[]", "another type"), (#"{"targets": [{"name": "x"}]}"#, "`targets.0.address` is missing"),
+      ("[]", "wrong type"), (#"{"targets": [{"name": "x"}]}"#, "`targets.0.address` is missing"),
       (#"{"targets": [{"name": "x", "address": "ftp://x"}]}"#, "begins with ftp://"),
       (#"{"targets": [], "default": "x"}"#, "`default` names x"),
       (
         #"{"targets": [{"name": "x", "address": "https://x"}, {"name": "x", "address": "https://y"}]}"#,
-        "x is there twice"
+        "x is listed twice"
       ),
     ])
   func broken(text: String, wanted: String) throws {
@@ -92,7 +92,7 @@ struct TargetTests {
     }
   }
 
-  @Test("the folders are those of the XDG specification")
+  @Test("the folders follow the XDG specification")
   func folders() {
     #expect(ConfigurationFolder(["HOME": "/h"])?.path == "/h/.config/drawbridge")
     #expect(ConfigurationFolder(["HOME": "/h", "XDG_CONFIG_HOME": "/c"])?.path == "/c/drawbridge")

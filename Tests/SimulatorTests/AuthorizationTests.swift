@@ -7,7 +7,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Somebody who authorizes a client in a browser.
+/// A user who authorizes a client in a browser.
 private struct Browser {
   let control: Control
   let authorization: AuthorizationClient
@@ -40,7 +40,7 @@ private struct Browser {
     }.joined(separator: "&")
   }
 
-  /// Chooses on the consent page; returns where the browser is sent.
+  /// Chooses on the consent page; returns the redirect address.
   func choose(
     _ decision: String, _ clientID: String, _ changes: [String: String?] = [:]
   ) async throws -> URLComponents {
@@ -81,7 +81,7 @@ struct AuthorizationTests {
     }
   }
 
-  @Test("from registration to a token that works, is introspected, and is revoked")
+  @Test("a client registers, gets a working token, introspects it and revokes it")
   func whole() async throws {
     try await withBrowser { browser, _ in
       let metadata = try await browser.authorization.metadata()
@@ -106,7 +106,7 @@ struct AuthorizationTests {
     }
   }
 
-  @Test("a token for reading does not write")
+  @Test("a read-only token cannot write")
   func readOnly() async throws {
     try await withBrowser { browser, _ in
       let client = try await browser.register()
@@ -119,7 +119,7 @@ struct AuthorizationTests {
     }
   }
 
-  @Test("a code is for its client, address and verifier, for one use, and for a minute")
+  @Test("a code works once, for one minute, and only with its client, address and verifier")
   func codes() async throws {
     try await withBrowser { browser, clock in
       let client = try await browser.register()
@@ -147,7 +147,7 @@ struct AuthorizationTests {
     }
   }
 
-  @Test("what cannot be granted goes back to the client with its state")
+  @Test("a request that cannot be granted is redirected to the client with its state")
   func sentBack() async throws {
     try await withBrowser { browser, _ in
       let client = try await browser.register()
@@ -163,7 +163,7 @@ struct AuthorizationTests {
     }
   }
 
-  @Test("who is not registered, or sends the browser elsewhere, gets a page and no redirect")
+  @Test("an unregistered client or redirect address gets an error page, not a redirect")
   func pages() async throws {
     try await withBrowser { browser, _ in
       let client = try await browser.register()
@@ -176,7 +176,7 @@ struct AuthorizationTests {
         #expect(page.status == 400)
         #expect(page.header("location") == nil)
       }
-      // On loopback the port may be another each time (RFC 8252, 7.3).
+      // On loopback the port may differ each time (RFC 8252, 7.3).
       let moved = try await browser.choose("allow", client, ["redirect_uri": "http://127.0.0.1:6001/done"])
       #expect(moved.port == 6_001)
       let fragment = try await refusal { _ = try await browser.register(["http://127.0.0.1/#top"]) }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Controls")
 struct ControlTests {
-  @Test("an account and its login change their status, to one that the API does not know too")
+  @Test("an account and its login change their status, even to one unknown to the API")
   func account() async throws {
     try await withSimulator { client, _, control in
       try await control.post(
@@ -21,7 +21,7 @@ struct ControlTests {
     }
   }
 
-  @Test("a phone acts when it is told to, a code changes, and a login expires")
+  @Test("the controls make a phone act, a code rotate, and a login expire")
   func sessions() async throws {
     try await withSimulator(.handsOff) { client, clock, control in
       let first = try await client.startLogin(LoginStart(flowID: "qr"), of: "local-signal")
@@ -43,7 +43,7 @@ struct ControlTests {
     }
   }
 
-  @Test("an expiry ends the wait that is open")
+  @Test("an expiry ends the open wait")
   func expiry() async throws {
     try await withSimulator(.handsOff) { client, _, control in
       let session = try await client.startLogin(LoginStart(flowID: "qr"), of: "local-signal")
@@ -56,7 +56,7 @@ struct ControlTests {
     }
   }
 
-  @Test("a restart loses the logins under way and keeps the accounts; a reset brings the beginning back")
+  @Test("a restart drops the logins in progress but keeps the accounts; a reset restores the initial state")
   func restart() async throws {
     try await withSimulator { client, _, control in
       let accounts = try await client.bridges().flatMap(\.accounts)
@@ -75,7 +75,7 @@ struct ControlTests {
     }
   }
 
-  @Test("say what is wrong with what they are told")
+  @Test("the controls report invalid requests")
   func mistakes() async throws {
     try await withSimulator { _, _, control in
       for (path, body, status) in [
@@ -90,7 +90,7 @@ struct ControlTests {
     }
   }
 
-  @Test("as many accounts as are wanted, each of its own")
+  @Test("the requested number of accounts exists, and their ids are unique")
   func size() async throws {
     var options = SimulatorOptions()
     options.extraAccounts = 2_000
@@ -102,7 +102,7 @@ struct ControlTests {
     }
   }
 
-  @Test("nobody is made up twice")
+  @Test("invented accounts are unique")
   func distinct() {
     let people = Population(networks: SimulatedWorld.builtIn.networks, extraAccounts: 50_000)
     let accounts = people.accounts.values.joined().map(\.accountID)
@@ -110,7 +110,7 @@ struct ControlTests {
     #expect(accounts.count == 50_014)
   }
 
-  @Test("logins go by their early name, and our client finds them")
+  @Test("the client finds logins under their early name")
   func legacy() async throws {
     var options = SimulatorOptions()
     options.isLegacy = true

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Faults")
 struct FaultTests {
-  @Test("an error status for the next calls of a route, and of no other")
+  @Test("the next calls of one route, and no other, get an error status")
   func status() async throws {
     try await withSimulator { client, _, control in
       try await control.post(
@@ -27,7 +27,7 @@ struct FaultTests {
     }
   }
 
-  @Test("a connection that is dropped, cut short, or carries nonsense")
+  @Test("a connection is dropped, cut short, or carries invalid JSON")
   func broken() async throws {
     try await withSimulator { client, _, control in
       for (kind, expected) in [
@@ -42,7 +42,7 @@ struct FaultTests {
     }
   }
 
-  @Test("are there from the beginning, if an option says so")
+  @Test("faults from the options are active at the start")
   func option() async throws {
     var options = SimulatorOptions()
     options.faults = [try Fault(json: #"{"path": "/v1/info", "status": 503}"#)]
@@ -51,7 +51,7 @@ struct FaultTests {
       _ = try await client.info()
     }
     for (json, message) in [
-      (#"{"status": 200}"#, "status: It has to be a whole number from 400 to 599."),
+      (#"{"status": 200}"#, "status: Must be a whole number from 400 to 599."),
       ("{", "The body is not JSON."),
     ] {
       let problem = try #require(throws: Fault.Problem.self) { try Fault(json: json) }
@@ -59,7 +59,7 @@ struct FaultTests {
     }
   }
 
-  @Test("go when they are cleared, and never reach the controls")
+  @Test("faults can be cleared, and never affect the controls")
   func cleared() async throws {
     try await withSimulator { client, _, control in
       try await control.post("faults", #"{"path": "/**", "times": 1000, "status": 500}"#)
@@ -71,7 +71,7 @@ struct FaultTests {
     }
   }
 
-  @Test("latency delays every answer", .timeLimit(.minutes(1)))
+  @Test("latency delays every response", .timeLimit(.minutes(1)))
   func latency() async throws {
     try await withSimulator { client, clock, control in
       try await control.post("settings", #"{"latency": 0.2}"#)

@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A login under way, driven over HTTP.
+/// A login in progress, driven over HTTP.
 private struct Driver {
   let client: DesktopClient
   let bridge: String
@@ -44,7 +44,7 @@ private func qrData(_ session: LoginSession) -> String? {
 
 @Suite("Simulated logins")
 struct LoginTests {
-  @Test("WhatsApp's QR code has the real one's length, rotates under the same id, and completes")
+  @Test("WhatsApp's QR code has the length of a real one, rotates under the same step id, and completes")
   func whatsAppQR() async throws {
     try await withSimulator(.handsOff) { client, clock, control in
       var login = try await Driver(client, "local-whatsapp", LoginStart(flowID: "qr"))
@@ -82,7 +82,7 @@ struct LoginTests {
     }
   }
 
-  @Test("a reconnect as somebody else takes the old login's place")
+  @Test("a reconnect as another user replaces the old login")
   func replaced() async throws {
     try await withSimulator(.handsOff) { client, _, control in
       let old = try #require(try await client.logins(of: "local-whatsapp").first)
@@ -97,7 +97,7 @@ struct LoginTests {
     }
   }
 
-  @Test("a reconnect by phone number begins with the code: the number is known")
+  @Test("a reconnect by phone number starts with the code, because the number is known")
   func shortcut() async throws {
     try await withSimulator { client, _, _ in
       for (bridge, step) in [
@@ -110,7 +110,7 @@ struct LoginTests {
     }
   }
 
-  @Test("WhatsApp's pairing code is of its alphabet; a bad number ends the login with its code")
+  @Test("WhatsApp's pairing code uses its alphabet; a bad number ends the login with its error code")
   func whatsAppPhone() async throws {
     try await withSimulator { client, clock, _ in
       var login = try await Driver(client, "local-whatsapp", LoginStart(flowID: "phone"))
@@ -131,7 +131,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Telegram asks again after a wrong code and a wrong password, under the ids of the real bridge")
+  @Test("Telegram asks again after a wrong code or password, with the step ids of the real bridge")
   func telegram() async throws {
     try await withSimulator { client, _, _ in
       var login = try await Driver(client, "local-telegram")
@@ -150,7 +150,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Telegram's QR code goes on to the password")
+  @Test("Telegram's QR code is followed by the password")
   func telegramQR() async throws {
     try await withSimulator { client, clock, _ in
       var login = try await Driver(client, "local-telegram", LoginStart(flowID: "qr"))
@@ -162,7 +162,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Discord judges the token")
+  @Test("Discord checks the token")
   func discord() async throws {
     try await withSimulator { client, _, _ in
       var login = try await Driver(client, "discordgo")
@@ -178,7 +178,7 @@ struct LoginTests {
     }
   }
 
-  @Test("Google Messages wants its cookies in any order, then shows an emoji")
+  @Test("Google Messages accepts its cookies in any order, then shows an emoji")
   func googleMessages() async throws {
     try await withSimulator { client, clock, _ in
       var login = try await Driver(client, "local-gmessages")
@@ -204,7 +204,7 @@ struct LoginTests {
     }
   }
 
-  @Test("LINE keeps the address after a wrong password, and puts its PIN into the instructions")
+  @Test("LINE keeps the address after a wrong password, and shows its PIN in the instructions")
   func line() async throws {
     try await withSimulator { client, clock, _ in
       var login = try await Driver(client, "line")
@@ -223,7 +223,7 @@ struct LoginTests {
     }
   }
 
-  @Test("a cancel ends the wait that is open, and a second cancel finds nothing")
+  @Test("a cancel ends the open wait, and a second cancel fails with 404")
   func cancel() async throws {
     try await withSimulator { client, _, _ in
       let login = try await Driver(client, "local-whatsapp", LoginStart(flowID: "qr"))
@@ -231,7 +231,7 @@ struct LoginTests {
       try await client.cancelLogin(login.session.loginSessionID, of: "local-whatsapp")
       switch await wait.result {
       case .success(let session): #expect(session.status == .cancelled)
-      // The cancel may have come first.
+      // The cancel may have arrived first.
       case .failure(let error): #expect((error as? ServiceError)?.kind == .notFound)
       }
       let again = try await refusal {
@@ -243,7 +243,7 @@ struct LoginTests {
     }
   }
 
-  @Test("a session is over after half an hour")
+  @Test("a session expires after half an hour")
   func expiry() async throws {
     try await withSimulator { client, clock, _ in
       let login = try await Driver(client, "line")
@@ -257,7 +257,7 @@ struct LoginTests {
     }
   }
 
-  /// Reads the session until it has ended.
+  /// Polls the session until it has ended.
   private func untilOver(_ login: Driver) async throws -> LoginSession {
     while true {
       let session = try await login.read()

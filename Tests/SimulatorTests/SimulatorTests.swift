@@ -14,7 +14,7 @@ import Testing
 #endif
 
 extension SimulatorOptions {
-  /// Those of a simulator whose phones do nothing unless told to.
+  /// The options of a simulator whose phones act only when a control route says so.
   static let handsOff: SimulatorOptions = {
     var options = SimulatorOptions()
     options.isHandsOff = true
@@ -22,7 +22,7 @@ extension SimulatorOptions {
   }()
 }
 
-/// The control routes of a running simulator, and any other call of it.
+/// Calls the control routes of a running simulator, and any other route.
 struct Control: Sendable {
   struct Answer {
     var status: Int
@@ -36,7 +36,7 @@ struct Control: Sendable {
   private static let http = HTTPClient(
     eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
 
-  /// A call as it is, without following where it points to.
+  /// Makes a raw call, without following redirects.
   func call(
     _ method: String, _ path: String, headers: [(String, String)] = [], body: String? = nil
   ) async throws -> Answer {
@@ -50,14 +50,14 @@ struct Control: Sendable {
       body: String(buffer: try await answer.body.collect(upTo: 1 << 22)))
   }
 
-  /// Tells the simulator something; it has to be taken.
+  /// Posts to a control route. Throws unless the call succeeds.
   func post(_ path: String, _ body: String = "{}") async throws {
     let answer = try await call("POST", "simulator/" + path, body: body)
     guard answer.status < 300 else { throw Unexpected(value: answer.body) }
   }
 }
 
-/// Runs a simulator on a free port, with a clock that stands still, and a client of it.
+/// Runs a simulator on a free port, with a stopped clock, and a client connected to it.
 func withSimulator<Value: Sendable>(
   _ options: SimulatorOptions = SimulatorOptions(), token: String? = nil,
   _ body: @escaping @Sendable (DesktopClient, ManualClock, Control) async throws -> Value
@@ -81,7 +81,7 @@ func withSimulator<Value: Sendable>(
   }
 }
 
-/// What a call is refused with.
+/// The error that a call throws.
 func refusal(_ call: () async throws -> Void) async throws -> ServiceError {
   do {
     try await call()
@@ -91,14 +91,14 @@ func refusal(_ call: () async throws -> Void) async throws -> ServiceError {
   throw Unexpected(value: "no error")
 }
 
-/// Something other than what was expected.
+/// An unexpected value.
 struct Unexpected: Error {
   let value: String
 }
 
 @Suite("The simulator")
 struct SimulatorTests {
-  @Test("begins with accounts, each with its bridge and its login")
+  @Test("starts with accounts, each with its bridge and its login")
   func world() async throws {
     try await withSimulator { client, _, _ in
       let bridges = try await client.bridges()
@@ -119,7 +119,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("wants its token, and says who it is without one")
+  @Test("requires its token, except for its own description")
   func authorization() async throws {
     try await withSimulator(token: "wrong") { client, _, _ in
       let info = try await client.info()
@@ -130,7 +130,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("answers what is not there in the shape of the API")
+  @Test("reports missing objects in the API's error format")
   func notFound() async throws {
     try await withSimulator { client, _, _ in
       let calls: [@Sendable () async throws -> Void] = [
@@ -148,7 +148,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("refuses requests that break the schema, with where")
+  @Test("rejects requests that violate the schema, with the path of each issue")
   func broken() async throws {
     try await withSimulator { client, _, _ in
       let session = try await client.startLogin(LoginStart(), of: "line")

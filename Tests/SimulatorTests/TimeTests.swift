@@ -8,7 +8,7 @@ import Testing
 struct TimeTests {
   private let clock = ManualClock()
 
-  /// Returns once everything that is due has happened: things happen in their order.
+  /// Returns once all due actions have run. Actions run in order.
   private func dueIsDone(in world: World) async {
     await withCheckedContinuation { continuation in
       Task { await world.after(0) { _ in continuation.resume() } }
@@ -29,19 +29,19 @@ struct TimeTests {
     return changes
   }
 
-  @Test("runs with the clock, and codes rotate when they do in the app: after 60 seconds, then every 20")
+  @Test("time follows the clock, and codes rotate as in the app: after 60 seconds, then every 20")
   func plain() async throws {
     let world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock)
     #expect(try await rotations(of: world, [59, 1, 19, 1, 20]) == [false, true, false, true, true])
   }
 
-  @Test("runs so many times faster")
+  @Test("time runs at a multiple of the clock's speed")
   func fast() async throws {
     let world = World(.builtIn, settings: Settings(speed: 20, isHandsOff: true), clock: clock)
     #expect(try await rotations(of: world, [2.5, 0.5, 0.5, 0.5]) == [false, true, false, true])
   }
 
-  @Test("changes its speed while something is due")
+  @Test("the speed changes while an action is scheduled")
   func changed() async throws {
     let world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock)
     let session = try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")
@@ -54,7 +54,7 @@ struct TimeTests {
     #expect(try await world.session(session.loginSessionID, of: session.bridgeID) != session)
   }
 
-  @Test("things due happen in their order")
+  @Test("due actions run in order")
   func order() async throws {
     let world = World(.builtIn, clock: clock)
     let (numbers, happened) = AsyncStream<Int>.makeStream()

@@ -26,7 +26,7 @@ struct WaitTests {
     while await world.waiting(in: session.loginSessionID) < count { await Task.yield() }
   }
 
-  @Test("a second one joins the first")
+  @Test("a second wait joins the first")
   func joined() async throws {
     let session = try await start()
     let waits = [wait(session), wait(session)]
@@ -37,7 +37,7 @@ struct WaitTests {
     #expect(answers[0].currentStep != session.currentStep)
   }
 
-  @Test("after a rotation, a second one is answered at once with what is there")
+  @Test("after a rotation, a second wait returns the current step at once")
   func trap() async throws {
     let session = try await start()
     let first = wait(session)
@@ -52,7 +52,7 @@ struct WaitTests {
     #expect(try await open.value.status == .complete)
   }
 
-  @Test("after a rotation, the first one waits: only a further one is answered at once")
+  @Test("after a rotation, the first wait stays open: only further waits return at once")
   func firstAfterRotation() async throws {
     let session = try await start()
     clock.advance(by: .seconds(60))
@@ -64,7 +64,7 @@ struct WaitTests {
   }
 
   @Test(
-    "one for the step before is answered at once while the current one runs: its answer may have been lost")
+    "a wait for the previous step returns at once during the current one, in case its response was lost")
   func replay() async throws {
     let session = try await world.start(LoginStart(), of: "line")
     let fields = ["email": "a@b.example", "password": "swordfish"]
@@ -82,7 +82,7 @@ struct WaitTests {
     #expect(try await open.value.status == .complete)
   }
 
-  @Test("is answered after as long as the settings say, with what is there", arguments: [0.0, 25, 60, 300])
+  @Test("a wait returns the current step after the configured time", arguments: [0.0, 25, 60, 300])
   func longestWait(seconds: Double) async throws {
     await world.change(Settings(longestWait: seconds, isHandsOff: true))
     let session = try await world.start(LoginStart(), of: "line")
@@ -90,7 +90,7 @@ struct WaitTests {
     _ = try await world.submit(
       StepSubmission(type: "user_input", fields: fields), step: session.currentStep?.id ?? "",
       session: session.loginSessionID, of: "line")
-    // The PIN has a life of 180 seconds.
+    // The PIN expires after 180 seconds.
     let shown = try await world.session(session.loginSessionID, of: "line")
     let wait = wait(shown)
     if seconds > 0 {
@@ -102,7 +102,7 @@ struct WaitTests {
     #expect(try await wait.value.status == (seconds > 180 ? .failed : .waitingForDisplay))
   }
 
-  @Test("is answered after as long after a rotation too")
+  @Test("a wait also returns after the configured time following a rotation")
   func longestWaitAfterRotation() async throws {
     await world.change(Settings(longestWait: 20, isHandsOff: true))
     let session = try await start()
@@ -117,7 +117,7 @@ struct WaitTests {
     }
   }
 
-  @Test("a cancel ends all of them")
+  @Test("a cancel ends all waits")
   func cancelled() async throws {
     let session = try await start()
     let waits = [wait(session), wait(session)]
@@ -126,7 +126,7 @@ struct WaitTests {
     for wait in waits { #expect(try await wait.value.status == .cancelled) }
   }
 
-  @Test("one that is cancelled, as when the server ends, leaves the login as it is")
+  @Test("a cancelled wait, as when the server stops, leaves the login unchanged")
   func abandoned() async throws {
     let session = try await start()
     let wait = wait(session)

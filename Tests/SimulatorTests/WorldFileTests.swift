@@ -5,7 +5,7 @@ import YAMLEntries
 
 @testable import Simulator
 
-/// A world file of one network, which tests break in one place.
+/// A world file with one network. Each test breaks it in one place.
 private let good = """
   bridge:
     id: test
@@ -44,7 +44,7 @@ private let good = """
 
 @Suite("World files")
 struct WorldFileTests {
-  @Test("a network is read whole")
+  @Test("a network is read completely")
   func reading() throws {
     let network = try #require(SimulatedWorld(text: good, file: "test.yaml").networks.first)
     #expect(network.id == "test")
@@ -56,70 +56,70 @@ struct WorldFileTests {
     #expect(network.scenes["form"]?.outcomes.map(\.name) == ["answers[0]", "answers[1]"])
   }
 
-  @Test("the networks built in are read, and each has a name of its own")
+  @Test("the built-in networks are read, and their ids are unique")
   func builtIn() {
     let networks = SimulatedWorld.builtIn.networks
     #expect(networks.count == 19)
     #expect(Set(networks.map(\.id)).count == networks.count)
   }
 
-  /// What is replaced, by what, and the complaint: line, key, and a part of the message.
+  /// The text to replace, its replacement, and the expected error: line, key, and part of the message.
   static let mistakes: [(String, String, Int?, String, String)] = [
     (
       "displayName: Test", "displayname: Test", 3, "bridge.displayname",
-      "unknown; known here: id, displayName"
+      "unknown key; known keys: id, displayName"
     ),
     ("  displayName: Test\n", "", 1, "bridge", "displayName is missing"),
-    ("provider: local", "provider: moon", 5, "bridge.provider", "moon is none of cloud"),
+    ("provider: local", "provider: moon", 5, "bridge.provider", "moon is not one of cloud"),
     (
       "contact_list: true", "contact_list: 7", 7, "capabilities.resolve_identifier.contact_list",
-      "another type"
+      "wrong type"
     ),
     ("search: false", "serch: false", 7, "capabilities.resolve_identifier", "search is missing"),
     ("group_creation: {}", "group_creation: {}\n  more: 1", 9, "capabilities.more", "no such key"),
-    ("status: needs_login", "status: fine", 15, "logins[0].status", "fine is none of connected"),
+    ("status: needs_login", "status: fine", 15, "logins[0].status", "fine is not one of connected"),
     ("begins: form", "begins: from", 17, "flows[0].begins", "no scene from"),
     ("type: password, pattern", "kind: password, pattern", 22, "scenes.form.fields[0].kind", "no such key"),
-    ("pattern: '^.+$'", "pattern: '['", 22, "scenes.form.fields[0].pattern", "no regular expression"),
+    ("pattern: '^.+$'", "pattern: '['", 22, "scenes.form.fields[0].pattern", "invalid regular expression"),
     (
       "when: {password: '^good$'}", "when: {password: '('}", 24, "answers[0].when.password",
       "regular expression"
     ),
-    ("        go: code\n", "", 24, "scenes.form.answers[0]", "just one of go, complete, fail"),
+    ("        go: code\n", "", 24, "scenes.form.answers[0]", "exactly one of go, complete, fail"),
     ("go: code", "go: cold", 25, "answers[0].go", "there is no scene cold"),
-    ("{of digits 6}", "{user}", 30, "scenes.code.display.code", "no value is called user"),
-    ("when: {password: '^good$'}", "when: {pasword: x}", 24, "when.pasword", "no value is called pasword"),
+    ("{of digits 6}", "{user}", 30, "scenes.code.display.code", "unknown field or value user"),
+    ("when: {password: '^good$'}", "when: {pasword: x}", 24, "when.pasword", "field or value pasword"),
     (
       "display: {code: \"{of digits 6}\"}", "display: none", 30, "scenes.code.display",
       "nothing, or a mapping"
     ),
     (
       "stepID: code", "stepID: code\n    tries: {count: 1, fail: {code: x, status: 400, message: x}}", 30,
-      "scenes.code.tries", "means nothing in this kind of step"
+      "scenes.code.tries", "does not apply to this kind of step"
     ),
     ("  loginID: \"{username}\"\n", "", 15, "flows", "no loginID"),
     ("after: 5", "after: 0", 32, "events.typed.after", "from 0.1 to 86400"),
-    ("contact_list: true", "contact_list: \"true\"", 7, "contact_list", "must have none"),
+    ("contact_list: true", "contact_list: \"true\"", 7, "contact_list", "quote only strings"),
     (
-      "- complaint: \"No.\"", "- when: {password: x}", 23, "scenes.form.answers", "has to hold for any answer"
+      "- complaint: \"No.\"", "- when: {password: x}", 23, "scenes.form.answers", "match every submission"
     ),
     ("{of digits 6}", "{of digits 0}", 30, "scenes.code.display.code", "{of ALPHABET COUNT}"),
-    ("{of digits 6}", "{username|loud}", 30, "scenes.code.display.code", "the filter loud"),
+    ("{of digits 6}", "{username|loud}", 30, "scenes.code.display.code", "unknown filter loud"),
     ("{of digits 6}", "{username", 30, "scenes.code.display.code", "has no }"),
     ("after: 5", "after: soon", 32, "scenes.code.events.typed.after", "seconds"),
-    ("complete: true", "complete: false", 32, "scenes.code.events.typed.complete", "only be true"),
+    ("complete: true", "complete: false", 32, "scenes.code.events.typed.complete", "must be true"),
     ("    events:\n      typed: {after: 5, complete: true}", "", 28, "scenes.code", "needs events"),
     ("go: form", "go: code", nil, "", ""),
-    ("stepID: code", "stepID: code\n    stepID: again", 29, "", "stepID stands twice"),
-    ("- {id: password, begins: form}", "- {id: password, begins: form", 18, "", "not YAML"),
+    ("stepID: code", "stepID: code\n    stepID: again", 29, "", "duplicate key stepID"),
+    ("- {id: password, begins: form}", "- {id: password, begins: form", 18, "", "invalid YAML"),
     (
       "  form:\n    stepID",
       "  other: {stepID: x, fields: [], answers: [{complete: true}]}\n  form:\n    stepID", 19,
-      "scenes.other", "nothing leads to this scene"
+      "scenes.other", "this scene is unreachable"
     ),
   ]
 
-  @Test("a mistake is told with file, line and key", arguments: mistakes)
+  @Test("an error names its file, line and key", arguments: mistakes)
   func mistake(_ old: String, _ new: String, _ line: Int?, _ key: String, _ message: String) throws {
     let text = good.replacingOccurrences(of: old, with: new)
     try #require(text != good)
@@ -134,7 +134,7 @@ struct WorldFileTests {
     #expect(error.description.hasPrefix("test.yaml:\(line): "))
   }
 
-  @Test("a file that is not there, or empty, or has a network twice, is told")
+  @Test("a missing file, an empty file and a duplicate network are errors")
   func files() throws {
     let missing = try #require(throws: WorldError.self) { try SimulatedWorld(file: "/no/such/file.yaml") }
     #expect(missing.description == "/no/such/file.yaml: the file cannot be read")
@@ -142,11 +142,11 @@ struct WorldFileTests {
     let twice = try #require(throws: WorldError.self) {
       try SimulatedWorld(text: good + "\n---\n" + good, file: "test.yaml")
     }
-    #expect(twice.message.contains("another network has the id test"))
+    #expect(twice.message.contains("duplicate network id test"))
     #expect((twice.line ?? 0) > 30)
   }
 
-  @Test("templates fill their gaps")
+  @Test("templates fill their placeholders")
   func templates() throws {
     var values = Values(["phone": "+1 415", "name": "Ål ice"])
     func filled(_ text: String) throws -> String { try Template(text).filled(&values) }

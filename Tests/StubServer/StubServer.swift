@@ -7,7 +7,7 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
-/// What a stub server was asked, and what it answers.
+/// A request to a stub server.
 package struct Exchange: Sendable {
   package var method: String
   package var path: String
@@ -15,8 +15,8 @@ package struct Exchange: Sendable {
   package var body: String
 }
 
-/// A server on a free port that answers everything with one closure, and remembers what it was asked with the tokens
-/// `swordfish` and `tok` or with none.
+/// A server on a free port that answers every request with one closure. It records the requests with the tokens
+/// `swordfish` or `tok`, or without a token.
 package final class StubServer: Sendable {
   private let log = Mutex<[Exchange]>([])
 
@@ -40,7 +40,7 @@ package final class StubServer: Sendable {
         let exchange = Exchange(
           method: request.method.rawValue, path: request.uri.path,
           authorization: request.headers[.authorization], body: text)
-        // A dashboard of another test may still look for its own server on this port.
+        // Another test's dashboard may still be calling its own server on this port.
         guard [nil, "Bearer swordfish", "Bearer tok"].contains(exchange.authorization) else {
           return Response(status: .unauthorized)
         }

@@ -1,8 +1,7 @@
 import Dispatch
 import Terminal
 
-/// A program with nothing but a screen, for the end-to-end tests: it shows what it is told, and ends, or
-/// traps, at a key.
+/// A program that is only a screen, for the end-to-end tests: it shows the keys it gets, and quits or traps at a key.
 @main
 struct TerminalFixture {
   @MainActor
@@ -27,7 +26,7 @@ struct TerminalFixture {
               ended.resume()
               return
             }
-            // The index is out of bounds as soon as a key was pressed: a trap like any other bug's.
+            // Out of bounds: traps like any other bug.
             if key == .character("t") { print(pressed[pressed.count + 1]) }
             if key == .control("z") { screen.suspend() }
             pressed.append(key)

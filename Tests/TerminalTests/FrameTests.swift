@@ -20,7 +20,7 @@ struct FrameTests {
     #expect(frame.lines == ["hell…", "    …"])
   }
 
-  @Test("says how many columns a write took")
+  @Test("returns how many columns a write took")
   func taken() {
     var frame = frame(10, 1)
     #expect(frame.write("日本", column: 0, row: 0) == 4)
@@ -40,7 +40,7 @@ struct FrameTests {
     #expect(frame.text == " xy")
   }
 
-  @Test("takes another frame in, clipped, with its cursor")
+  @Test("draws another frame, clipped, with its cursor")
   func draws() {
     var inner = frame(3, 2)
     inner.write("abc", column: 0, row: 0)
@@ -56,7 +56,8 @@ struct FrameTests {
     #expect(outer.cursor == nil)
   }
 
-  @Test("of no or one cell takes everything without a crash", arguments: [(0, 0), (1, 1), (0, 5), (5, 0)])
+  @Test(
+    "with no cell or one accepts everything without a crash", arguments: [(0, 0), (1, 1), (0, 5), (5, 0)])
   func tiny(columns: Int, rows: Int) {
     var frame = frame(columns, rows)
     frame.write("日本", column: 0, row: 0)
@@ -66,7 +67,7 @@ struct FrameTests {
     #expect(frame.lines.count == rows)
   }
 
-  @Test("is equal to another exactly if every cell and the cursor are")
+  @Test("equals another exactly if all cells and the cursor are equal")
   func equality() {
     var one = frame(3, 1)
     var other = one
@@ -96,7 +97,7 @@ struct FrameTests {
     }
   }
 
-  @Test("rectangles keep within one another")
+  @Test("rectangles stay within one another")
   func rectangles() {
     let rect = Rect(column: 0, row: 0, columns: 10, rows: 4)
     #expect(rect.inset(columns: 1, rows: 1) == Rect(column: 1, row: 1, columns: 8, rows: 2))

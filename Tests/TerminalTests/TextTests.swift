@@ -6,7 +6,7 @@ import Testing
 @Suite("Text on its way into a frame")
 struct TextTests {
   @Test(
-    "takes as many columns as the terminal gives it",
+    "takes as many columns as on the terminal",
     arguments: [
       ("plain", 5), ("", 0), ("日本語", 6), ("한국어", 6), ("🐙", 2), ("e\u{301}", 1), ("Ω≈", 2),
       ("👩‍💻", 2), ("👍🏽", 2), ("❤️", 1), ("a\u{200B}b", 2), ("ﾊﾝｶｸ", 4),
@@ -42,7 +42,7 @@ struct TextTests {
     #expect(Text.columns(of: text) > 100)
   }
 
-  @Test("a megabyte of invisible characters is given up early")
+  @Test("a megabyte of invisible characters is abandoned early")
   func absurdLength() {
     let text = "a" + String(repeating: "\u{200B}", count: 1_000_000) + "b"
     #expect(Text.glyphs(of: text).map(\.text) == ["a"])
@@ -59,7 +59,7 @@ struct TextTests {
   }
 
   @Test(
-    "is wrapped between words, and within them where there is no other way",
+    "is wrapped between words, and within them if necessary",
     arguments: [
       ("one two three", 7, ["one two", "three"]), ("one two three", 8, ["one two", "three"]),
       ("abcdefgh", 3, ["abc", "def", "gh"]), ("a abcdefgh", 4, ["a", "abcd", "efgh"]),

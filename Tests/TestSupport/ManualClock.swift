@@ -1,15 +1,15 @@
 import Synchronization
 
-/// A clock that stands still until a test moves it.
+/// A clock that only tests advance.
 public final class ManualClock: Clock {
-  /// A point of its time.
+  /// A point in the clock's time.
   public struct Instant: InstantProtocol {
     var offset = Swift.Duration.zero
-    /// Later by so much.
+    /// The instant later by a duration.
     public func advanced(by duration: Swift.Duration) -> Instant { Instant(offset: offset + duration) }
-    /// How much later another is.
+    /// How much later `other` is.
     public func duration(to other: Instant) -> Swift.Duration { other.offset - offset }
-    /// Whether one is earlier.
+    /// Whether `a` is earlier than `b`.
     public static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
   }
 
@@ -22,15 +22,15 @@ public final class ManualClock: Clock {
 
   private let state = Mutex(State())
 
-  /// A clock that begins at zero.
+  /// A clock that starts at zero.
   public init() {}
 
-  /// The time.
+  /// The current time.
   public var now: Instant { state.withLock { $0.now } }
-  /// None.
+  /// Zero: the clock has no minimum resolution.
   public var minimumResolution: Swift.Duration { .zero }
 
-  /// Returns once the time has come.
+  /// Returns at the deadline, or throws if the task is cancelled.
   public func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
     let id = state.withLock { state in
       state.lastID += 1
@@ -56,10 +56,10 @@ public final class ManualClock: Clock {
     try Task.checkCancellation()
   }
 
-  /// How many are asleep.
+  /// The number of sleeping tasks.
   public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
-  /// Moves the time on, and wakes who has slept enough.
+  /// Advances the time, and wakes the tasks whose deadline has passed.
   public func advance(by duration: Swift.Duration) {
     let woken = state.withLock { state in
       state.now = state.now.advanced(by: duration)

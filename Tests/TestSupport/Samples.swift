@@ -1,7 +1,7 @@
 package import BridgeModel
 package import Logins
 
-/// Things to build tests of.
+/// Building blocks for tests.
 package enum Sample {
   package static let now = Timestamp(seconds: 1_000)
   package static let later = Timestamp(seconds: 1_010)

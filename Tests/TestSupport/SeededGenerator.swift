@@ -1,8 +1,8 @@
-/// A generator whose numbers are the same in every run (SplitMix64).
+/// A random number generator with the same sequence in every run (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  /// The generator of that seed.
+  /// A generator with that seed.
   public init(seed: UInt64) { state = seed }
 
   /// The next number.

@@ -1,41 +1,41 @@
 import BridgeModel
 public import Logins
 
-/// Something to be done on this machine, beside the terminal and the servers.
+/// A job for the local machine: open, copy or write something.
 public enum Errand: Equatable, Sendable {
-  /// Open something with the program for it.
+  /// Open something in its default program.
   case open(Openable, LoginKey?)
-  /// Put something on the clipboard.
+  /// Copy something to the clipboard.
   case copy(Copyable)
-  /// Write a QR code as a picture that only the user can read, over the one before.
+  /// Write a QR code as an image that only the user can read, replacing the previous one.
   case saveQR(String, LoginKey)
-  /// Remove what was written for a login.
+  /// Delete the files written for a login.
   case removeFiles(LoginKey)
 }
 
 /// Something that can be opened outside the terminal.
 public enum Openable: Equatable, Sendable {
-  /// A web address; nothing but http and https.
+  /// A web address, http or https only.
   case address(String)
   /// A file that came with a step.
   case file(LoginAttachment)
 }
 
-/// Something that can be put on the clipboard.
+/// Something that can be copied to the clipboard.
 public enum Copyable: Equatable, Sendable {
   /// A web address.
   case address(String)
-  /// The script that finds the values of a step in a browser.
+  /// The script that extracts a step's values in a browser.
   case script(String)
-  /// What a QR code or a pairing code holds: whoever has it can take the account.
+  /// The content of a QR or pairing code: whoever has it can take over the account.
   case credential(String)
-  /// What an account, or a bridge, is called by the server.
+  /// The server's ID of an account or a bridge.
   case identifier(String)
 
-  /// Whether whoever has it can take the account.
+  /// Whether whoever has it can take over the account.
   public var isCredential: Bool { if case .credential = self { true } else { false } }
 
-  /// What is put there.
+  /// The text to copy.
   public var text: String {
     switch self {
     case .address(let text), .script(let text), .credential(let text), .identifier(let text): text
@@ -43,15 +43,15 @@ public enum Copyable: Equatable, Sendable {
   }
 }
 
-/// What came of an errand.
+/// The result of a job on the local machine.
 public enum ErrandReport: Equatable, Sendable {
-  /// It was handed to that program.
+  /// Handed to this program.
   case opened(Openable, program: String)
-  /// It is on the clipboard, by that program; or was sent to the terminal, which does not say whether it took it.
+  /// Copied by this program. If nil, it was sent to the terminal, which does not confirm.
   case copied(Copyable, program: String?)
-  /// The file is there.
+  /// The file was written.
   case saved(LoginKey, path: String)
-  /// Nobody here can show it.
+  /// No browser is available.
   case noBrowser
   /// A program failed.
   case programFailed(String)
@@ -59,10 +59,10 @@ public enum ErrandReport: Equatable, Sendable {
   case notWritten(path: String, reason: String)
 }
 
-/// What the activity line says of the last key.
+/// The activity line's response to the last key.
 public enum Notice: Equatable, Sendable {
-  /// Why it did nothing.
+  /// Why the key did nothing.
   case refusal(Refusal)
-  /// What came of it outside.
+  /// The result of a job on the local machine.
   case report(ErrandReport)
 }

@@ -1,7 +1,7 @@
 import BridgeModel
 import Logins
 
-/// What is opened, copied and written outside the terminal.
+/// Opening, copying and saving outside the terminal.
 extension State {
   mutating func open() -> [Effect] {
     let found = openables
@@ -19,13 +19,13 @@ extension State {
     let found = copyables
     let hasCredential = found.contains(where: \.isCredential)
     if let only = found.first, found.count == 1, !hasCredential { return [.run(.copy(only))] }
-    // A credential leaves the screen only after a question, whose first answer leaves it there.
+    // A credential leaves the screen only after a question, whose first answer is not to copy.
     let first: [Dialog.Answer] = hasCredential ? [.keep] : []
     overlays.append(.dialog(Dialog(.copy(found), first + found.map(Dialog.Answer.copy))))
     return []
   }
 
-  /// Copies what a question was about, as it is now: a code may have changed meanwhile, or be gone.
+  /// Copies the chosen item in its current state: a code may have changed meanwhile, or be gone.
   mutating func copy(_ thing: Copyable) -> [Effect] {
     guard thing.isCredential else { return [.run(.copy(thing))] }
     guard let now = copyables.first(where: \.isCredential) else {
@@ -51,15 +51,15 @@ extension State {
       guard let index = logins.firstIndex(where: { $0.id == key }), logins[index].hasFiles else {
         return [.run(.removeFiles(key))]
       }
-      // The pane says where it is, and the next codes go to the same place.
+      // The pane shows the path, and later codes are written to the same one.
       logins[index].savedPath = path
     }
     notice = .report(report)
     return report == .noBrowser ? copyAddress() : []
   }
 
-  /// Keeps what lies outside in step with the login: pictures are read, a QR code's picture follows the code, and
-  /// what was written for a step goes with it.
+  /// Keeps files in step with the login: decodes attachments, rewrites a saved QR code when it changes, and deletes a
+  /// step's files with the step.
   mutating func refreshFiles(_ index: Int, _ before: LoginPhase) -> [Effect] {
     let login = logins[index]
     let isOther = login.machine.phase.step?.id != before.step?.id

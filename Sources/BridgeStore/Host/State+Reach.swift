@@ -1,9 +1,9 @@
 import BridgeModel
 import Logins
 
-/// What of the screen can be taken outside the terminal.
+/// What on screen can be opened or copied.
 extension State {
-  /// What can be opened now, the most wanted first.
+  /// What can be opened now, most likely choice first.
   public var openables: [Openable] {
     if context == .signIn { return signIn?.address.map { [.address($0)] } ?? [] }
     guard pane == .detail, let login else { return [] }
@@ -12,7 +12,7 @@ extension State {
     return found
   }
 
-  /// What can be copied now, the most wanted first.
+  /// What can be copied now, most likely choice first.
   public var copyables: [Copyable] {
     if context == .signIn { return signIn?.address.map { [.address($0)] } ?? [] }
     guard pane == .detail, let login else {
@@ -34,7 +34,7 @@ extension State {
     return found + others.filter { !found.contains($0) }
   }
 
-  /// The web addresses on the wizard's pane, the sign-in page first, each once.
+  /// The web addresses in the wizard, without duplicates, the sign-in page first.
   private func addresses(of login: Login) -> [String] {
     var found: [String] = []
     let step = login.machine.phase.step

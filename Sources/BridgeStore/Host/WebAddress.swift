@@ -1,6 +1,6 @@
-/// Web addresses in a text of people.
+/// Finds web addresses in human-written text.
 public enum WebAddress {
-  /// The addresses in a text, in order; of http and https only.
+  /// The http and https addresses in a text, in order.
   static func all(in text: String) -> [String] {
     var found: [String] = []
     var rest = text[...]
@@ -13,9 +13,9 @@ public enum WebAddress {
     return found
   }
 
-  /// The address that a text begins with, without the punctuation of the sentence around it; nil if there is none.
+  /// The address that a text begins with, without surrounding punctuation; nil if there is none.
   ///
-  /// Nothing but printable ASCII (RFC 3986, 2): an address is handed to programs and to clipboards.
+  /// Only printable ASCII (RFC 3986, 2), because addresses are passed to programs and clipboards.
   public static func prefix(of text: Substring) -> Substring? {
     guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return nil }
     var address = text.prefix { character in
@@ -25,7 +25,7 @@ public enum WebAddress {
     return address.count > scheme.count ? address : nil
   }
 
-  /// Whether a character at an address's end belongs to the text around it; a bracket may be the address's own.
+  /// Whether a trailing character belongs to the surrounding text. A bracket may be part of the address.
   private static func isAround(_ last: Character, _ address: Substring) -> Bool {
     switch last {
     case ")": address.count { $0 == "(" } < address.count { $0 == ")" }

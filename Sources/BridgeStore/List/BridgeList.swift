@@ -1,40 +1,40 @@
 import BridgeModel
 import Logins
 
-/// The bridge list: its lines in order, the filter, and what is selected.
+/// The bridge list: its lines, filter and selection.
 ///
-/// The lines are made anew when the data or the filter change, not at every key: with 10,000 accounts that
-/// takes longer than painting.
+/// Lines are rebuilt when the data or the filter change, not on every key: with 10,000 accounts, rebuilding takes
+/// longer than painting.
 public struct BridgeList: Equatable, Sendable {
-  /// The lines, heads of groups included.
+  /// The lines, including group headers.
   public private(set) var items: [ListItem] = []
   /// The selectable lines, in order.
   public private(set) var rows: [Row] = []
-  /// The place of the selected row among the rows; nil when there is none.
+  /// Index of the selected row in `rows`; nil if there is none.
   public private(set) var selected: Int?
-  /// The first line in sight.
+  /// Index of the first visible line.
   public private(set) var offset = 0
-  /// What the lines are filtered by; empty for all.
+  /// The filter text; empty for no filter.
   public internal(set) var filter = ""
-  /// The lines in sight.
+  /// The number of visible lines.
   private var height = 1
-  /// The line of each row: heads of groups stand between them.
+  /// Each row's index in `items`, which also holds headers.
   private var lineOfRow: [Int] = []
-  /// How many rows there are without the filter.
+  /// The number of rows, ignoring the filter.
   public private(set) var total = 0
-  /// How many accounts there are.
+  /// The number of accounts, ignoring the filter.
   public private(set) var accounts = 0
-  /// How many of them need the user.
+  /// The number of those accounts that need attention.
   public private(set) var needy = 0
 
   /// The selected row.
   public var selection: Row? { selected.map { rows[$0] } }
 
-  /// Makes the lines anew, and keeps the selection: on the same thing, or on what took its place.
+  /// Rebuilds the lines. The selection stays on the same item, or on whatever took its index.
   ///
   /// - Parameters:
   ///   - targets: all servers.
-  ///   - isShown: which of them have their lines in the list.
+  ///   - isShown: whether a server's rows are in the list.
   mutating func rebuild(from targets: [Target], where isShown: (Target) -> Bool) {
     let before = selection?.id
     let all = Self.rows(of: targets, where: isShown)
@@ -59,19 +59,19 @@ public struct BridgeList: Equatable, Sendable {
     keepInSight()
   }
 
-  /// Selects the row at that place, or the nearest there is.
+  /// Selects the row at an index, clamped to the list.
   mutating func select(_ index: Int) {
     guard !rows.isEmpty else { return }
     selected = max(0, min(index, rows.count - 1))
     keepInSight()
   }
 
-  /// Selects a row by what is on it, if it is in the list.
+  /// Selects a row by ID, if the list has it.
   mutating func select(_ id: RowID) {
     if let index = rows.firstIndex(where: { $0.id == id }) { select(index) }
   }
 
-  /// Moves the selection, within the list.
+  /// Moves the selection, stopping at the ends.
   mutating func move(_ motion: Motion) {
     guard let selected else { return }
     switch motion {
@@ -84,7 +84,7 @@ public struct BridgeList: Equatable, Sendable {
     }
   }
 
-  /// Selects the next row, or the one before, of a kind; goes round at the ends.
+  /// Selects the next or previous matching row, wrapping around.
   mutating func selectNext(forward: Bool, where isWanted: (Row) -> Bool) {
     guard let selected else { return }
     for step in 1...rows.count {
@@ -93,7 +93,7 @@ public struct BridgeList: Equatable, Sendable {
     }
   }
 
-  /// Takes up the number of lines in sight.
+  /// Sets the number of visible lines.
   mutating func resize(height: Int) {
     guard self.height != max(1, height) else { return }
     self.height = max(1, height)
@@ -106,7 +106,7 @@ public struct BridgeList: Equatable, Sendable {
       return
     }
     let line = lineOfRow[selected]
-    // The first row of a group takes the group's head into sight with it.
+    // A group's first row scrolls the group's header into view, too.
     var top = line
     if line > 0, case .header = items[line - 1] { top -= 1 }
     if top < offset { offset = top }
@@ -138,16 +138,16 @@ public struct BridgeList: Equatable, Sendable {
   }
 }
 
-/// A way to move in a list or a text.
+/// A movement in a list or text.
 public enum Motion: Equatable, Sendable {
   /// One line.
   case up, down
-  /// One screen.
+  /// One page.
   case pageUp, pageDown
-  /// To an end.
+  /// To the start or end.
   case first, last
 
-  /// Where it leads from a place among a few that are all in sight.
+  /// The index it leads to in a short list that is fully visible: a page key goes to an end.
   func moved(_ place: Int, among count: Int) -> Int {
     switch self {
     case .up: max(0, place - 1)

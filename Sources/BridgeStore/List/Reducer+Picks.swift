@@ -1,6 +1,6 @@
 import Logins
 
-/// The mouse: what was picked is marked, and what was marked already is taken.
+/// Mouse clicks: the first one marks an item, the next one activates it.
 extension State {
   mutating func take(_ pick: Action.Pick) -> [Effect] {
     notice = nil
@@ -20,7 +20,7 @@ extension State {
     }
   }
 
-  /// What is picked where nothing lies over the panes.
+  /// Handles a click while no overlay is open.
   private mutating func takeBelow(_ pick: Action.Pick) -> [Effect] {
     switch pick {
     case .row(let place):

@@ -1,7 +1,7 @@
 import BridgeModel
 import Logins
 
-/// A selectable line of the bridge list.
+/// Identifies a selectable line of the bridge list.
 public enum RowID: Hashable, Sendable {
   /// An account.
   case account(TargetID, String)
@@ -18,44 +18,44 @@ public enum RowID: Hashable, Sendable {
 
 /// A group of lines of the bridge list.
 public enum Section: Hashable, Sendable {
-  /// Accounts that wait for the user.
+  /// Accounts that need attention.
   case needsUser
-  /// Accounts of bridges that run here.
+  /// Accounts on bridges that run on this device.
   case onDevice
-  /// Accounts of bridges that Beeper runs.
+  /// Accounts on bridges that Beeper runs.
   case cloud
-  /// Accounts of bridges that the user runs.
+  /// Accounts on bridges that the user runs.
   case selfHosted
-  /// Accounts of bridges that run somewhere nobody here knows.
+  /// Accounts on bridges in an unknown location.
   case other
   /// Bridges without an account.
   case available
 }
 
-/// A line of the bridge list, and where in its target the thing is.
+/// A selectable line of the bridge list, with indices into the servers.
 public struct Row: Equatable, Sendable {
-  /// What is on the line.
+  /// The account or bridge on the line.
   public let id: RowID
   /// The group it is in.
   public let section: Section
-  /// The place of its target among the targets.
+  /// Index of its server in the list of servers.
   let target: Int
-  /// The place of its bridge among the target's.
+  /// Index of its bridge in the server's bridges.
   let bridge: Int
-  /// The place of its account among the bridge's; nil for a bridge.
+  /// Index of its account in the bridge's accounts; nil for a bridge.
   let account: Int?
 }
 
-/// A line of the bridge list as the view draws it.
+/// A line of the bridge list, as drawn.
 public enum ListItem: Equatable, Sendable {
-  /// The head of a group.
+  /// A group header.
   case header(Section)
-  /// A selectable line, and its place among the rows.
+  /// A selectable line, and its index in `rows`.
   case row(Row, index: Int)
 }
 
 extension Account {
-  /// The group of the list it belongs to.
+  /// Its group in the list.
   var section: Section {
     if status.needsUser { return .needsUser }
     switch bridge.provider {
@@ -66,7 +66,7 @@ extension Account {
     }
   }
 
-  /// Whether a filter's words all stand in what is shown of it.
+  /// Whether every filter word occurs in the text shown for the account.
   func matches(_ words: [String], on displayName: String) -> Bool {
     let shown = [
       displayName, user.fullName, user.username, user.phoneNumber, user.email, status.rawValue, statusText,

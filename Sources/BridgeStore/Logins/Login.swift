@@ -2,43 +2,43 @@ public import BridgeModel
 public import Imaging
 public import Logins
 
-/// Which login, of those that live at once in this run.
+/// Identifies a login within this run.
 public struct LoginKey: Hashable, Sendable {
-  /// Counts the logins of this run.
+  /// A sequence number, counted per run.
   public let number: Int
 }
 
-/// One login as the dashboard keeps it: the machine, and what the user has typed.
+/// A login: its state machine, and what the user has typed.
 public struct Login: Equatable, Identifiable, Sendable {
-  /// Which one it is.
+  /// Unique within this run.
   public let id: LoginKey
   /// The server it is on.
   public let target: TargetID
   /// The bridge it is on.
   public let bridgeID: String
-  /// The network's name, for people.
+  /// The network's display name.
   public let network: String
-  /// The row of the list it was begun from: the wizard is on the screen while that row is selected.
+  /// The list row it was started from. The wizard is on the screen while this row is selected.
   public let row: RowID
-  /// The account it reconnects; nil for a new one.
+  /// The account to reconnect; nil for a new one.
   public let reconnects: Account?
-  /// Where it stands.
+  /// The login's state machine.
   public internal(set) var machine: LoginMachine
-  /// The fields of the step on the screen, if it has any.
+  /// The fields of the current step, if it has any.
   public internal(set) var form: Form?
   /// The pictures that came with the step, as far as they have been decoded.
   public internal(set) var pictures: [StepPicture] = []
-  /// The flow that is marked while the user chooses.
+  /// Index of the marked flow, while the user chooses.
   public internal(set) var choice = 0
-  /// When it was begun.
+  /// When it was started.
   public let began: Timestamp
-  /// Where its QR code, or the file that came with its step, was written; nil if it was not.
+  /// The path of the saved QR code or attachment; nil if none was saved.
   public internal(set) var savedPath: String?
-  /// The session that the user chose to leave on the server, whatever ends the program.
+  /// The session that the user chose to keep on the server, however the program ends.
   var keptSession: String?
   /// Whether files were written for its step.
   var hasFiles = false
-  /// The QR code that was last written as a picture.
+  /// The QR code that was last saved as an image.
   var pictured: String?
 
   init(
@@ -52,17 +52,17 @@ public struct Login: Equatable, Identifiable, Sendable {
     self.row = row
     self.reconnects = reconnects
     self.began = began
-    // A login may hold several accounts; where it is known, it is what has to be renewed.
+    // A login may have several accounts. If the login is known, renew the login.
     let purpose = LoginStart(
       loginID: reconnects?.loginID,
       accountID: reconnects?.loginID == nil ? reconnects?.accountID : nil)
     machine = LoginMachine(purpose: purpose, snapshot: snapshot)
   }
 
-  /// Whether its session is left on the server when a signal ends the program.
+  /// Whether its session stays on the server when a signal ends the program.
   var isKept: Bool { keptSession != nil && keptSession == machine.sessionID }
 
-  /// The QR code it shows, as its text.
+  /// The text of the QR code on display.
   var shownQR: String? {
     guard case .waiting(.displayAndWait(let step), _) = machine.phase, case .qr(let data) = step.display
     else {
@@ -71,7 +71,7 @@ public struct Login: Equatable, Identifiable, Sendable {
     return data
   }
 
-  /// Whether nothing goes on before the user does something.
+  /// Whether it cannot continue without the user.
   public var needsAnswer: Bool {
     switch machine.phase {
     case .choosingFlow, .editing: true
@@ -80,7 +80,7 @@ public struct Login: Equatable, Identifiable, Sendable {
     }
   }
 
-  /// Brings the form in step with what the machine shows now.
+  /// Updates the form to match the machine's current step.
   mutating func refreshForm(since before: LoginPhase) {
     form = Form.next(for: machine.phase, since: before, old: form)
     if machine.phase != before, case .choosingFlow = machine.phase { choice = 0 }

@@ -2,10 +2,10 @@ import BridgeModel
 import Logins
 
 extension State {
-  /// The place of the login on the screen.
+  /// Index of the login on the screen.
   var shownIndex: Int? { logins.firstIndex { $0.id == shownLogin } }
 
-  /// Opens the wizard for what is selected; or again, if it is open for it already.
+  /// Opens the wizard for the selection, or returns to it if it is already open.
   mutating func connect(reconnecting: Bool) -> [Effect] {
     guard let (target, bridge, account) = selected, let row = list.selection?.id else { return [] }
     let reconnects = reconnecting ? account : nil
@@ -25,7 +25,7 @@ extension State {
     return step(key, .begin)
   }
 
-  /// Makes a login to a bridge of a target, begun from that row.
+  /// Creates a login to a bridge, started from this row.
   mutating func addLogin(
     to bridge: Bridge, of target: Target, _ row: RowID, reconnects: Account?, began: Timestamp
   ) -> LoginKey {
@@ -51,12 +51,12 @@ extension State {
 
   /// Hands an event to the login on the screen.
   mutating func stepShown(_ event: LoginEvent) -> [Effect] {
-    // Who goes on with a login has not left it.
+    // Acting on a login revokes the choice to leave it.
     if let index = shownIndex { logins[index].keptSession = nil }
     return shownLogin.map { step($0, event) } ?? []
   }
 
-  /// Closes the login on the screen, and goes to the account it brought.
+  /// Closes the login on the screen, and selects the account it connected.
   mutating func closeLogin() -> [Effect] {
     guard let login else { return [] }
     if login.machine.phase.isEnded { logins.removeAll { $0.id == login.id } }
@@ -69,20 +69,20 @@ extension State {
     return loadDetails()
   }
 
-  /// Takes the login off the screen, and goes back to the list.
+  /// Hides the login, and returns to the list.
   mutating func hideLogin() {
     shownLogin = nil
     pane = .list
   }
 
-  /// Keeps the clock of a wait on the screen going, a second at a time.
+  /// Ticks every second while a wait is on the screen.
   mutating func tick() -> [Effect] {
     guard case .waiting = login?.machine.phase, !isTicking else { return [] }
     isTicking = true
     return [.schedule(.tick, seconds: 1)]
   }
 
-  /// Marks the flow that made the login to be reconnected, where that is known.
+  /// Marks the flow that created the login to reconnect, if known.
   private mutating func preselect(_ index: Int, _ before: LoginPhase) {
     let login = logins[index]
     guard case .choosingFlow(let offered) = login.machine.phase, login.machine.phase != before,
@@ -103,12 +103,12 @@ extension State {
     }
   }
 
-  /// What follows when a login has just ended.
+  /// Handles the end of a login.
   private mutating func ended(_ index: Int, _ before: LoginPhase) -> [Effect] {
     let login = logins[index]
     guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
     note(.loginEnded(network: login.network, outcome), on: login.target)
-    // Who asked for this end needs no wizard to tell it; who looked away sees a good one in the list.
+    // An end the user requested needs no wizard; an off-screen success shows in the list.
     let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
     var isGood = false
     var effects: [Effect] = []
@@ -136,7 +136,7 @@ extension State {
 }
 
 extension LoginPhase {
-  /// Whether a cancelled end that follows it was the user's own wish.
+  /// Whether a cancellation in this phase is the user's own choice.
   fileprivate var isLeavable: Bool {
     switch self {
     case .loadingFlows, .choosingFlow, .cancelling: true

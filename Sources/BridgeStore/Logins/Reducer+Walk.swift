@@ -1,14 +1,14 @@
 import BridgeModel
 import Logins
 
-/// Reconnecting every account that needs the user, one after the other.
+/// Reconnecting every account that needs attention, one after the other.
 extension State {
   mutating func startWalk() -> [Effect] {
     walk = list.rows.filter { $0.section == .needsUser }.map(\.id)
     return walkOn()
   }
 
-  /// Goes to the next account that still needs the user, and opens its wizard.
+  /// Opens the wizard for the next account that still needs attention.
   mutating func walkOn() -> [Effect] {
     while !walk.isEmpty {
       let id = walk.removeFirst()

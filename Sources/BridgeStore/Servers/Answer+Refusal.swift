@@ -2,7 +2,8 @@ import BridgeModel
 import Logins
 
 extension Action.Answer {
-  /// The server that refused the token with this answer; nil if none did. Reading bridges tells that by itself.
+  /// The server that refused the token with this answer; nil if none did. Leaves out bridge reads, which report a
+  /// refusal themselves.
   func refusingTarget(in logins: [Login]) -> TargetID? {
     switch self {
     case .logins(let id, _, .failure(let error)), .capabilities(let id, _, .failure(let error)),

@@ -2,7 +2,7 @@ import BridgeModel
 import Logins
 
 extension State {
-  /// Reads a target's bridges now, or once more when the reading under way is over.
+  /// Reads a server's bridges now, or again once the current read is done.
   mutating func refresh(_ id: TargetID) -> [Effect] {
     guard let index = index(of: id), targets[index].isPrepared else { return [] }
     if targets[index].isLoading {
@@ -13,7 +13,8 @@ extension State {
     return [.loadBridges(id)]
   }
 
-  /// Reads everything anew: bridges, and the logins of what is selected. What could not be used may have been mended.
+  /// Reads everything again: bridges, and the logins of the selection. Retries unusable servers, which may have been
+  /// fixed.
   mutating func refreshAll() -> [Effect] {
     for index in targets.indices {
       targets[index].askedLogins = []
@@ -27,7 +28,7 @@ extension State {
   mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
     guard let index = index(of: id) else { return [] }
     targets[index].isLoading = false
-    // It was closed meanwhile: what it said before that is no sign of life.
+    // The server was closed meanwhile, so this older answer is no sign of life.
     if targets[index].isClosed { return [] }
     var effects: [Effect] = []
     switch result {
@@ -59,7 +60,7 @@ extension State {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
       effects.append(.loadInfo(target.id))
-      // What the token allows could not be asked while the server was away.
+      // The token's permissions could not be read while the server was down.
       if target.allowsWriting == nil { effects.append(.prepare(target.id)) }
     case .fresh, .closed: break
     }
@@ -79,7 +80,7 @@ extension State {
     return effects + loadDetails()
   }
 
-  /// Goes to the account that a login has brought, once the list has it.
+  /// Selects the account that a login connected, once the list has it.
   mutating func selectAwaited() {
     guard let awaited, list.rows.contains(where: { $0.id == awaited }) else { return }
     self.awaited = nil
@@ -97,7 +98,7 @@ extension State {
     note(.serverLost(error), on: targets[index].id)
   }
 
-  /// Notes what is other than before; says whether an account has begun to need the user.
+  /// Logs the changes. Returns whether an account newly needs attention.
   private mutating func noteChanges(from old: [Bridge], to new: [Bridge], at index: Int) -> Bool {
     let id = targets[index].id
     var isNews = false
@@ -124,8 +125,8 @@ extension State {
     return isNews
   }
 
-  /// Reads what has not been read yet about what is selected. It is kept by bridge, so that moving through
-  /// any number of accounts asks for each bridge once.
+  /// Reads the missing details of the selection. Details are stored by bridge, so that moving through any number of
+  /// accounts reads each bridge once.
   mutating func loadDetails() -> [Effect] {
     guard let (target, bridge, account) = selected, account != nil, target.link == .fresh,
       let index = index(of: target.id)

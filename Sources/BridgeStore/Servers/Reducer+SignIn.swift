@@ -1,9 +1,9 @@
 import BridgeModel
 import Logins
 
-/// Signing in again without leaving the dashboard: what is under way stays as it is.
+/// Signing in again without leaving the dashboard. Logins in progress continue.
 extension State {
-  /// The signing in that is under way; a question may lie over it.
+  /// The sign-in in progress; a question may cover it.
   public var signIn: SignInForm? {
     for case .signIn(let signIn) in overlays { return signIn }
     return nil
@@ -13,13 +13,13 @@ extension State {
     overlays.firstIndex { if case .signIn = $0 { true } else { false } }
   }
 
-  /// Has the user asked, when nothing else has the keys, whether to sign in to a server that wants a token.
+  /// Queues the question whether to sign in.
   mutating func offerSignIn(to index: Int) {
     let target = targets[index]
     if target.needsSignIn && !target.isDemo && target.id == shownTarget { signInsToOffer.append(target.id) }
   }
 
-  /// Asks once what is on the screen takes no text: what is being typed must not answer.
+  /// Asks once the user is not typing, so that typed text cannot answer.
   mutating func askAboutSignIn() {
     guard overlays.isEmpty, !context.takesText, let id = signInsToOffer.first else { return }
     signInsToOffer.removeAll { $0 == id }
@@ -40,7 +40,7 @@ extension State {
     }
   }
 
-  /// Hands over what was pasted; after a failure begins anew.
+  /// Submits the pasted text; after a failure, starts over.
   mutating func takeSignIn() -> [Effect] {
     guard let signIn, !signIn.isChecking else { return [] }
     if signIn.line.text.isEmpty {
@@ -81,18 +81,18 @@ extension State {
     return []
   }
 
-  /// There is another token, which is used even if the user has just turned away. What it allows is told next.
+  /// Handles a new token, which is used even if the user has just left the dialog. Its permissions are read next.
   private mutating func signedIn(to id: TargetID, _ place: String) {
     if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
-    // It is not known any more that the server refuses.
+    // Whether the server refuses the new token is unknown.
     if let index = index(of: id), targets[index].needsSignIn { targets[index].link = .connecting }
-    // What was said of the browser is over.
+    // Messages about the browser no longer apply.
     notice = nil
     note(.signedIn(place), on: id)
   }
 
-  /// Has the address copied where no browser can be opened with it.
+  /// Copies the address if no browser can open it.
   mutating func copyAddress() -> [Effect] {
     guard let address = signIn?.address, signIn?.hasBrowser == true else { return [] }
     changeSignIn { $0.hasBrowser = false }

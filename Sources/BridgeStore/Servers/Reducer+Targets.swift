@@ -1,15 +1,15 @@
 import BridgeModel
 import Logins
 
-/// Several servers: which one is on the screen, and whether they can be asked.
+/// Several servers: which one is shown, and whether they are ready.
 extension State {
-  /// Makes the list of the server on the screen.
+  /// Rebuilds the list for the shown server.
   mutating func rebuildList() {
     let shown = shownTarget
     list.rebuild(from: targets) { $0.id == shown }
   }
 
-  /// Brings another server on the screen, with its list as it was left, and reads it.
+  /// Shows another server, with its list as last seen, and reads it.
   mutating func switchTo(_ id: TargetID) -> [Effect] {
     guard id != shownTarget, let index = index(of: id) else { return [] }
     hiddenLists[shownTarget] = list
@@ -26,7 +26,7 @@ extension State {
 
   mutating func showTargets() -> [Effect] {
     overlays.append(.targets(focus: index(of: shownTarget) ?? 0))
-    // Whether they answer is what is asked here.
+    // The user wants to know whether they answer.
     return targets.filter { $0.id != shownTarget }.flatMap { refresh($0.id) }
   }
 
@@ -35,7 +35,7 @@ extension State {
     overlays[overlays.count - 1] = .targets(focus: motion.moved(focus, among: targets.count))
   }
 
-  /// Goes to the server that is marked.
+  /// Switches to the marked server.
   mutating func takeTarget() -> [Effect] {
     guard case .targets(let focus)? = overlays.popLast() else { return [] }
     let target = targets[focus]
@@ -45,7 +45,7 @@ extension State {
     return effects
   }
 
-  /// Takes up whether a server can be asked, and begins to ask.
+  /// Records whether a server is ready, and starts reading it.
   mutating func take(_ preparation: Preparation, of id: TargetID) -> [Effect] {
     guard let index = index(of: id) else { return [] }
     switch preparation {
@@ -57,7 +57,7 @@ extension State {
       if !wasClosed { offerSignIn(to: index) }
       return []
     case .ready(let allowsWriting):
-      // The question may have come up while the token was changed.
+      // The question may have come up while the token was being replaced.
       overlays.removeAll { $0.asksToSignIn(to: id) }
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].isPrepared = true
@@ -66,8 +66,8 @@ extension State {
     }
   }
 
-  /// Has the logins on a server go on whose calls were refused: those under way are read now, and not when a pause is
-  /// over; those that could not even begin are begun again.
+  /// Continues the logins whose calls were refused. Those in progress are read now, not after their pause; those that
+  /// failed to start are started again.
   private mutating func takeUpLogins(on id: TargetID) -> [Effect] {
     var effects: [Effect] = []
     for login in logins where login.target == id {

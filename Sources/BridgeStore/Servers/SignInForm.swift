@@ -1,51 +1,51 @@
 public import Logins
 
-/// Getting a token for a server, as it is on the screen.
+/// The sign-in on the screen: obtains a token for a server.
 public struct SignInForm: Equatable, Sendable {
-  /// Where it stands.
+  /// The stage of a sign-in.
   public enum Phase: Equatable, Sendable {
-    /// The server is asked where the user can consent.
+    /// Asking the server for its consent page.
     case starting
-    /// The user consents in a browser, at that address.
+    /// The user consents in a browser, at this address.
     case waiting(address: String)
-    /// It brought no token: why.
+    /// There is no token, for this reason.
     case failed(String)
   }
 
   /// The server it is for.
   public let target: TargetID
-  /// Where it stands.
+  /// The current stage.
   public internal(set) var phase = Phase.starting
-  /// What is pasted: the address the browser ended on, or a token. Both are credentials.
+  /// The pasted text: the address the browser ended on, or a token. Both are credentials.
   public internal(set) var line = LineEditor("")
-  /// What was wrong with what was pasted; nil if nothing was.
+  /// What was wrong with the pasted text; nil if nothing was.
   public internal(set) var complaint: String?
 
-  /// Whether the server is being asked about what was pasted.
+  /// Whether the server is checking the pasted text.
   public internal(set) var isChecking = false
-  /// Whether a browser could be opened, as far as that is known.
+  /// Whether a browser could be opened, as far as known.
   public internal(set) var hasBrowser = true
 
-  /// Where the user can consent, once it is known.
+  /// The address of the consent page, once known.
   var address: String? { if case .waiting(let address) = phase { address } else { nil } }
 }
 
-/// What comes of signing in.
+/// The progress or result of a sign-in.
 public enum SignInEvent: Equatable, Sendable {
-  /// The user can consent at that address.
+  /// The user can consent at this address.
   case open(address: String)
-  /// What was pasted, or brought by a browser, is no answer: why not. The wait goes on.
+  /// What was pasted, or sent by a browser, is not an answer, for this reason. The wait continues.
   case ignored(String)
-  /// There is a token, which is in use from now on; and what there is to say of where it is kept.
+  /// A token was obtained and is in use; the text says where it is stored.
   case done(String)
-  /// There is none, and why.
+  /// There is no token, for this reason.
   case failed(String)
 }
 
-/// Whether a server can be asked anything.
+/// Whether a server is ready for requests.
 public enum Preparation: Equatable, Sendable {
-  /// It can; and whether the token allows changes, where the server says it.
+  /// Ready. `allowsWriting` is nil if the server does not report it.
   case ready(allowsWriting: Bool?)
-  /// It cannot.
+  /// Not ready, for this reason.
   case closed(Target.Closure)
 }

@@ -1,50 +1,50 @@
 public import BridgeModel
 import Logins
 
-/// Which server, of those the dashboard shows.
+/// Identifies a server.
 public struct TargetID: Hashable, Sendable {
-  /// The name the user knows it by.
+  /// The user's name for it.
   public var name: String
 
-  /// The target of that name.
+  /// The server of that name.
   public init(_ name: String) { self.name = name }
 }
 
-/// One server of bridges, and what is known of it.
+/// A server of bridges, and everything known about it.
 public struct Target: Equatable, Identifiable, Sendable {
   /// Whether the server answers.
   public enum Link: Equatable, Sendable {
     /// It has not answered yet.
     case connecting
-    /// It answered last time.
+    /// The last read succeeded.
     case fresh
-    /// It has not answered since then; what is shown is what was known then.
+    /// It has not answered since then; the data shown is from before.
     case stale(since: Timestamp, ServiceError, failures: Int)
-    /// It is asked nothing, for that reason.
+    /// It is not contacted, for this reason.
     case closed(Closure)
   }
 
-  /// Why a server is asked nothing.
+  /// Why a server is not contacted.
   public enum Closure: Equatable, Sendable {
     /// There is no token for it.
     case noToken
-    /// What is set for it cannot be used: what is wrong.
+    /// It is misconfigured; the text says how.
     case unusable(String)
   }
 
-  /// Which target it is.
+  /// Its name.
   public let id: TargetID
-  /// The host and port, for people.
+  /// Host and port, for display.
   public var address: String
   /// Whether it is the simulator.
   public var isDemo: Bool
-  /// Whether the user wants nothing changed there.
+  /// Whether the user made it read-only.
   let isKeptAsItIs: Bool
-  /// Whether the token allows changes; nil while that is not known.
+  /// Whether the token allows changes; nil if unknown.
   var allowsWriting: Bool?
-  /// Whether the token crosses a network readably.
+  /// Whether the token is sent unencrypted.
   public var isInsecure: Bool
-  /// Who answers there.
+  /// Its app and version, once read.
   public var info: ServerInfo?
   /// Whether it answers.
   public var link = Link.connecting
@@ -55,37 +55,37 @@ public struct Target: Equatable, Identifiable, Sendable {
       (self.accounts, needy) = (accounts.count, accounts.count(where: \.status.needsUser))
     }
   }
-  /// How many accounts they have.
+  /// The number of accounts on its bridges.
   public private(set) var accounts = 0
-  /// How many of those need the user.
+  /// The number of those accounts that need attention.
   public private(set) var needy = 0
-  /// The logins of the bridges looked at, by bridge id.
+  /// Logins by bridge ID, for the bridges looked at.
   public var logins: [String: [BridgeLogin]] = [:]
-  /// The capabilities of the bridges looked at, by bridge id.
+  /// Capabilities by bridge ID, for the bridges looked at.
   public var capabilities: [String: ProvisioningCapabilities] = [:]
-  /// Since when accounts have their status, where the change was seen, by account id.
+  /// When each account's status changed, by account ID, if the change was seen.
   public var changes: [String: Timestamp] = [:]
 
-  /// Whether there is something that can ask it.
+  /// Whether it has a client.
   var isPrepared: Bool
-  /// The bridges whose logins, or capabilities, have been asked for: each is asked once.
+  /// The bridges whose logins or capabilities were requested; each is requested once.
   var askedLogins: Set<String> = []
   var askedCapabilities: Set<String> = []
-  /// Whether a refresh is under way.
+  /// Whether a refresh is in progress.
   var isLoading = false
-  /// Whether another refresh is wanted when this one is over.
+  /// Whether to refresh again after the current refresh.
   var isReloadWanted = false
 
-  /// A target nothing is known of yet.
+  /// A server that has not been read yet.
   ///
   /// - Parameters:
-  ///   - id: which one it is.
-  ///   - address: its host and port, for people.
+  ///   - id: its name.
+  ///   - address: host and port, for display.
   ///   - isDemo: whether it is the simulator.
-  ///   - isReadOnly: whether the user wants nothing changed there.
-  ///   - isInsecure: whether the token crosses a network readably.
-  ///   - allowsWriting: whether the token allows changes; nil while that is not known.
-  ///   - isPrepared: whether there is something that can ask it.
+  ///   - isReadOnly: whether the user made it read-only.
+  ///   - isInsecure: whether the token is sent unencrypted.
+  ///   - allowsWriting: whether the token allows changes; nil if unknown.
+  ///   - isPrepared: whether it has a client.
   public init(
     id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false,
     allowsWriting: Bool? = nil, isPrepared: Bool = false
@@ -99,10 +99,10 @@ public struct Target: Equatable, Identifiable, Sendable {
     self.isDemo = isDemo
   }
 
-  /// Whether nothing may be changed there: the user said so, or the token allows no more.
+  /// Whether changes are ruled out, by the user's choice or by the token's permissions.
   public var isReadOnly: Bool { isKeptAsItIs || allowsWriting == false }
 
-  /// Whether the server does not answer, or is not asked.
+  /// Whether the server does not answer, or is not contacted.
   public var isLost: Bool {
     switch link {
     case .stale, .closed: true
@@ -110,10 +110,10 @@ public struct Target: Equatable, Identifiable, Sendable {
     }
   }
 
-  /// Whether it is asked nothing.
+  /// Whether it is not contacted.
   var isClosed: Bool { if case .closed = link { true } else { false } }
 
-  /// Whether it is a token that is missing, or that the server refuses.
+  /// Whether its token is missing or refused.
   public var needsSignIn: Bool {
     switch link {
     case .closed(.noToken): true
@@ -125,13 +125,13 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// The bridge of that id.
   public func bridge(_ id: String) -> Bridge? { bridges.first { $0.id == id } }
 
-  /// The login of that id, if it was read.
+  /// The login of that ID, if it was read.
   public func login(_ id: String?, of bridgeID: String) -> BridgeLogin? {
     guard let id else { return nil }
     return logins[bridgeID]?.first { $0.loginID == id }
   }
 
-  /// What is known of a bridge's accounts and logins.
+  /// A bridge's accounts and logins, as far as known.
   func snapshot(of bridgeID: String) -> BridgeSnapshot {
     BridgeSnapshot(accounts: bridge(bridgeID)?.accounts ?? [], logins: logins[bridgeID])
   }

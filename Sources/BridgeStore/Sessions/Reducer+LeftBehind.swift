@@ -1,12 +1,12 @@
 import BridgeModel
 import Logins
 
-/// Sessions across runs: what is noted for the next one, and what the last one left.
+/// Sessions across runs: those saved for the next run, and those left by earlier runs.
 extension State {
-  /// The sessions that the next run would have to know of.
+  /// The sessions that the next run has to know about.
   public var sessionNotes: [SessionNote] { leftBehind + logins.compactMap(note) }
 
-  /// Has the sessions under way noted, if they are not as they were noted last.
+  /// Saves the sessions in progress, if they changed since the last save.
   mutating func noteSessions() -> [Effect] {
     let notes = sessionNotes
     guard notes != noted else { return [] }
@@ -21,7 +21,7 @@ extension State {
       flow: login.machine.flow, accountID: login.reconnects?.accountID, began: login.began.seconds)
   }
 
-  /// Asks a server, when it begins to answer, how the sessions stand that were left there.
+  /// Reads the sessions left on a server, once it starts answering.
   func checkLeftBehind(on target: TargetID) -> [Effect] {
     leftBehind.filter { $0.target == target.name && !checkedSessions.contains($0) }.map(
       Effect.check)
@@ -32,7 +32,7 @@ extension State {
     case .success(let session) where !session.isOver: undecided.append(note)
     case .success: leftBehind.removeAll { $0 == note }
     case .failure(let error):
-      // What cannot be read now may be there later.
+      // A session that cannot be read now may be readable later.
       guard error.kind == .notFound || error.kind == .gone else { return [] }
       leftBehind.removeAll { $0 == note }
     }
@@ -40,28 +40,28 @@ extension State {
     return []
   }
 
-  /// Asks the user about a session that was left, once nothing else has the keys: an Enter that was meant for
-  /// something else must not answer.
+  /// Asks about a left session once the list has keyboard focus, so that an Enter meant for something else cannot
+  /// answer.
   mutating func askAboutLeftBehind() {
     guard context == .list, let note = undecided.first else { return }
     undecided.removeFirst()
     overlays.append(.dialog(Dialog(.leftBehind(note), [.resume, .cancelLogin])))
   }
 
-  /// Takes up a session that an earlier run left, on the screen.
+  /// Resumes a session left by an earlier run, and shows it.
   mutating func resume(_ note: SessionNote) -> [Effect] {
     guard let (key, row) = adopt(note) else { return [] }
     let effects = show(row, key)
     return effects + step(key, .adopt(session: note.sessionID, flow: note.flow, .resume)) + loadDetails()
   }
 
-  /// Cancels a session that an earlier run left, beside what is on the screen.
+  /// Cancels a session left by an earlier run, without showing it.
   mutating func cancel(_ note: SessionNote) -> [Effect] {
     guard let (key, _) = adopt(note) else { return [] }
     return step(key, .adopt(session: note.sessionID, flow: note.flow, .cancel))
   }
 
-  /// A login for a session that an earlier run left, and its row; nil if its bridge is no longer there.
+  /// Creates a login for a session left by an earlier run. Returns its row, too; nil if its bridge no longer exists.
   private mutating func adopt(_ note: SessionNote) -> (LoginKey, RowID)? {
     guard let target = targets.first(where: { $0.id.name == note.target }),
       let bridge = target.bridge(note.bridgeID)
@@ -77,7 +77,7 @@ extension State {
     return (addLogin(to: bridge, of: target, row, reconnects: account, began: began), row)
   }
 
-  /// Brings a login on the screen, with its row selected and the keys in its pane.
+  /// Shows a login: selects its row, and focuses its pane.
   mutating func show(_ row: RowID, _ key: LoginKey) -> [Effect] {
     let effects = switchTo(row.target)
     if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
@@ -91,7 +91,7 @@ extension State {
     return effects
   }
 
-  /// Goes to the next login: one that needs an answer, if there is any.
+  /// Shows the next login, preferring one that needs input.
   mutating func showNextLogin() -> [Effect] {
     let after = shownIndex.map { $0 + 1 } ?? 0
     let others = (logins.suffix(from: after) + logins.prefix(after)).filter {

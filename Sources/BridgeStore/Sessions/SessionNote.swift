@@ -1,7 +1,7 @@
 public import BridgeModel
 import Logins
 
-/// What is noted of a login under way, so that the next run can go on with it or cancel it. No secret is in it.
+/// A login in progress, saved so that the next run can resume or cancel it. Contains no secrets.
 public struct SessionNote: Codable, Equatable, Sendable {
   /// The target's name.
   public var target: String
@@ -9,13 +9,13 @@ public struct SessionNote: Codable, Equatable, Sendable {
   public var bridgeID: String
   /// The session.
   public var sessionID: String
-  /// The network's name, for people.
+  /// The network's display name.
   public var network: String
-  /// The flow it was begun with, where that is known.
+  /// The flow it was started with, if known.
   public var flow: LoginFlow?
-  /// The account it reconnects; nil for a new one.
+  /// The account to reconnect; nil for a new one.
   public var accountID: String?
-  /// When it was begun, in seconds since 1970 in UTC.
+  /// When it was started, in seconds since 1970 in UTC.
   public var began: Double
 
   /// A note with these properties.
@@ -33,16 +33,16 @@ public struct SessionNote: Codable, Equatable, Sendable {
   }
 }
 
-/// What earlier runs have left.
+/// What earlier runs saved.
 public struct Recollection: Equatable, Sendable {
   /// Sessions that were neither ended nor cancelled.
   public var sessions: [SessionNote]
-  /// The flow that made a login, by target name and login id.
+  /// The flow that created each login, by server name and login ID.
   public var flows: [String: [String: String]]
-  /// Whether there is a place to keep things for the next run.
+  /// Whether anything can be saved for the next run.
   public var isLasting: Bool
 
-  /// What there is.
+  /// By default, nothing was saved.
   public init(sessions: [SessionNote] = [], flows: [String: [String: String]] = [:], isLasting: Bool = true) {
     self.isLasting = isLasting
     self.sessions = sessions

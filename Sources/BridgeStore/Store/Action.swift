@@ -2,140 +2,140 @@ public import BridgeModel
 public import Imaging
 public import Logins
 
-/// Something that happened. Named after what happened, not after what to do about it.
+/// An event. Cases are named after what happened, not after what to do about it.
 public enum Action: Equatable, Sendable {
   /// The dashboard opened.
   case opened
-  /// The terminal has another size.
+  /// The terminal was resized.
   case resized(Viewport)
-  /// A key or a signal asked for something.
+  /// A key or a signal requested something.
   case asked(Request)
-  /// A key moved what the context moves.
+  /// A movement key. The context decides what moves.
   case moved(Motion)
-  /// Something was picked with the mouse.
+  /// A mouse click.
   case picked(Pick)
-  /// A key typed into the filter or the form.
+  /// An edit to the line being typed: filter, form or sign-in.
   case typed(LineEditor.Edit)
-  /// A timer is over.
+  /// A timer ran out.
   case fired(TimerID)
-  /// An effect was answered.
+  /// The result of an effect.
   case answered(Answer)
 
-  /// What can be picked, by its place.
+  /// A click target, by index.
   public enum Pick: Equatable, Sendable {
     /// A row of the list.
     case row(Int)
     /// A pane.
     case pane(Pane)
-    /// A flow of those to choose from.
+    /// A login flow on offer.
     case flow(Int)
     /// A field of the form.
     case field(Int)
-    /// An answer of the question.
+    /// An answer in the dialog.
     case answer(Int)
-    /// One of the servers, where they are listed.
+    /// A server in the server list.
     case target(Int)
   }
 
-  /// What the user can ask for.
+  /// What the user can request.
   public enum Request: Equatable, Hashable, Sendable {
-    /// Opens what is selected, takes what is marked, goes to the next field or submits.
+    /// Enter: open the selection, confirm the marked item, go to the next field or submit.
     case take
-    /// One level back.
+    /// Go back one level.
     case back
-    /// To quit, after a question if logins are under way.
+    /// Quit. Asks first while a login is in progress.
     case quit
-    /// To end at once: a signal said so.
+    /// Quit immediately, because of a signal.
     case end
-    /// To stop for now.
+    /// Suspend the process, as Ctrl-Z does.
     case suspend
-    /// To paint everything anew.
+    /// Redraw the whole screen.
     case redraw
-    /// To read everything anew.
+    /// Read everything from the servers again.
     case refresh
-    /// The next pane, or field, or answer; or the one before.
+    /// Next or previous pane, field or answer.
     case next, previous
-    /// The next match of the filter, or account that needs the user; or the one before.
+    /// Next or previous filter match; without a filter, account that needs attention.
     case nextMatch, previousMatch
-    /// To filter the list.
+    /// Edit the list filter.
     case filter
-    /// To connect a new account.
+    /// Connect a new account.
     case connect
-    /// To connect the selected account again.
+    /// Reconnect the selected account.
     case reconnect
-    /// To reconnect every account that needs the user, one after the other.
+    /// Reconnect every account that needs attention, one after the other.
     case walk
-    /// To remove the selected account's login.
+    /// Remove the selected account's login.
     case remove
-    /// To try the login again, after its end.
+    /// Retry the login with the same flow, after it ended.
     case retry
-    /// To try the login another way, after its end, or giving up this one.
+    /// Choose another flow: after the login ended, or by cancelling this one.
     case chooseAgain
-    /// To go to the next login under way.
+    /// Go to the next login in progress.
     case nextLogin
-    /// To open what the screen names in the program for it: an address, a file.
+    /// Open an address or file on the screen in its default program.
     case open
-    /// To copy what the screen names.
+    /// Copy an address, script, code or ID on the screen to the clipboard.
     case copy
-    /// To have the QR code written as a picture.
+    /// Save the QR code as an image.
     case savePicture
-    /// To be shown the secret being typed for a while, or to have it masked again.
+    /// Reveal the secret being typed for a few seconds, or mask it again.
     case reveal
-    /// To see the QR code alone on the screen, or with the rest again.
+    /// Show the QR code full-screen, or in its pane again.
     case fullScreen
-    /// To see the QR code in finer dots, or in the usual ones again.
+    /// Draw the QR code in finer dots, or at normal size again.
     case fineDots
-    /// To see the servers, and choose one.
+    /// List the servers, to choose one.
     case targets
-    /// To sign in to the server on the screen.
+    /// Sign in to the shown server.
     case signIn
-    /// The help.
+    /// Show the help.
     case help
-    /// The log.
+    /// Show the log.
     case log
   }
 
-  /// The answer to an effect.
+  /// The result of an effect.
   public enum Answer: Equatable, Sendable {
-    /// Whether a target can be asked anything.
+    /// Whether a server is ready for requests.
     case prepared(TargetID, Preparation)
-    /// What comes of signing in to a target.
+    /// The progress or result of a sign-in.
     case signIn(TargetID, SignInEvent)
-    /// Who answers at a target.
+    /// A server's app and version.
     case info(TargetID, Result<ServerInfo, ServiceError>)
-    /// A target's bridges.
+    /// A server's bridges.
     case bridges(TargetID, Result<[Bridge], ServiceError>)
     /// A bridge's logins.
     case logins(TargetID, bridge: String, Result<[BridgeLogin], ServiceError>)
     /// A bridge's capabilities.
     case capabilities(TargetID, bridge: String, Result<ProvisioningCapabilities, ServiceError>)
-    /// A login's removal.
+    /// The result of removing a login.
     case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
-    /// What earlier runs have left.
+    /// The state saved by earlier runs.
     case recalled(Recollection)
-    /// A session that an earlier run left, as it is now.
+    /// The current state of a session left by an earlier run.
     case checked(SessionNote, Result<LoginSession, ServiceError>)
-    /// What came of an errand.
+    /// The result of a job on the local machine.
     case ran(ErrandReport)
-    /// What is on a picture that came with a login's step.
+    /// The decoded image of a login step's attachment.
     case picture(LoginKey, LoginAttachment, Picture)
-    /// An answer for a login, of that generation.
+    /// The answer to a login command that was issued in this generation.
     case login(LoginKey, generation: Int, LoginAnswer)
   }
 }
 
-/// Which timer. Setting one that is running sets it anew.
+/// Identifies a timer. Scheduling a running timer restarts it.
 public enum TimerID: Hashable, Sendable {
-  /// To read a target's bridges.
+  /// Read a server's bridges.
   case refresh(TargetID)
-  /// A second of a wait on the screen is over.
+  /// Update the elapsed time of a wait on the screen, every second.
   case tick
-  /// A secret has been readable long enough.
+  /// Mask a revealed secret again.
   case mask
-  /// A timer of a login, of that generation.
+  /// A login's timer, set in this generation.
   case login(LoginKey, LoginTimer, generation: Int)
 
-  /// What two timers share if one replaces the other.
+  /// Timers with equal slots replace each other.
   public var slot: TimerID {
     if case .login(let key, let timer, _) = self { .login(key, timer, generation: 0) } else { self }
   }

@@ -1,31 +1,31 @@
 public import BridgeModel
 public import Logins
 
-/// Something that happened and is worth a line in the log.
+/// A log entry.
 public struct Activity: Equatable, Sendable {
   /// What happened.
   public enum Event: Equatable, Sendable {
-    /// The server answered for the first time, with so many accounts.
+    /// The server answered for the first time.
     case connected(accounts: Int)
-    /// The server stopped to answer.
+    /// The server stopped answering.
     case serverLost(ServiceError)
     /// The server answers again.
     case serverBack
-    /// What is set for the server cannot be used: what is wrong.
+    /// The server is misconfigured; the text says how.
     case unusable(String)
-    /// There is a new token, and what there is to say of where it is kept.
+    /// A new token was obtained; the text says where it is stored.
     case signedIn(String)
     /// An account's status changed.
     case statusChanged(Account, network: String, from: Account.Status)
-    /// An account is new.
+    /// An account appeared.
     case accountAppeared(Account, network: String)
-    /// An account is gone.
+    /// An account disappeared.
     case accountGone(Account, network: String)
     /// A login ended.
     case loginEnded(network: String, LoginOutcome)
     /// A login was removed.
     case removed(network: String, LoginRemoval)
-    /// Something the user asked for was refused.
+    /// The server refused a user's request.
     case refused(ServiceError)
     /// Details of a bridge could not be read.
     case detailsMissing(network: String, ServiceError)

@@ -1,12 +1,12 @@
-/// Who has the keys: what the keymap looks a key up in.
+/// What has keyboard focus. The keymap looks keys up by context.
 public enum Context: CaseIterable, Equatable, Hashable, Sendable {
   /// The bridge list.
   case list
   /// The account detail.
   case detail
-  /// The filter's line.
+  /// The filter line.
   case filter
-  /// The wizard, at the choice of a flow.
+  /// The wizard, choosing a flow.
   case choice
   /// The wizard, at a form.
   case form
@@ -16,9 +16,9 @@ public enum Context: CaseIterable, Equatable, Hashable, Sendable {
   case working
   /// The wizard, at the end.
   case ended
-  /// The servers.
+  /// The server list.
   case targets
-  /// The signing in.
+  /// The sign-in dialog.
   case signIn
   /// The help.
   case help
@@ -27,6 +27,6 @@ public enum Context: CaseIterable, Equatable, Hashable, Sendable {
   /// A question.
   case dialog
 
-  /// Whether letters are text there, and not commands.
+  /// Whether letters are text, not commands.
   public var takesText: Bool { self == .form || self == .filter || self == .signIn }
 }

@@ -1,19 +1,19 @@
 public import BridgeModel
 public import Logins
 
-/// Something to be done outside the store. What comes of it comes back as an `Action`.
+/// Work outside the store. Its result comes back as an `Action`.
 public enum Effect: Equatable, Sendable {
-  /// See what is set for a target, and whether there is a token; make a client of it.
+  /// Read a server's settings and token, and create a client for it.
   case prepare(TargetID)
-  /// Get a token for a target with the user's help, in a browser.
+  /// Get a token for a server by signing in through a browser.
   case signIn(TargetID)
-  /// Hand over what the user pasted while signing in: the address a browser ended on, or a token.
+  /// Submit text pasted during sign-in: the address a browser ended on, or a token.
   case pasteSignIn(String)
-  /// Give the signing in up.
+  /// Cancel the sign-in.
   case cancelSignIn
-  /// Ask who answers at a target.
+  /// Read a server's app and version.
   case loadInfo(TargetID)
-  /// Read a target's bridges.
+  /// Read a server's bridges.
   case loadBridges(TargetID)
   /// Read a bridge's logins.
   case loadLogins(TargetID, bridge: String)
@@ -21,27 +21,27 @@ public enum Effect: Equatable, Sendable {
   case loadCapabilities(TargetID, bridge: String)
   /// Remove a login.
   case remove(TargetID, bridge: String, login: String, BridgeLogin.Scope, network: String)
-  /// See what is on a picture that came with a login's step. Nothing comes of what is none.
+  /// Decode the image in a step's attachment. There is no answer if it is not an image.
   case readPicture(LoginKey, LoginAttachment)
-  /// Do something beside the terminal and the servers.
+  /// Run a job on the local machine.
   case run(Errand)
-  /// Note these sessions, and no others, for the next run.
+  /// Save exactly these sessions for the next run.
   case note([SessionNote])
-  /// Remember the flow that made a login.
+  /// Save the flow that created a login.
   case rememberFlow(TargetID, login: String, flow: String)
-  /// Read a session that an earlier run left.
+  /// Read a session left by an earlier run.
   case check(SessionNote)
   /// Make a login's call.
   case login(LoginRequest)
-  /// Say `fired` after so many seconds.
+  /// Send `fired` after a delay.
   case schedule(TimerID, seconds: Double)
   /// Stop the process as Ctrl-Z does.
   case suspend
-  /// Tell the user that something happened, wherever they look.
+  /// Alert the user, who may be looking elsewhere.
   case notify
-  /// Paint everything anew.
+  /// Redraw the whole screen.
   case redraw
-  /// End the program, after cancelling what is under way, within a second.
+  /// Cancel these sessions, and quit within a second.
   case quit(cancelling: [LoginSessionReference])
 }
 

@@ -1,39 +1,39 @@
 public import BridgeModel
 import Logins
 
-/// Something that lies over the panes and takes the keys.
+/// Something that covers the panes and has keyboard focus.
 public enum Overlay: Equatable, Sendable {
-  /// The keys and what they do; scrolled down by so many lines.
+  /// The key help, scrolled down by this many lines.
   case help(offset: Int)
-  /// What has happened; scrolled up by so many entries.
+  /// The log, scrolled up by this many entries.
   case log(offset: Int)
-  /// The servers; the one at that place is marked.
+  /// The server list. `focus` is the index of the marked server.
   case targets(focus: Int)
-  /// The signing in.
+  /// The sign-in dialog.
   case signIn(SignInForm)
   /// A question.
   case dialog(Dialog)
 }
 
 extension Overlay {
-  /// Whether it asks whether to sign in to that server.
+  /// Whether it is the question whether to sign in to this server.
   func asksToSignIn(to id: TargetID) -> Bool {
     if case .dialog(let dialog) = self { dialog.question == .signIn(id) } else { false }
   }
 }
 
-/// A question, as before something that cannot be taken back. The first answer is the one marked at first, and takes
-/// nothing away.
+/// A question, asked before something irreversible, for example. The first answer has the initial focus, and is
+/// harmless.
 public struct Dialog: Equatable, Sendable {
   /// What is asked.
   public enum Question: Equatable, Sendable {
-    /// Whether to cancel a login under way.
+    /// Whether to cancel a login in progress.
     case cancelLogin(LoginKey)
-    /// Whether to quit while that many logins are under way.
+    /// Whether to quit while this many logins are in progress.
     case quit(logins: Int)
-    /// Whether to remove a login, and with it the accounts of these ids.
+    /// Whether to remove a login together with these accounts.
     case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
-    /// What to do with a session that an earlier run left.
+    /// What to do with a session left by an earlier run.
     case leftBehind(SessionNote)
     /// Whether to sign in to a server that refuses the token, or has none.
     case signIn(TargetID)
@@ -45,9 +45,9 @@ public struct Dialog: Equatable, Sendable {
 
   /// An answer.
   public enum Answer: Equatable, Sendable {
-    /// Leave all as it is.
+    /// Change nothing.
     case keep
-    /// Go to the list, and leave the login as it is.
+    /// Go to the list; the login continues.
     case leave
     /// Cancel the login.
     case cancelLogin
@@ -55,9 +55,9 @@ public struct Dialog: Equatable, Sendable {
     case chooseAgain
     /// Cancel the logins, and quit.
     case quit
-    /// Quit, and leave the logins for the next run.
+    /// Quit, and keep the logins for the next run.
     case quitKeeping
-    /// Go on with the session.
+    /// Resume the session.
     case resume
     /// Sign in.
     case signIn
@@ -65,7 +65,7 @@ public struct Dialog: Equatable, Sendable {
     case open(Openable)
     /// Copy that.
     case copy(Copyable)
-    /// Remove the login from there.
+    /// Remove the login in this scope.
     case remove(BridgeLogin.Scope)
   }
 
@@ -73,10 +73,10 @@ public struct Dialog: Equatable, Sendable {
   public let question: Question
   /// The answers, in order.
   public let answers: [Answer]
-  /// The place of the answer that is marked.
+  /// Index of the focused answer.
   public internal(set) var focus = 0
 
-  /// A question with those answers.
+  /// A question with its answers; the first one has the focus.
   init(_ question: Question, _ answers: [Answer]) {
     self.question = question
     self.answers = answers

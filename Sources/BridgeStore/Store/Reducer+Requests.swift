@@ -10,7 +10,7 @@ extension State {
     case .take: return take()
     case .back: return back()
     case .quit: return quit()
-    // A signal cancels everything but what the user chose to leave.
+    // A signal cancels everything except what the user chose to keep.
     case .end: return [.quit(cancelling: sessions(of: logins.filter { !$0.isKept }))]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
@@ -29,7 +29,7 @@ extension State {
     case .retry: return tryAgain(LoginEvent.retry)
     case .chooseAgain:
       if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.chooseAgain) }
-      // The phone may have taken the code just now.
+      // The phone may have accepted the code just now.
       if let login { overlays.append(.dialog(Dialog(.cancelLogin(login.id), [.keep, .chooseAgain]))) }
       return []
     case .nextLogin: return showNextLogin()
@@ -83,7 +83,7 @@ extension State {
   }
 
   mutating func selectionMoved() -> [Effect] {
-    // Each login's wizard is there with its own row, and the keys always mean what is on the screen.
+    // Each login's wizard belongs to its row, so that keys always apply to what is on the screen.
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
     return loadDetails() + tick()
   }
@@ -112,7 +112,7 @@ extension State {
     switch last {
     case .help(let offset): overlays.append(.help(offset: min(moved(offset), viewport.helpLines)))
     case .log(let offset):
-      // The log's newest entry is at its bottom: up goes back in time.
+      // The newest log entry is at the bottom: up goes back in time.
       let most = max(0, activity.count - viewport.logLines)
       overlays.append(.log(offset: most - min(most, moved(most - min(most, offset)))))
     case .dialog, .targets, .signIn: overlays.append(last)
@@ -141,7 +141,7 @@ extension State {
     return selectionMoved()
   }
 
-  // MARK: Taking and going back
+  // MARK: Confirming and going back
 
   private mutating func take() -> [Effect] {
     switch context {
@@ -219,7 +219,7 @@ extension State {
     return []
   }
 
-  /// The sessions that logins have on servers.
+  /// The logins' sessions on their servers.
   private func sessions(of logins: [Login]) -> [LoginSessionReference] {
     logins.compactMap { login in
       login.machine.sessionID.map {
@@ -248,7 +248,7 @@ extension State {
     return selectionMoved()
   }
 
-  /// Shows the secret being typed, for a few seconds: a screenshot or a passer-by gets little of it.
+  /// Reveals the secret being typed for a few seconds, so that a screenshot or a passer-by catches little of it.
   private mutating func reveal() -> [Effect] {
     guard let index = shownIndex, let form = logins[index].form else { return [] }
     logins[index].form?.isRevealed = !form.isRevealed
@@ -309,7 +309,7 @@ extension State {
 }
 
 extension LoginPhase {
-  /// Whether there is something to lose by quitting now.
+  /// Whether quitting now would lose something.
   fileprivate var isWorthAsking: Bool {
     switch self {
     case .loadingFlows, .choosingFlow, .cancelling, .ended: false

@@ -1,13 +1,13 @@
 import BridgeModel
 import Logins
 
-/// Changes the state by what happened, and says what is to be done outside.
+/// Applies an action to the state, and returns the effects to perform.
 ///
-/// Pure: the same state and action give the same result. The time of the action stands in `state.now`.
+/// Pure: the same state and action give the same result. `state.now` is the time of the action.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let effects = state.take(action)
   state.fitList()
-  // The next code is shown with what is said of it.
+  // Leave full-screen mode when the code goes away.
   if state.shownQR == nil { state.qr.isAlone = false }
   state.askAboutLeftBehind()
   state.askAboutSignIn()
@@ -33,14 +33,15 @@ extension State {
     }
   }
 
-  /// Reads a server's bridges when another call to it has had its token refused: that tells how the server stands.
+  /// Reads a server's bridges after another call had its token refused. The read shows whether the server still
+  /// accepts the token.
   private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
     guard let id = answer.refusingTarget(in: logins), let index = index(of: id), targets[index].link == .fresh
     else { return [] }
     return refresh(id)
   }
 
-  /// The filter's line takes one from the list.
+  /// Makes room for the filter line, which takes one line from the list.
   fileprivate mutating func fitList() {
     let isFiltered = filterLine != nil || !list.filter.isEmpty
     list.resize(height: viewport.listLines - (isFiltered ? 1 : 0))
@@ -75,7 +76,7 @@ extension State {
       return []
     case .capabilities(let id, let bridge, let result):
       guard let index = index(of: id) else { return [] }
-      // Not every bridge tells what it can do, and nothing is lost without it.
+      // Not every bridge reports capabilities, and they are not essential.
       if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
       return []
     case .prepared(let id, let preparation): return take(preparation, of: id)
@@ -104,7 +105,7 @@ extension State {
   }
 
   private mutating func note(missing error: ServiceError, _ bridgeID: String, on id: TargetID) {
-    // An outage is told once, by the refresh.
+    // An outage is reported once, by the refresh.
     if error.isPassing { return }
     let network = index(of: id).flatMap { targets[$0].bridge(bridgeID)?.displayName } ?? bridgeID
     note(.detailsMissing(network: network, error), on: id)

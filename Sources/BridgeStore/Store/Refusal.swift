@@ -1,39 +1,39 @@
 public import BridgeModel
 import Logins
 
-/// Why what a key asks for cannot be done now. The footer and the help say it, and so does the key.
+/// Why a request is disabled now. Shown beside the account's actions, and when its key is pressed.
 public enum Refusal: Equatable, Sendable {
   /// Nothing is selected.
   case nothingSelected
   /// The selected bridge has no account.
   case noAccount
-  /// The account belongs to the app itself.
+  /// Beeper itself manages the account.
   case managedByApp
-  /// The bridge takes one account, and has it.
+  /// The bridge supports one account, and has it.
   case oneAccountOnly
-  /// The bridge takes no new account now, and its status says why.
+  /// The bridge accepts no new account now; its status says why.
   case notNow(Bridge.Status)
-  /// Which login the account belongs to has not been read yet.
+  /// The account's login is not loaded yet.
   case loginNotRead
   /// The login cannot be removed from here.
   case notRemovable
   /// The server does not answer.
   case serverLost
-  /// The login has ended well.
+  /// The login has already succeeded.
   case alreadyComplete
-  /// What is being typed is no secret.
+  /// The field being edited is not a secret.
   case notSecret
   /// There is no QR code on the screen.
   case noQRCode
-  /// No account waits for the user.
+  /// No account needs attention.
   case nobodyNeedsYou
   /// The bridge offers no other flow.
   case onlyWay
-  /// No other login is under way.
+  /// No other login is in progress.
   case noOtherLogin
-  /// Nothing may be changed on this server.
+  /// The server is read-only.
   case readOnly
-  /// The bridge of a session that was left is there no longer.
+  /// The bridge of a left session no longer exists.
   case bridgeGone
   /// There is no address or file on the screen.
   case nothingToOpen
@@ -41,14 +41,14 @@ public enum Refusal: Equatable, Sendable {
   case nothingToCopy
   /// The server refuses the token, or there is none.
   case signInFirst
-  /// The server takes the token, and it allows everything.
+  /// Already signed in, with full permissions.
   case signedIn
-  /// The demo's server needs no token of the user's.
+  /// The demo server needs no token.
   case isDemo
 }
 
 extension State {
-  /// Why a request cannot be met now; nil if it can.
+  /// Why a request is disabled now; nil if it is not.
   public func refusal(of request: Action.Request) -> Refusal? {
     switch request {
     case .connect: return refusalOfConnect()

@@ -1,17 +1,17 @@
 public import BridgeModel
 public import Logins
 
-/// How much of the dashboard there is to see.
+/// The visible size of the dashboard.
 public struct Viewport: Equatable, Sendable {
-  /// The terminal's width.
+  /// The terminal's width in columns.
   public var columns: Int
-  /// The terminal's height.
+  /// The terminal's height in rows.
   public var rows: Int
-  /// The lines that the bridge list shows at once.
+  /// The number of lines visible in the bridge list.
   public var listLines: Int
-  /// The lines of the help that have no room: how far it scrolls.
+  /// The number of help lines that do not fit: how far the help scrolls.
   public var helpLines: Int
-  /// The lines that the log shows at once.
+  /// The number of lines visible in the log.
   public var logLines: Int
 
   /// A view of that size.
@@ -24,7 +24,7 @@ public struct Viewport: Equatable, Sendable {
   }
 }
 
-/// A pane that can have the keys.
+/// A pane that can have keyboard focus.
 public enum Pane: Equatable, Sendable {
   /// The bridge list.
   case list
@@ -32,11 +32,11 @@ public enum Pane: Equatable, Sendable {
   case detail
 }
 
-/// How QR codes are shown, where the usual way has no room.
+/// How to draw QR codes that do not fit at normal size.
 public struct QRDisplay: Equatable, Sendable {
-  /// Whether a code is alone on the screen.
+  /// Whether to show a code full-screen.
   public internal(set) var isAlone = false
-  /// Whether six modules share a cell, and not two: not every font has those glyphs.
+  /// Whether a cell holds six modules instead of two. Not every font has these glyphs.
   public internal(set) var isFine = false
 }
 
@@ -44,72 +44,72 @@ public struct QRDisplay: Equatable, Sendable {
 public struct State: Equatable, Sendable {
   /// The time of the last event.
   public var now: Timestamp
-  /// The local time zone's distance from UTC, in seconds east.
+  /// The local time zone's offset from UTC, in seconds east.
   public var utcOffset: Int
-  /// The seconds between two reads of a server.
+  /// Seconds between two reads of the shown server.
   public let pollInterval: Double
-  /// Whether the user hears of an account that begins to need them.
+  /// Whether to alert the user when an account starts to need attention.
   public let notifies: Bool
   /// The servers, in the order they were given.
   public internal(set) var targets: [Target]
-  /// The server whose bridges are on the screen.
+  /// The server whose bridges are shown.
   public internal(set) var shownTarget: TargetID
   /// The bridge list.
   public internal(set) var list = BridgeList()
-  /// The filter's line while it is being typed.
+  /// The filter line, while it is being edited.
   public internal(set) var filterLine: LineEditor?
-  /// The pane that has the keys.
+  /// The pane with keyboard focus.
   public internal(set) var pane = Pane.list
-  /// The logins under way, or ended and not closed yet.
+  /// The logins in progress, and those that ended but are not closed yet.
   public internal(set) var logins: [Login] = []
   /// The login on the screen.
   public internal(set) var shownLogin: LoginKey?
-  /// The accounts that are still to be reconnected, one after the other.
+  /// The accounts still to be reconnected, in order.
   public internal(set) var walk: [RowID] = []
-  /// How QR codes are shown.
+  /// How to draw QR codes.
   public internal(set) var qr = QRDisplay()
-  /// What lies over the panes, the last one uppermost.
+  /// The overlays on the panes, the topmost last.
   public internal(set) var overlays: [Overlay] = []
-  /// What there is to say of the last key; nil once another was pressed.
+  /// The response to the last key; nil once another one was pressed.
   public internal(set) var notice: Notice?
-  /// What has happened, the newest last.
+  /// The log, the newest entry last.
   public internal(set) var activity: [Activity] = []
-  /// How much there is to see.
+  /// The visible size.
   public internal(set) var viewport = Viewport(
     columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
 
-  /// The lists of the servers that are not on the screen, as they were left.
+  /// The lists of the hidden servers, as last seen.
   var hiddenLists: [TargetID: BridgeList] = [:]
-  /// The servers that want a token, and that the user has not been asked about.
+  /// The servers without a valid token that the user has yet to be asked about.
   var signInsToOffer: [TargetID] = []
-  /// The account to go to as soon as the list has it: one that a login has just brought.
+  /// The account that a login has just connected; selected as soon as the list has it.
   var awaited: RowID?
-  /// Sessions that earlier runs left, and that nobody has decided about yet.
+  /// The sessions left by earlier runs that are still undecided.
   var leftBehind: [SessionNote] = []
-  /// Those of them that still wait on their servers, and that the user has not been asked about.
+  /// Those of them that still wait on their servers, and that the user has yet to be asked about.
   var undecided: [SessionNote] = []
-  /// Those of them whose servers have said how they stand.
+  /// Those of them whose state is known.
   var checkedSessions: [SessionNote] = []
-  /// Whether anything can be kept for the next run.
+  /// Whether anything can be saved for the next run.
   var isLasting = false
-  /// The sessions that are noted for the next run.
+  /// The sessions last saved for the next run.
   var noted: [SessionNote] = []
-  /// The flow that made a login, by target name and login id.
+  /// The flow that created each login, by server name and login ID.
   var flows: [String: [String: String]] = [:]
   var loginsMade = 0
-  /// Whether the clock of a wait on the screen is running.
+  /// Whether the timer of a wait on the screen is running.
   var isTicking = false
 
-  /// How long a secret can be read, in seconds.
+  /// How long a revealed secret stays readable, in seconds.
   static let revealed = 8.0
 
-  /// The most entries that the log keeps.
+  /// The maximum number of log entries.
   static let longestLog = 1_000
 
-  /// How many times longer than the one on the screen the other servers are left alone.
+  /// Hidden servers are polled this many times less often.
   static let hiddenPace = 6.0
 
-  /// A dashboard of those servers, of which nothing is known yet. The first one is on the screen.
+  /// A dashboard of these servers, none of them read yet. The first one is shown.
   public init(
     targets: [Target], now: Timestamp, utcOffset: Int = 0, pollInterval: Double = 5, notifies: Bool = false
   ) {
@@ -124,13 +124,13 @@ public struct State: Equatable, Sendable {
   /// The login on the screen.
   public var login: Login? { logins.first { $0.id == shownLogin } }
 
-  /// The server on the screen.
+  /// The shown server.
   public var target: Target? { targets.first { $0.id == shownTarget } }
 
-  /// The QR code on the screen, as its text.
+  /// The text of the QR code on the screen.
   public var shownQR: String? { login?.shownQR }
 
-  /// The kind of bridge that the login on the screen is on.
+  /// The bridge type of the login on the screen.
   public var shownBridgeType: String? {
     login.flatMap { login in
       targets.first { $0.id == login.target }?.bridge(login.bridgeID)?.type
@@ -140,24 +140,24 @@ public struct State: Equatable, Sendable {
   /// The logins that have not ended.
   public var liveLogins: [Login] { logins.filter { !$0.machine.phase.isEnded } }
 
-  /// How many logins need an answer and are not what has the keys.
+  /// The number of logins that need input and do not have keyboard focus.
   public var hiddenQuestions: Int {
     logins.count { $0.needsAnswer && !(pane == .detail && $0.id == shownLogin) }
   }
 
-  /// The account, the bridge and the target of a row; the account is nil for a bridge without one.
+  /// The server, bridge and account of a row; the account is nil for a bridge without one.
   public func resolve(_ row: Row) -> (target: Target, bridge: Bridge, account: Account?) {
     let target = targets[row.target]
     let bridge = target.bridges[row.bridge]
     return (target, bridge, row.account.map { bridge.accounts[$0] })
   }
 
-  /// What is selected.
+  /// The selected row's server, bridge and account.
   public var selected: (target: Target, bridge: Bridge, account: Account?)? {
     list.selection.map(resolve)
   }
 
-  /// Who has the keys.
+  /// What has keyboard focus.
   public var context: Context {
     switch overlays.last {
     case .help: return .help
@@ -181,7 +181,7 @@ public struct State: Equatable, Sendable {
 
   func isDemo(_ target: TargetID) -> Bool { targets.first { $0.id == target }?.isDemo ?? false }
 
-  /// Whether the next run can be told of a login, and find it on its server: the simulator inside a demo ends with it.
+  /// Whether the next run will know a login and find it on its server. A demo's simulator ends with this run.
   public func outlivesThisRun(_ login: Login) -> Bool { isLasting && !isDemo(login.target) }
 
   mutating func note(_ event: Activity.Event, on target: TargetID) {

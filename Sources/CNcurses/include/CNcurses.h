@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// What cn_open answers.
+/// Results of cn_open.
 enum {
   CN_OPENED = 0,
   /// Standard input or output is not a terminal.
@@ -43,54 +43,54 @@ enum {
   CN_KEY_F0 = 64,
 };
 
-/// Whether the terminal will do, without touching it: what cn_open would answer.
+/// Returns what cn_open would return, without touching the terminal.
 int32_t cn_check(void);
 
-/// How many colours terminfo knows for the terminal, once cn_check has answered CN_OPENED; 0 for none. Takes up the
-/// locale of the environment, for cn_is_utf8.
+/// The number of colours in terminfo; 0 if there are none. Call it after cn_check has returned CN_OPENED. Also adopts
+/// the locale of the environment, for cn_is_utf8.
 int32_t cn_survey(void);
 
 /// Takes the terminal over: locale, alternate screen, raw input, bracketed paste, and reports of the mouse's buttons if
 /// wanted. Standard error goes to an unnamed file while the screen is up, and comes out at the end.
 int32_t cn_open(bool wants_mouse);
 
-/// Gives the terminal back as it was found. Safe to call twice.
+/// Restores the terminal. Safe to call twice.
 void cn_close(void);
 
-/// Gives the terminal back, stops the process as Ctrl-Z would, and takes the terminal again on return.
+/// Restores the terminal, stops the process as Ctrl-Z would, and takes the terminal over again on return.
 void cn_suspend(void);
 
-/// Sets the terminal's modes again and forgets what is on it; for after SIGCONT.
+/// Sets the terminal's modes again and forgets its content, after SIGCONT.
 void cn_resume(void);
 
 /// Whether the locale's character set is UTF-8.
 bool cn_is_utf8(void);
 
-/// How many colours the terminal has; 0 for none.
+/// The number of colours; 0 if there are none.
 int32_t cn_colors(void);
 
-/// The size the kernel knows for the terminal, in columns and rows; at least 1 each.
+/// The terminal's size in columns and rows, as known to the kernel; 80x24 if unknown.
 void cn_size(int32_t *columns, int32_t *rows);
 
-/// Tells curses of a new size.
+/// Tells curses the new size.
 void cn_resize(int32_t columns, int32_t rows);
 
-/// Puts one cell: a base scalar with up to four combining ones, CN_ attribute bits, and colours from 0 to
-/// 255, or -1 for the terminal's own.
+/// Puts one cell: a base scalar with up to four combining marks, CN_ attribute bits, and colours from 0 to 255, or -1
+/// for the terminal's own.
 void cn_put(
     int32_t column, int32_t row, const uint32_t *scalars, int32_t count, uint32_t attributes,
     int32_t foreground, int32_t background);
 
-/// Makes curses forget what the terminal shows in a row, so that it is sent whole.
+/// Makes curses forget the content of a row, so that it is sent in full.
 void cn_forget_row(int32_t row);
 
-/// Where the cursor rests, and whether it shows.
+/// Moves the cursor, and shows or hides it.
 void cn_cursor(int32_t column, int32_t row, bool visible);
 
-/// Sends what differs from what the terminal shows; everything, after cn_redraw.
+/// Sends what differs from the terminal's content; after cn_redraw, everything.
 void cn_flush(void);
 
-/// Makes the next cn_flush paint every cell anew.
+/// Makes the next cn_flush repaint every cell.
 void cn_redraw(void);
 
 /// Sends a control sequence that changes nothing on the screen.
@@ -105,15 +105,15 @@ int32_t cn_key_sequence(int32_t key, uint8_t *bytes, int32_t size);
 /// The milliseconds a lone Escape waits for the rest of a sequence: ESCDELAY, or 25 where that is not set.
 int32_t cn_escape_delay(void);
 
-/// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 for one that cannot be printed. The same
-/// whatever locale the process runs in. Safe on every thread.
+/// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 if it is unprintable. Does not depend on the
+/// process's locale. Thread-safe.
 int32_t cn_width(uint32_t scalar);
 
-/// Starts to watch SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM and SIGHUP; returns a descriptor that becomes
-/// readable when one came, or -1 with errno set.
+/// Starts watching SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM and SIGHUP. Returns a descriptor that becomes readable
+/// when one arrives, or -1 with errno set.
 int32_t cn_signals_open(void);
 
-/// The next signal that came, or 0.
+/// The next signal that arrived, or 0.
 int32_t cn_signals_next(void);
 
 #endif

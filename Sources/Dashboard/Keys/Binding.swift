@@ -2,30 +2,30 @@ public import BridgeStore
 public import Logins
 public import Terminal
 
-/// One key binding: what is pressed where, what it does, and how that is said. The one record behind
-/// dispatch, footer, help and docs/keys.md.
+/// A key binding: its keys, contexts, action and texts. The single record behind dispatch, footer, help and
+/// docs/keys.md.
 public struct Binding: Equatable, Sendable {
   /// What a key does.
   public enum Act: Equatable, Sendable {
-    /// Asks for something.
+    /// Requests something.
     case request(Action.Request)
-    /// Moves what the context moves.
+    /// Moves something; the context decides what.
     case motion(Motion)
     /// Edits the line being typed.
     case edit(LineEditor.Edit)
   }
 
-  /// What it is called in the configuration.
+  /// Its name in the configuration file.
   public let name: BindingName
-  /// The keys, the first one the one that is shown first.
+  /// The keys. Where there is room for only one, the first is shown.
   public internal(set) var keys: [Key]
-  /// Where they do it.
+  /// Where the keys apply.
   public let contexts: Set<Context>
-  /// What they do.
+  /// What the keys do.
   public let act: Act
-  /// What they do, in a word or two, for the footer.
+  /// A word or two for the footer.
   public let label: String
-  /// What they do, for the help and the docs.
+  /// The text for the help and the docs.
   public let description: String
   /// Whether the footer shows it.
   public let isShown: Bool
@@ -50,7 +50,7 @@ public struct Binding: Equatable, Sendable {
   /// The keys' names, such as `r` or `R F5`.
   public var keyNames: String { keys.map(\.name).joined(separator: " ") }
 
-  /// What happens in the store when a key is pressed.
+  /// The action that a key press sends to the store.
   public var action: Action {
     switch act {
     case .request(let request): .asked(request)

@@ -1,4 +1,4 @@
-/// What a binding is called: in the table, in the configuration, and where a text names its key.
+/// The name of a binding, for the table, the configuration file, and texts that mention its key.
 public enum BindingName: String, CaseIterable, Hashable, Sendable {
   // Accounts.
   case reconnect, connect, remove, walk, open, reconnectAccount, filter, nextMatch, previousMatch,

@@ -1,7 +1,7 @@
 public import Terminal
 
 extension Key {
-  /// The key's name, as it is printed on keyboards.
+  /// The key's name, as printed on keyboards.
   public var name: String {
     if let named = Self.named.first(where: { $0.key == self }) { return named.name }
     switch self {
@@ -13,8 +13,8 @@ extension Key {
     }
   }
 
-  /// The key of that name, in upper or lower case but for a single character; nil if no keyboard has it, or if it
-  /// arrives as another one: Ctrl-H, I, J and M are Backspace, Tab and Enter to a terminal.
+  /// The key of that name; only single characters are case-sensitive. Nil if no keyboard has it, or if terminals send
+  /// it as another key: Ctrl-H, I, J and M arrive as Backspace, Tab and Enter.
   public init?(name: String) {
     let lower = name.lowercased()
     if let named = Self.named.first(where: { $0.name.lowercased() == lower }) {

@@ -2,40 +2,39 @@ import BridgeStore
 import Terminal
 
 extension Keymap {
-  /// The keys that the user wants for a binding.
+  /// The user's keys for a binding.
   public struct Change: Equatable, Sendable {
     /// The binding's name.
     public let name: String
     /// The keys' names.
     public let keys: [String]
 
-    /// Those keys for that binding.
+    /// Assigns keys to a binding.
     public init(name: String, keys: [String]) {
       self.name = name
       self.keys = keys
     }
   }
 
-  /// Why a change cannot be made.
+  /// Why a change is invalid.
   public struct ChangeProblem: Error, Equatable, Sendable {
-    /// Which change it is about.
+    /// The name of the binding to change.
     public let name: String
-    /// What is wrong, and what would be right.
+    /// What is wrong, and how to fix it.
     public let what: String
   }
 
-  /// The table with the keys that the user wants.
+  /// The default table with the user's changes.
   ///
-  /// - Parameter changes: what is other than in the table. Other bindings keep their keys, so that a key that is taken
-  ///   has to be taken away from the one that has it.
-  /// - Throws: the first change that cannot be made: an unknown name or key, or a key that would mean two things in one
-  ///   place.
+  /// - Parameter changes: the bindings to change. Others keep their keys: to reuse a key, assign another one to the
+  ///   binding that has it.
+  /// - Throws: the first invalid change: an unknown name or key, or a key with two meanings in one context.
   public init(_ changes: [Change]) throws(ChangeProblem) {
     var groups = Self.table
     for change in changes {
       guard let place = Self.place(of: change.name, in: groups) else {
         throw ChangeProblem(
-          name: change.name, what: "no key is called so; see the names with:  drawbridge keys")
+          name: change.name, what: "unknown binding; see the names with:  drawbridge keys")
       }
       groups[place.group].bindings[place.binding].keys = try Self.keys(
         change, for: groups[place.group].bindings[place.binding])
@@ -60,19 +59,19 @@ extension Keymap {
         throw ChangeProblem(
           name: change.name,
           what:
-            "`\(name)` is no key that a terminal tells apart; keys are, for example, x, Ctrl-X, F5, Up, PgDn and Space"
+            "`\(name)` is not a key that terminals can report; examples are x, Ctrl-X, F5, Up, PgDn and Space"
         )
       }
       if case .character = key, binding.contexts.contains(where: \.takesText) {
         throw ChangeProblem(
           name: change.name,
-          what: "`\(name)` is text there; take Ctrl- with a letter, or a key that is no character")
+          what: "`\(name)` is text there; use Ctrl with a letter, or a key that is not a character")
       }
       if !keys.contains(key) { keys.append(key) }
     }
     if keys.isEmpty {
       throw ChangeProblem(
-        name: change.name, what: "it needs a key; one that means something to YAML stands in quotes")
+        name: change.name, what: "it needs a key; quote keys that are special in YAML")
     }
     return keys
   }
@@ -90,7 +89,7 @@ extension Keymap {
         name: change.name,
         what:
           "`\(key.name)` is taken by \(other.name.rawValue) (\(Wording.context(context)): \(other.description)); "
-          + "give that another key too")
+          + "assign another key to that, too")
     }
   }
 }

@@ -2,9 +2,9 @@ public import BridgeStore
 import Logins
 public import Terminal
 
-/// The keymap: the table of bindings, in groups, with the keys that the user wants for them.
+/// The table of bindings, in groups, with the user's keys.
 public struct Keymap: Equatable, Sendable {
-  /// Bindings that belong together.
+  /// Related bindings.
   public struct Group: Equatable, Sendable {
     /// The heading in the help and the docs.
     public let title: String
@@ -12,7 +12,7 @@ public struct Keymap: Equatable, Sendable {
     public internal(set) var bindings: [Binding]
   }
 
-  /// The table with its own keys.
+  /// The table with its default keys.
   public static let usual = Keymap(groups: table)
 
   /// The groups, in the order of the help.
@@ -32,10 +32,10 @@ public struct Keymap: Equatable, Sendable {
     byContext = table
   }
 
-  /// The bindings of a context.
+  /// The bindings that apply in a context.
   public func bindings(in context: Context) -> [Binding] { byContext[context] ?? [] }
 
-  /// What a key does in a context; nil for nothing.
+  /// The action of a key in a context; nil if it has none.
   public func action(for key: Key, in context: Context) -> Action? {
     if let binding = bindings(in: context).first(where: { $0.keys.contains(key) }) { return binding.action }
     guard context.takesText else { return nil }
@@ -46,17 +46,17 @@ public struct Keymap: Equatable, Sendable {
     }
   }
 
-  /// The name of the first key of a binding.
+  /// The name of a binding's first key.
   public func key(_ name: BindingName) -> String {
     bindings.first { $0.name == name }?.keys.first?.name ?? "?"
   }
 
-  /// The name of the first key that asks for something in a context; a question mark if there is none.
+  /// The name of the first key for a request in a context; `?` if there is none.
   func key(for request: Action.Request, in context: Context) -> String {
     bindings(in: context).first { $0.act == .request(request) }?.keys.first?.name ?? "?"
   }
 
-  /// The bindings that the footer offers now if it has room: shown ones that are not refused.
+  /// The bindings to offer in the footer, space permitting: shown and not disabled.
   func footer(_ state: State) -> [Binding] {
     bindings(in: state.context).filter { binding in
       guard binding.isShown, !Self.isLast(binding) else { return false }
@@ -65,7 +65,7 @@ public struct Keymap: Equatable, Sendable {
     }
   }
 
-  /// The bindings that end the footer of a context in any case: the ways out and to the help.
+  /// The bindings that always end the footer: quit, back and help.
   func footerEnd(_ context: Context) -> [Binding] {
     bindings(in: context).filter { $0.isShown && Self.isLast($0) }
   }

@@ -1,16 +1,16 @@
 import BridgeStore
 
 extension Keymap {
-  /// The keymap as Markdown: what docs/keys.md has to say.
+  /// The keymap as Markdown, for docs/keys.md.
   public var document: String {
     var text = """
       # Keys
 
-      Printed by `drawbridge keys` from the table that also feeds the dispatch, the footer and the help
-      (`Sources/Dashboard/Keys/KeymapTable.swift`). A key that can do nothing just now says why.
+      Printed by `drawbridge keys` from the table that also drives the dispatch, the footer and the help
+      (`Sources/Dashboard/Keys/KeymapTable.swift`). A disabled key says why.
 
-      Other keys can be set by these names in the configuration file, one or a list of them; what is taken has to get
-      another key there too:
+      Set other keys under these names in the configuration file, one key or a list. To reuse a key, assign another
+      one to the binding that has it:
 
       ```yaml
       keys:

@@ -6,12 +6,12 @@ import Terminal
 extension Keymap {
   private static let panes: Set<Context> = [.list, .detail]
   private static let wizard: Set<Context> = [.choice, .form, .display, .working, .ended]
-  /// Where letters are commands and not text.
+  /// Contexts in which letters are commands, not text.
   private static let commands: Set<Context> = [.list, .detail, .choice, .display, .working, .ended]
   private static let lines: Set<Context> = [.form, .filter, .signIn]
   private static let all = Set(Context.allCases)
 
-  /// The table.
+  /// All bindings with their default keys, in the order of the help.
   static let table: [Group] = [list, servers, form, choice, display, ended, everywhere, moving]
 
   private static let list = Group(
@@ -28,18 +28,18 @@ extension Keymap {
       Binding(
         .remove,
         .character("x"), in: panes, .request(.remove), "Remove",
-        "Remove the account's login, after a question", isShown: true, isAction: true),
+        "Remove the account's login (asks first)", isShown: true, isAction: true),
       Binding(
         .walk,
-        .character("A"), in: panes, .request(.walk), "All in need",
-        "Reconnect all accounts that need you, one after the other"),
+        .character("A"), in: panes, .request(.walk), "Reconnect all",
+        "Reconnect all accounts that need you, one by one"),
       Binding(
         .open,
         .enter, in: [.list], .request(.take), "Open",
         "Open the account, or connect the network"),
       Binding(
         .reconnectAccount,
-        .enter, in: [.detail], .request(.take), "Reconnect", "In the account pane: log it in again"),
+        .enter, in: [.detail], .request(.take), "Reconnect", "In the account pane: reconnect it"),
       Binding(
         .filter,
         .character("/"), in: panes, .request(.filter), "Filter",
@@ -51,14 +51,14 @@ extension Keymap {
       Binding(
         .previousMatch,
         .character("N"), in: panes, .request(.previousMatch), "Previous",
-        "The one before"),
+        "Previous match or account"),
       Binding(
         .refresh,
         .character("R"), .function(5), in: panes, .request(.refresh), "Refresh",
         "Read everything from the server now"),
       Binding(
         .copyID,
-        .character("y"), in: panes, .request(.copy), "Copy id", "Copy what the server calls the account"),
+        .character("y"), in: panes, .request(.copy), "Copy ID", "Copy the account ID"),
       Binding(
         .keepFilter,
         .enter, in: [.filter], .request(.take), "Keep", "While filtering: keep the filter",
@@ -70,25 +70,25 @@ extension Keymap {
     bindings: [
       Binding(
         .targets, .character("T"), in: commands, .request(.targets), "Servers",
-        "The servers: whether each answers, and which one is on the screen"),
+        "List the servers, and switch to another one"),
       Binding(
         .targetsFromForm, .control("g"), in: [.form], .request(.targets), "Servers",
-        "The same, from within a form"),
+        "List the servers, from within a form"),
       Binding(
         .signIn,
         .character("a"), in: commands, .request(.signIn), "Sign in",
-        "Sign in to the server again, where it refuses the token or allows reading only", isShown: true),
+        "Sign in again, if the token is refused or read-only", isShown: true),
       Binding(
         .signInFromForm,
-        .control("t"), in: [.form], .request(.signIn), "Sign in", "The same, from within a form",
+        .control("t"), in: [.form], .request(.signIn), "Sign in", "Sign in, from within a form",
         isShown: true),
       Binding(
         .showTarget,
-        .enter, .character(" "), in: [.targets], .request(.take), "Show", "Show the server that is marked",
+        .enter, .character(" "), in: [.targets], .request(.take), "Show", "Show the marked server",
         isShown: true),
       Binding(
         .sendPasted,
-        .enter, in: [.signIn], .request(.take), "Send", "While signing in: hand over what was pasted",
+        .enter, in: [.signIn], .request(.take), "Send", "Submit the pasted text",
         isShown: true),
     ])
 
@@ -103,32 +103,32 @@ extension Keymap {
         .nextField,
         .tab, .down, in: [.form], .request(.next), "Next field", "Next field", isShown: true),
       Binding(
-        .previousField, .backTab, .up, in: [.form], .request(.previous), "Field before", "The field before"),
+        .previousField, .backTab, .up, in: [.form], .request(.previous), "Previous field", "Previous field"),
       Binding(
         .above,
         .pageUp, in: [.form], .motion(.pageUp), "Above",
-        "What stands above the fields, where there is no room for both"),
+        "Show the text above the fields, if both do not fit"),
       Binding(.below, .pageDown, in: [.form], .motion(.pageDown), "Fields", "Back to the fields"),
       Binding(
         .reveal,
         .control("r"), in: [.form], .request(.reveal), "Show",
-        "Show the secret being typed for a few seconds, or mask it again", isShown: true),
+        "Show the secret for a few seconds, or mask it again", isShown: true),
       Binding(
         .openFromForm,
         .control("o"), in: [.form, .signIn], .request(.open), "Open",
-        "Open the sign-in page, or the file that came with the step", isShown: true),
+        "Open the sign-in page or an attached file", isShown: true),
       Binding(
         .copyFromForm,
         .control("y"), in: [.form, .signIn], .request(.copy), "Copy",
-        "Copy the sign-in page's address, or the script that finds the values", isShown: true),
+        "Copy the sign-in address or the extraction script", isShown: true),
       Binding(
         .left,
-        .left, in: lines, .edit(.left), "Left", "A character to the left; the option before"),
+        .left, in: lines, .edit(.left), "Left", "One character left; previous option"),
       Binding(
         .right,
-        .right, in: lines, .edit(.right), "Right", "A character to the right; the next option"),
-      Binding(.lineStart, .home, .control("a"), in: lines, .edit(.start), "Start", "To the line's start"),
-      Binding(.lineEnd, .end, .control("e"), in: lines, .edit(.end), "End", "To the line's end"),
+        .right, in: lines, .edit(.right), "Right", "One character right; next option"),
+      Binding(.lineStart, .home, .control("a"), in: lines, .edit(.start), "Start", "Start of the line"),
+      Binding(.lineEnd, .end, .control("e"), in: lines, .edit(.end), "End", "End of the line"),
       Binding(
         .deleteBackward,
         .backspace, in: lines, .edit(.deleteBackward), "Delete",
@@ -147,7 +147,7 @@ extension Keymap {
         "Delete everything before the cursor"),
       Binding(
         .deleteToEnd,
-        .control("k"), in: lines, .edit(.deleteToEnd), "Cut",
+        .control("k"), in: lines, .edit(.deleteToEnd), "Clear to end",
         "Delete everything after the cursor"),
     ])
 
@@ -156,7 +156,7 @@ extension Keymap {
     bindings: [
       Binding(
         .takeMarked,
-        .enter, .character(" "), in: [.choice, .dialog], .request(.take), "Take", "Take what is marked",
+        .enter, .character(" "), in: [.choice, .dialog], .request(.take), "Select", "Select the marked item",
         isShown: true),
       Binding(
         .nextAnswer,
@@ -165,7 +165,7 @@ extension Keymap {
       Binding(
         .previousAnswer,
         .up, .backTab, .left, .character("k"), .character("h"), in: [.dialog], .request(.previous),
-        "Before", "The answer before"),
+        "Previous", "Previous answer"),
     ])
 
   private static let display = Group(
@@ -173,24 +173,24 @@ extension Keymap {
     bindings: [
       Binding(
         .alone,
-        .character("Q"), in: [.display], .request(.fullScreen), "Alone",
-        "Show the QR code alone on the screen, or with the rest again", isShown: true),
+        .character("Q"), in: [.display], .request(.fullScreen), "Full screen",
+        "Show the QR code full-screen, or in its pane again", isShown: true),
       Binding(
         .dots,
-        .character("s"), in: [.display], .request(.fineDots), "Dots",
-        "Show the QR code in finer dots, which need less room and a font that has them", isShown: true),
+        .character("s"), in: [.display], .request(.fineDots), "Smaller",
+        "Draw the QR code smaller, if your font supports it", isShown: true),
       Binding(
         .picture,
-        .character("p"), in: [.display], .request(.savePicture), "Picture",
-        "Write the QR code as a picture, which goes with the step", isShown: true),
+        .character("p"), in: [.display], .request(.savePicture), "Save image",
+        "Save the QR code as an image (deleted after this step)", isShown: true),
       Binding(
         .otherWay,
         .character("c"), in: [.display], .request(.chooseAgain), "Other way",
-        "Cancel this login after a question, and choose another way", isShown: true),
+        "Cancel this login (asks first); choose another way", isShown: true),
       Binding(
         .copy,
         .character("y"), in: [.display], .request(.copy), "Copy",
-        "Copy the code's content, after a question, or an address", isShown: true),
+        "Copy the code's content (asks first), or an address", isShown: true),
       Binding(
         .openAddress,
         .character("o"), in: [.display, .ended], .request(.open), "Open",
@@ -216,7 +216,7 @@ extension Keymap {
     bindings: [
       Binding(
         .quit,
-        .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is under way",
+        .character("q"), in: commands, .request(.quit), "Quit", "Quit; asks while a login is in progress",
         isShown: true),
       Binding(
         .otherPane,
@@ -224,19 +224,19 @@ extension Keymap {
       Binding(
         .cancel,
         .escape, in: wizard.subtracting([.ended]), .request(.back), "Cancel",
-        "Cancel the login, after a question", isShown: true),
+        "Cancel the login (asks first)", isShown: true),
       Binding(
         .closeOverlay, .escape, .character("q"), in: [.help, .log, .targets, .dialog], .request(.back),
         "Close",
-        "Close what lies on top", isShown: true),
+        "Close the topmost window", isShown: true),
       Binding(
-        .cancelSignIn, .escape, in: [.signIn], .request(.back), "Back", "Give the signing in up",
+        .cancelSignIn, .escape, in: [.signIn], .request(.back), "Back", "Cancel sign-in",
         isShown: true),
       Binding(
         .back,
         .escape, in: [.list, .detail, .ended, .filter], .request(.back), "Back",
         "One level back; clears the filter"),
-      Binding(.log, .character("@"), in: commands, .request(.log), "Log", "What has happened", isShown: true),
+      Binding(.log, .character("@"), in: commands, .request(.log), "Log", "Activity log", isShown: true),
       Binding(
         .help,
         .character("?"), .function(1), in: commands, .request(.help), "Help", "This help", isShown: true),
@@ -245,14 +245,14 @@ extension Keymap {
       ),
       Binding(
         .quitAnywhere,
-        .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is under way"),
+        .control("c"), in: all, .request(.quit), "Quit", "Quit; asks while a login is in progress"),
       Binding(
         .nextLogin,
         .control("n"), in: panes.union(wizard), .request(.nextLogin), "Next login",
-        "To the next login under way, first those that ask you something", isShown: true),
+        "Next login in progress; those needing input first", isShown: true),
       Binding(
         .suspend, .control("z"), in: all, .request(.suspend), "Suspend", "Back to the shell; fg returns"),
-      Binding(.redraw, .control("l"), in: all, .request(.redraw), "Redraw", "Paint everything anew"),
+      Binding(.redraw, .control("l"), in: all, .request(.redraw), "Redraw", "Redraw the screen"),
     ])
 
   private static let moving = Group(

@@ -1,23 +1,23 @@
 public import BridgeStore
 public import Terminal
 
-/// What the mouse means: the views mark what can be clicked while they draw.
+/// Mouse input. Views mark clickable regions while they draw.
 public enum Pointing {
-  /// What a marked part of a frame is one of.
+  /// The kind of a clickable region.
   enum Group: Int {
     case row, pane, flow, field, answer, target, binding
   }
 
-  /// The lines that a notch of the wheel scrolls a text.
+  /// The number of lines a text scrolls per notch of the wheel.
   private static let notch = 3
 
-  /// What happens in the store when the mouse is used.
+  /// The actions of a mouse event.
   ///
   /// - Parameters:
-  ///   - mouse: what was done with it.
-  ///   - spot: what is there on the screen.
-  ///   - state: the state that the screen shows.
-  ///   - theme: the look that has the keymap.
+  ///   - mouse: the mouse event.
+  ///   - spot: the clickable region under the pointer.
+  ///   - state: the state on the screen.
+  ///   - theme: provides the keymap.
   /// - Returns: the actions, in order.
   public static func actions(
     _ mouse: Key.Mouse, at spot: Frame.Spot?, _ state: State, _ theme: Theme
@@ -33,7 +33,7 @@ public enum Pointing {
     switch state.context {
     case .help, .log: Array(repeating: .moved(motion), count: notch)
     case .list, .filter, .choice, .targets: [.moved(motion)]
-    // In a form it would leave the field that is being filled in.
+    // In a form, the wheel would leave the field being filled in.
     default: []
     }
   }
@@ -54,7 +54,7 @@ public enum Pointing {
 }
 
 extension Frame {
-  /// Gives a part a meaning for clicks.
+  /// Makes a region clickable.
   mutating func mark(_ rect: Rect, _ group: Pointing.Group, _ place: Int) {
     mark(rect, group: group.rawValue, place: place)
   }
@@ -62,6 +62,6 @@ extension Frame {
 }
 
 extension BindingName {
-  /// Its place among all names.
+  /// Its index among all names.
   var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

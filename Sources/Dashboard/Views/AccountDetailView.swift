@@ -2,7 +2,7 @@ import BridgeModel
 import BridgeStore
 import Terminal
 
-/// The detail of what is selected: who it is, how it fares, and what can be done.
+/// The details of the selection: identity, status and available actions.
 enum AccountDetailView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     let title = state.selected?.bridge.displayName ?? "Account"
@@ -18,7 +18,7 @@ enum AccountDetailView {
       page.text("Nothing is selected.", theme.quiet)
     }
     let actions = actions(state, columns: page.columns, theme)
-    // At the bottom the actions stay where they are, however much there is to say above.
+    // The actions keep their place at the bottom, however long the text above.
     let room = max(0, rect.rows - 2 - actions.lines.count - 1)
     let inside = Panel.draw(
       on: &frame, rect, title: title, note: page.note(rows: room), isFocused: state.pane == .detail, theme
@@ -38,7 +38,7 @@ enum AccountDetailView {
     if target.needsSignIn {
       page.text("Press \(theme.key(.signIn)) to sign in.")
     } else if case .stale(let since, _, _) = target.link {
-      let age = "What is below is as it was at \(Clock.time(since, state)). "
+      let age = "The details below are from \(Clock.time(since, state)). "
       page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
     }
     page.gap()
@@ -92,7 +92,7 @@ enum AccountDetailView {
       fact("Can find", [("people by \(people.joined(separator: ", "))", .plain)], &page, theme)
     }
     let groups = capabilities.groupCreation.values.map(\.typeDescription).sorted()
-    if !groups.isEmpty { fact("Can make", [(groups.joined(separator: ", "), .plain)], &page, theme) }
+    if !groups.isEmpty { fact("Can create", [(groups.joined(separator: ", "), .plain)], &page, theme) }
   }
 
   private static func fact(

@@ -3,7 +3,7 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// The activity line: what happened last, or why the last key did nothing.
+/// The activity line: the last event, or the response to the last key.
 enum ActivityView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     guard rect.rows > 0 else { return }
@@ -27,13 +27,13 @@ enum ActivityView {
     }
   }
 
-  /// An entry of the log on one line.
+  /// A log entry as one line.
   static func line(_ activity: Activity, _ state: State) -> String {
     let place = state.targets.count > 1 ? "\(activity.target.name): " : ""
     return "\(Clock.time(activity.at, state)) \(place)\(Wording.event(activity.event))"
   }
 
-  /// How an entry looks: failures stand out.
+  /// The style of an entry: failures stand out.
   static func style(_ activity: Activity, _ theme: Theme) -> Style {
     switch activity.event {
     case .serverLost, .unusable, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad

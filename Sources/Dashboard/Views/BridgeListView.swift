@@ -3,8 +3,8 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// The bridge list: what needs the user first, then all accounts by where their bridges run, then what else
-/// could be connected.
+/// The bridge list: accounts that need attention, then all others by where their bridges run, then networks that can
+/// be connected.
 enum BridgeListView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     let list = state.list
@@ -67,7 +67,7 @@ enum BridgeListView {
 
   private static func identity(_ account: Account?) -> String { account.map(Wording.identity) ?? "" }
 
-  /// The columns that network names get before an identity: of the longest, within reason.
+  /// The width of the network column: the longest name, up to 15 columns.
   private static func nameColumns(_ state: State) -> Int {
     let bridges = state.target?.bridges ?? []
     let names = bridges.filter { !$0.accounts.isEmpty }.map(\.displayName)

@@ -11,7 +11,7 @@ public enum DashboardView {
     TitleView.draw(state, on: &frame, in: layout.title, theme)
     drawPanes(state, on: &frame, layout, theme)
     ActivityView.draw(state, on: &frame, in: layout.activity, theme)
-    // What lies over the panes has the clicks as well as the keys.
+    // An overlay has the clicks as well as the keys.
     if !state.overlays.isEmpty { frame.unmark() }
     FooterView.draw(state, on: &frame, in: layout.footer, theme)
     OverlayView.draw(state, on: &frame, theme)
@@ -21,7 +21,7 @@ public enum DashboardView {
   private static func drawPanes(
     _ state: State, on frame: inout Frame, _ layout: Layout, _ theme: Theme
   ) {
-    // A QR code that has no room in its pane gets the list's too.
+    // What does not fit the detail pane gets the list's space, too.
     let wantsAll =
       state.pane == .detail
       && state.login.map { WizardView.wantsAllPanes($0, state, in: layout, theme) } ?? false

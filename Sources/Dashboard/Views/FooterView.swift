@@ -1,7 +1,7 @@
 import BridgeStore
 import Terminal
 
-/// The footer: the keys that do something here and now, and always the ways out and to the help.
+/// The footer: the keys that work in this context, and always those for quit, back and help.
 enum FooterView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     guard rect.rows > 0 else { return }

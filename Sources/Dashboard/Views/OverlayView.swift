@@ -1,7 +1,7 @@
 import BridgeStore
 import Terminal
 
-/// What lies over the panes: a box in the middle, and nothing of what is below it inside.
+/// What covers the panes: an opaque box in the middle.
 enum OverlayView {
   static func draw(_ state: State, on frame: inout Frame, _ theme: Theme) {
     switch state.overlays.last {
@@ -14,7 +14,7 @@ enum OverlayView {
     }
   }
 
-  /// Draws an empty box of that size, inside and outside the border, and gives the inside.
+  /// Draws an empty box with a border around an area of this size, and returns that area.
   static func box(
     on frame: inout Frame, columns: Int, rows: Int, title: String, note: String = "", _ theme: Theme
   ) -> Rect {
@@ -25,14 +25,14 @@ enum OverlayView {
   }
 }
 
-/// The help: every key and what it does, by where it does it.
+/// The help: all keys with their descriptions, by group.
 enum HelpView {
   private static let columns = 72
 
-  /// The lines of the whole help: as many whatever the keys are.
+  /// The number of lines in the help; the user's keys do not change it.
   static let lineCount = lines(.usual).count
 
-  /// The lines that are in sight at once.
+  /// The number of visible lines.
   static func room(in size: Size) -> Int { max(0, size.rows - 4) }
 
   private static func lines(_ keymap: Keymap) -> [(keys: String, text: String)] {
@@ -66,9 +66,9 @@ enum HelpView {
   }
 }
 
-/// The log: everything that happened in this run, the newest at the bottom.
+/// The log of this run, the newest entry at the bottom.
 enum LogView {
-  /// The lines that are in sight at once.
+  /// The number of visible lines.
   static func room(in size: Size) -> Int { max(0, size.rows - 6) }
 
   static func draw(_ state: State, offset: Int, on frame: inout Frame, _ theme: Theme) {
@@ -77,7 +77,7 @@ enum LogView {
       note: Wording.closes(theme), theme)
     let offset = min(offset, max(0, state.activity.count - inside.rows))
     let entries = state.activity.dropLast(offset).suffix(inside.rows)
-    if entries.isEmpty { frame.write("Nothing has happened yet.", column: inside.left, row: inside.top) }
+    if entries.isEmpty { frame.write("No activity yet.", column: inside.left, row: inside.top) }
     for (row, entry) in entries.enumerated() {
       frame.write(
         ActivityView.line(entry, state), column: inside.left, row: inside.top + row,

@@ -1,8 +1,8 @@
 import Terminal
 
-/// The border of a pane, with its title.
+/// The border and title of a pane.
 enum Panel {
-  /// Draws a border along the edges of a rectangle, and gives what is left inside.
+  /// Draws a border along the edges of a rectangle, and returns the area inside.
   @discardableResult
   static func draw(
     on frame: inout Frame, _ rect: Rect, title: String, note: String = "", isFocused: Bool, _ theme: Theme
@@ -33,7 +33,7 @@ enum Panel {
     return rect.inset(columns: 1, rows: 1)
   }
 
-  /// The parts of a border; without colours a double line tells the pane that has the keys.
+  /// The parts of a border. Without colours, a double line marks the focused pane.
   private static func lines(
     isFocused: Bool, _ theme: Theme
   ) -> (top: String, bottom: String, side: String, corners: [String]) {

@@ -2,7 +2,7 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// Signing in: where to consent, and a line for what comes back by hand.
+/// The sign-in dialog: the consent address, and a line for pasting the answer.
 enum SignInView {
   private static let columns = 72
 
@@ -35,7 +35,7 @@ enum SignInView {
     state.targets.first { $0.id == signIn.target }?.address ?? signIn.target.name
   }
 
-  /// The line for what is pasted, masked: an address with a code in it, or a token.
+  /// The line for pasted text, masked: it may hold an address with a code, or a token.
   private static func input(_ signIn: SignInForm, _ page: inout Page, _ theme: Theme) {
     if signIn.isChecking {
       page.text(Wording.signInChecking + theme.ellipsis, theme.working)

@@ -3,7 +3,7 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// A status as it is shown: a glyph, a word and a style, never a colour alone.
+/// How a status is shown: with a glyph, a word and a style, never by colour alone.
 struct StatusLook {
   let glyph: String
   let word: String
@@ -15,13 +15,13 @@ struct StatusLook {
     self.style = style
   }
 
-  /// A login that is not on the screen just now.
+  /// A login that is not on the screen.
   init(_ login: Login, _ theme: Theme) {
     self =
       if login.machine.phase.isEnded {
         Self("!", "login ended", theme.warning)
       } else if login.needsAnswer {
-        Self("!", "asks you", theme.warning)
+        Self("!", "needs input", theme.warning)
       } else {
         Self(theme.busy, "logging in", theme.working)
       }

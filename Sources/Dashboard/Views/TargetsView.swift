@@ -1,7 +1,7 @@
 import BridgeStore
 import Terminal
 
-/// The servers: each with its address, and whether it answers.
+/// The servers, each with its address and connection state.
 enum TargetsView {
   private static let columns = 68
 
@@ -20,7 +20,7 @@ enum TargetsView {
       page.line([
         (isMarked ? theme.pointer + " " : "  ", theme.focusedBorder),
         ("\(name)  \(target.address)", isMarked ? Style(bold: true).reversed : .plain),
-        (target.id == state.shownTarget ? "  on the screen" : "", theme.quiet),
+        (target.id == state.shownTarget ? "  current" : "", theme.quiet),
       ])
       standing(target, state, &page, theme)
       page.mark(from: start, .target, index)

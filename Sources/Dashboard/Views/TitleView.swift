@@ -2,9 +2,9 @@ import BridgeModel
 import BridgeStore
 import Terminal
 
-/// The title: whose bridges these are, how many accounts need the user, and whether the server answers.
+/// The title: the server, how many accounts need attention, and whether the server answers.
 enum TitleView {
-  /// A text with two columns before it.
+  /// A text that is preceded by two spaces.
   private typealias Part = (text: String, style: Style)
 
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
@@ -15,12 +15,12 @@ enum TitleView {
     var name: [Part] = [("drawbridge", theme.title)]
     var (total, elsewhere) = (total(state), elsewhere(state, theme))
     func isTight() -> Bool { width(name + marks + total + urgent + elsewhere + link) > rect.columns }
-    // Where there is no room for all, what is known anyway gives way first.
+    // If space is short, drop what the user already knows first.
     if isTight() { total = [] }
     if isTight() && !marks.isEmpty { name = [] }
     if isTight() { elsewhere = [] }
     let right = total + urgent + elsewhere + link
-    // The last one has a column behind it.
+    // The last part is followed by one space.
     let start = rect.right - width(right) - 1
     put(name + marks + address(target, theme), on: &frame, from: rect.left - 1, to: start, row: rect.top)
     put(right, on: &frame, from: start, to: rect.right, row: rect.top)
@@ -36,7 +36,7 @@ enum TitleView {
     }
   }
 
-  /// What has to be known of a server before anything is done there.
+  /// What the user must know about a server before acting on it.
   private static func marks(_ target: Target, _ state: State, _ theme: Theme) -> [Part] {
     var parts: [Part] = []
     if target.isDemo { parts.append(("DEMO", theme.demo)) }
@@ -56,7 +56,8 @@ enum TitleView {
     return state.viewport.columns >= 60 ? [("\(count) account\(count == 1 ? "" : "s")", .plain)] : []
   }
 
-  /// What waits for the user here. While all is well nothing of the right half changes, so that nothing is repainted.
+  /// What needs the user on this server. While all is well, the right half stays unchanged, so that nothing is
+  /// repainted.
   private static func urgent(_ state: State, _ theme: Theme) -> [Part] {
     var parts: [Part] = []
     let needy = state.list.needy

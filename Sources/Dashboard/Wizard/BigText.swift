@@ -1,7 +1,7 @@
-/// Letters and digits of five lines, for codes that are read off the screen and typed on a phone.
+/// Letters and digits five lines high, for codes that are read off the screen and typed on a phone.
 enum BigText {
-  /// The lines of a text, as large as fits in that width: five lines of doubled columns, or three of half
-  /// blocks; none where neither fits or a character is missing.
+  /// The lines of a text, as large as the width allows: five lines of doubled columns, or three of half blocks. Empty
+  /// if neither fits, or if the font lacks a character.
   static func lines(of text: String, columns: Int, _ theme: Theme) -> [String] {
     let characters = text.uppercased().map { font[$0] }
     guard !characters.isEmpty, !characters.contains(nil) else { return [] }

@@ -5,9 +5,9 @@ import Terminal
 
 /// A step that shows something while the user acts elsewhere.
 enum DisplayView {
-  /// How much of a display finds room: more is better.
+  /// How much of a display fits; higher is better.
   enum Arrangement: Int, Comparable {
-    /// Only a word on why it does not fit.
+    /// Only an explanation of why it does not fit.
     case refused
     /// The picture alone.
     case alone
@@ -17,10 +17,10 @@ enum DisplayView {
     static func < (a: Arrangement, b: Arrangement) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// The fewest columns that instructions are readable in.
+  /// The minimum width of readable instructions, in columns.
   private static let textColumns = 17
 
-  /// How much of a step's display finds room in that size.
+  /// How much of a step's display fits in a size.
   static func arrangement(of step: LoginStep, isFine: Bool, in size: Size, _ theme: Theme) -> Arrangement {
     guard case .displayAndWait(let step) = step, case .qr(let data) = step.display,
       let code = QRCode(data)
@@ -53,7 +53,7 @@ enum DisplayView {
     page.draw(on: &frame, in: rect)
   }
 
-  /// Draws the QR code alone in the middle of the frame, if that is wanted and it has room; false if not.
+  /// Draws the QR code full-screen, if requested and if it fits; returns whether it did.
   static func drawAlone(_ state: State, on frame: inout Frame, _ theme: Theme) -> Bool {
     guard state.qr.isAlone, state.context == .display, let data = state.shownQR, let code = QRCode(data)
     else {
@@ -62,7 +62,7 @@ enum DisplayView {
     let picture = code.size(theme, isFine: state.qr.isFine)
     let (columns, rows) = (frame.size.columns - picture.columns, frame.size.rows - picture.rows)
     guard columns >= 0, rows >= 0 else { return false }
-    // Above, so that a line on what to do next has room below where there is any.
+    // Keep the code above the bottom row, which says what to do next.
     let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
     code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
     if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
@@ -125,7 +125,7 @@ enum DisplayView {
     page.gap()
   }
 
-  /// How long it has lasted, and what stands in the way.
+  /// The elapsed time, and what is going wrong.
   private static func footer(
     _ wait: LoginWait, _ login: Login, _ state: State, isPathTold: Bool = false, _ page: inout Page,
     _ theme: Theme
@@ -145,7 +145,7 @@ enum DisplayView {
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
       var page = Page(columns: rect.columns)
       page.text("! " + Wording.tooSmall(for: code, login, state.viewport, theme), theme.warning)
-      // Where the picture is belongs to the way out, and must not be cut off.
+      // The path is part of the way out, and must not be cut off.
       if let path = login.savedPath { page.text(Wording.saved(path)) }
       page.gap()
       page.instructions(step.instructions, theme)

@@ -1,11 +1,11 @@
-/// An emoji that a login shows, read from the address of its picture: the API gives nothing else.
+/// An emoji shown by a login, identified by the address of its picture: the API provides nothing else.
 struct Emoji: Equatable {
   /// The character.
   let text: String
   /// Its Unicode name, in lower case.
   let name: String
 
-  /// The emoji of a picture such as `.../notoemoji/latest/1f419/emoji.svg`, whose folder names its scalars.
+  /// The emoji of a picture such as `.../notoemoji/latest/1f419/emoji.svg`, whose folder name lists its scalars.
   init?(imageURL: String) {
     let parts = imageURL.split(separator: "/")
     for part in parts.reversed() {

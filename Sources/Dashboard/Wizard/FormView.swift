@@ -3,12 +3,12 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// A form: what to do, what is wrong, a picture if one comes with it, and a line for each field.
+/// A form: instructions, complaints, a picture if there is one, and a line for each field.
 enum FormView {
-  /// The fewest lines that a picture is drawn in.
+  /// The minimum height of a picture, in rows.
   private static let fewestPictureRows = 6
 
-  /// Writes a form for a pane of that many rows, which a picture may fill.
+  /// Writes a form for a pane of this many rows; a picture may use the spare ones.
   static func write(
     _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, to page: inout Page, rows: Int,
     _ theme: Theme
@@ -34,7 +34,7 @@ enum FormView {
       page.text("Sign in at:", theme.quiet)
       page.text(step.url, theme.link)
       if let agent = step.userAgent {
-        page.text("With this browser, or the network may log you out early:", theme.quiet)
+        page.text("Use this browser, or the network may log you out early:", theme.quiet)
         page.text(agent, theme.quiet)
       }
       page.gap()
@@ -62,7 +62,7 @@ enum FormView {
     }
   }
 
-  /// The files that came with the step, and the first picture among them.
+  /// The step's files, and the first picture among them.
   private static func attachments(
     _ form: Form, _ login: Login, _ pictureRows: Int, _ page: inout Page, _ theme: Theme
   ) {
@@ -79,14 +79,14 @@ enum FormView {
     page.gap()
   }
 
-  /// What a paste brought.
+  /// The result of a paste.
   private static func note(_ note: Form.PasteNote, _ form: Form, _ page: inout Page, _ theme: Theme) {
     page.text(Wording.pasted(note, of: form, theme), note.found == 0 ? theme.warning : theme.good)
     if let agent = note.otherAgent { page.text("! " + Wording.otherAgent(agent), theme.warning) }
     page.gap()
   }
 
-  /// A mark before what comes from a browser: whether it is there, and as it has to be.
+  /// The mark before a browser value: missing, valid or invalid.
   private static func mark(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
     guard field.source != nil else { return nil }
     if field.problem != nil { return ("!", theme.warning) }
@@ -121,8 +121,7 @@ enum FormView {
     }
   }
 
-  /// The part of a line of text around the cursor that has room, underlined to its end, and the cursor's
-  /// column in it.
+  /// The part of a line around the cursor that fits, underlined to the full width, and the cursor's column in it.
   private static func window(
     _ field: Form.Field, isMasked: Bool, _ room: Int, _ theme: Theme
   ) -> ([Cell], Int) {
@@ -137,7 +136,7 @@ enum FormView {
         field.placeholder ?? (field.isOptional ? "optional" : ""), to: max(0, room - 1))
       return (padded(Text.cells(example, Style(dim: true, underline: true)), room, style), 0)
     }
-    // No more characters than there are columns can be in sight, on either side of the cursor.
+    // No more characters than columns are visible on either side of the cursor.
     func shown(_ characters: ArraySlice<Character>) -> [Cell] {
       let text =
         field.isSecret && isMasked

@@ -1,12 +1,12 @@
-/// A PIN or code that stands in instructions: some networks have no other place for what is to be typed on the phone.
+/// A PIN or code within instructions: some networks have no other field for what to type on the phone.
 enum InstructedCode {
-  /// The one code in a text; nil if there is none, or more than one that could be it.
+  /// The only code in a text; nil if there is none, or if there are several candidates.
   static func find(in text: String) -> String? {
     let marked = Set(
       text.matches(of: /(?:\*\*|`)([A-Z0-9][A-Z0-9 -]{2,10}[A-Z0-9])(?:\*\*|`)/).map { String($0.1) }
     )
     .filter { code in
-      // A phone number is longer.
+      // Phone numbers are longer.
       code.contains(where: \.isNumber) && code.count { $0.isLetter || $0.isNumber } <= 8
     }
     if !marked.isEmpty { return marked.count == 1 ? marked.first : nil }

@@ -2,11 +2,11 @@ import BridgeModel
 import Imaging
 import Terminal
 
-/// Pictures in cells: two pixels a cell, one above the other.
+/// Pictures drawn in cells: two pixels a cell, one above the other.
 enum PictureView {
-  /// The lines of a picture, as large as it is or as the room is.
+  /// The lines of a picture, scaled down to fit.
   ///
-  /// Without colours, or with few, it is dark and light: a captcha stays readable so.
+  /// With few or no colours, it is black and white, which keeps a captcha readable.
   static func lines(of picture: Picture, columns: Int, rows: Int, _ theme: Theme) -> [[Cell]] {
     let perCell = theme.isUnicode ? 2 : 1
     // Without half blocks a cell is one pixel, twice as high as wide.
@@ -55,7 +55,7 @@ private struct Pixel {
 
   var color: Color { Color(red: red, green: green, blue: blue) }
 
-  /// How light it is to the eye, from 0 to 255 (ITU-R BT.601).
+  /// Perceived lightness, from 0 to 255 (ITU-R BT.601).
   var lightness: Int { (299 * Int(red) + 587 * Int(green) + 114 * Int(blue)) / 1_000 }
 }
 

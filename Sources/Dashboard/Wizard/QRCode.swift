@@ -1,18 +1,18 @@
 import CQREncode
 import Terminal
 
-/// A QR code: its modules, and how they are drawn in cells.
+/// A QR code, and how it is drawn in cells.
 ///
-/// Error correction is at level L, the smallest: a screen has no scratches, and every module saved is room.
+/// Uses error correction level L, the lowest: a screen has no scratches, and every module saved is space.
 struct QRCode: Equatable {
-  /// Light modules around the code, on each side. ISO/IEC 18004 asks for 4; phones do with 2, and a terminal
-  /// seldom has room for more.
+  /// Width of the light margin, in modules. ISO/IEC 18004 asks for 4; phones accept 2, and a terminal seldom has
+  /// space for more.
   static let quietZone = 2
 
   private let modules: [Bool]
   private let side: Int
 
-  /// The code of that text; nil if the text is too long for any.
+  /// The QR code of a text; nil if the text is too long.
   init?(_ text: String) {
     var bytes = Array(text.utf8)
     guard let code = QRcode_encodeData(Int32(bytes.count), &bytes, 0, QR_ECLEVEL_L) else { return nil }
@@ -22,7 +22,7 @@ struct QRCode: Equatable {
     modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 == 1 }
   }
 
-  /// The cells it takes with its quiet zone: two modules a cell, or six in finer dots, or without UTF-8 two cells a
+  /// Its size in cells, including the quiet zone: two modules a cell, six in finer dots; without UTF-8, two cells a
   /// module.
   func size(_ theme: Theme, isFine: Bool = false) -> Size {
     let all = modulesAcross
@@ -31,7 +31,7 @@ struct QRCode: Equatable {
       ? Size(columns: (all + 1) / 2, rows: (all + 2) / 3) : Size(columns: all, rows: (all + 1) / 2)
   }
 
-  /// Draws it, black on white whatever the terminal's colours are.
+  /// Draws it black on white, whatever the terminal's colours.
   func draw(on frame: inout Frame, at origin: Point, _ theme: Theme, isFine: Bool = false) {
     let size = size(theme, isFine: isFine)
     for row in 0..<size.rows {
@@ -59,8 +59,8 @@ struct QRCode: Equatable {
     }
   }
 
-  /// The glyph of two modules by three, of Unicode's block Symbols for Legacy Computing. Those that are halves of a
-  /// cell or all of it are older, and elsewhere.
+  /// The glyph for two by three modules, from Unicode's Symbols for Legacy Computing. Half and full blocks are older,
+  /// and encoded elsewhere.
   private func sextant(column: Int, row: Int) -> String {
     var bits: UInt32 = 0
     for part in 0..<6 where isDark(2 * column + part % 2, 3 * row + part / 2) { bits |= 1 << UInt32(part) }
@@ -75,10 +75,10 @@ struct QRCode: Equatable {
     }
   }
 
-  /// Its modules and those of its quiet zone, on a side.
+  /// The number of modules per side, including the quiet zone.
   var modulesAcross: Int { side + 2 * Self.quietZone }
 
-  /// Whether the module at that place is dark, the quiet zone counted in.
+  /// Whether a module is dark. Coordinates include the quiet zone.
   func isDark(_ column: Int, _ row: Int) -> Bool {
     let (x, y) = (column - Self.quietZone, row - Self.quietZone)
     guard (0..<side).contains(x), (0..<side).contains(y) else { return false }

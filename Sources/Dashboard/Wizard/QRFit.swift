@@ -1,19 +1,19 @@
 import Terminal
 
-/// How a QR code finds room in a terminal: the first of these that does.
+/// How a QR code fits a terminal: the first of these that works.
 enum QRFit: CaseIterable {
-  /// As it is, with the rest around it.
+  /// At normal size, in its pane.
   case usual
-  /// Alone on the screen.
+  /// At normal size, full-screen.
   case alone
-  /// In finer dots, with the rest around it.
+  /// In finer dots, in its pane.
   case fine
-  /// In finer dots, alone on the screen.
+  /// In finer dots, full-screen.
   case fineAlone
   /// Not at all.
   case none
 
-  /// How a code finds room in a terminal of that size.
+  /// How a code fits a terminal of that size.
   init(_ code: QRCode, in terminal: Size, _ theme: Theme) {
     let pane = Layout(terminal).panes.inset(columns: 2, rows: 1).size
     let (usual, fine) = (code.size(theme), code.size(theme, isFine: true))

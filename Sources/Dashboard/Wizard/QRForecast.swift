@@ -1,13 +1,13 @@
 import BridgeModel
 
-/// What is known of a network's QR codes before one is there: the length of its text, and when it changes.
+/// What is known in advance about a network's QR codes: the length of the text, and when it changes.
 struct QRForecast {
   /// The length of the text, in bytes.
   let bytes: Int
-  /// The seconds until the first change, and between further ones; nil where it does not change.
+  /// Seconds until the first change, and between later ones; nil if the code does not change.
   let periods: (first: Double, then: Double)?
 
-  /// The forecast for a kind of bridge; nil for one that nobody here knows.
+  /// The forecast for a bridge type; nil if unknown.
   init?(bridgeType: String) {
     switch bridgeType {
     case "whatsapp": self.init(bytes: 265, periods: (60, 20))
@@ -24,10 +24,10 @@ struct QRForecast {
     self.periods = periods
   }
 
-  /// A code of that size.
+  /// A sample code of that size.
   var code: QRCode? { QRCode(String(repeating: "x", count: bytes)) }
 
-  /// How long the present code will last, in seconds; nil where that is not known, or over.
+  /// Seconds until the current code changes; nil if unknown or overdue.
   func remaining(rotations: Int, age: Double) -> Int? {
     guard let periods else { return nil }
     let left = (rotations == 0 ? periods.first : periods.then) - age
@@ -36,6 +36,6 @@ struct QRForecast {
 }
 
 extension LoginFlow {
-  /// Whether its first step is a QR code, as far as its name tells.
+  /// Whether its first step is a QR code, judging by its name.
   var isQR: Bool { id.lowercased().contains("qr") || name?.lowercased().contains("qr") == true }
 }

@@ -3,7 +3,7 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// The end of a login: what came of it, and what to do next.
+/// The end of a login: its result, and what to do next.
 enum WizardEndView {
   static func write(
     _ outcome: LoginOutcome, _ login: Login, _ state: State, to page: inout Page, _ theme: Theme
@@ -25,7 +25,7 @@ enum WizardEndView {
       page.text("The login was cancelled", theme.heading)
       if !serverTold { page.text(Wording.cancelNotTold) }
     case .lost:
-      page.text("! The login ended, and the server does not say why", theme.bad)
+      page.text("! The login ended for an unknown reason", theme.bad)
       page.text(Wording.lost)
     case .noFlows:
       page.text("! There is no way to log in", theme.bad)

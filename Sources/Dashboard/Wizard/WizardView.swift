@@ -3,7 +3,7 @@ import BridgeStore
 import Logins
 import Terminal
 
-/// The login wizard: one view a phase.
+/// The login wizard: one view per phase.
 enum WizardView {
   static func draw(
     _ login: Login, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
@@ -32,7 +32,7 @@ enum WizardView {
     if !isFocused, let cursor = frame.cursor, inside.contains(cursor.point) { frame.cursor = nil }
   }
 
-  /// Whether what the wizard shows has no room beside the list, and more of it without.
+  /// Whether the content does not fit beside the list, and more of it fits without.
   static func wantsAllPanes(_ login: Login, _ state: State, in layout: Layout, _ theme: Theme) -> Bool {
     guard layout.isSplit else { return false }
     let pane = layout.detail.inset(columns: 2, rows: 1).size

@@ -2,7 +2,7 @@ import BridgeModel
 import BridgeStore
 import Logins
 
-/// What a failure means, and what to do next. The server's own words stand beside it.
+/// What a failure means, and what to do next. Shown with the server's own message.
 struct Advice: Equatable {
   let meaning: String
   let next: String
@@ -23,73 +23,73 @@ struct Advice: Equatable {
     self.next = next
   }
 
-  /// The advice for a code; nil for one that nobody here knows.
+  /// The advice for an error code; nil if the code is unknown.
   static func known(_ code: String) -> Advice? { table.first { $0.codes.contains(code) }?.advice }
 
-  /// Where the code says nothing: by the kind of failure.
+  /// Advice by kind of failure, if the code does not help.
   private static func general(_ failure: LoginFailure) -> Advice {
     guard case .call(let error) = failure else {
       return Advice(
-        "The network or its bridge gave up, and gives no reason that could be explained.",
+        "The network or its bridge gave up, for an unknown reason.",
         "Try again. If it fails again, try another way, or log in to the network's own app first.")
     }
     switch error.kind {
     case .unauthorized:
       return Advice(
-        "Your access token was revoked, or never was this server's.",
-        "Sign in again: this then goes on by itself.")
+        "Your access token was revoked, or belongs to another server.",
+        "Sign in again. The login then continues by itself.")
     case .forbidden:
       return Advice(
         "Your access to this server, or your plan, does not include this.",
-        "Use an access token that may write, or remove an account you no longer need.")
+        "Use an access token with write permission, or remove an account you no longer need.")
     case .rateLimited: return tooOften
     case .conflict:
       return Advice(
-        "The server cannot do this as things stand now.", "Look at the account's state, and try again.")
+        "The server cannot do this in its current state.", "Check the account's status and try again.")
     case .gone, .notFound:
       return Advice(
         "The login is no longer there: it took too long, or the bridge was restarted.", "Start again.")
     case .serverFailed, .timedOut, .connectionLost, .unreachable:
       return Advice(
-        "The server or the bridge behind it is in trouble, not your account.", "Try again in a few minutes.")
+        "The problem is with the server or its bridge, not your account.", "Try again in a few minutes.")
     default:
       return Advice("The server did not accept the request.", "Try again, or try another way.")
     }
   }
 
   private static let tooOften = Advice(
-    "There were too many tries in a short time.",
-    "Wait before you try again, an hour at best: more tries make the pause longer.")
+    "There were too many attempts in a short time.",
+    "Wait before you try again, ideally an hour: more attempts make the pause longer.")
 
   private static let passkey = Advice(
-    "The network wants a passkey, which cannot be used from here.",
-    "Log in with the Beeper app on a phone or a Mac, or take the passkey out of your account while you connect it."
+    "The network requires a passkey, which cannot be used here.",
+    "Log in with the Beeper app on a phone or Mac, or remove the passkey from your account while connecting."
   )
 
   private static let outdated = Advice(
-    "The bridge is older than the network now wants.",
+    "The bridge is too old for the network.",
     "Update Beeper, or the bridge if you run it yourself, and try again.")
 
   private static let tooLate = Advice(
-    "The time to do it on the phone ran out.", "Have the phone at hand, unlocked and online, and start again."
+    "The phone didn't confirm in time.", "Have the phone at hand, unlocked and online, and start again."
   )
 
   private static let officialApp = Advice(
-    "The network holds the account back until you have shown that it is you.",
-    "Open the network's own website or app, do what it asks there, and log in again.")
+    "The network blocks the account until you verify your identity.",
+    "Open the network's own website or app, complete the check there, and log in again.")
 
   private static let freshCookies = Advice(
-    "What was copied from the browser is incomplete, too old, or from another browser.",
-    "Sign in anew in a private window, copy the values right away, and close the window without logging out.")
+    "The values copied from the browser are incomplete, too old, or from another browser.",
+    "Sign in again in a private window, copy the values at once, and close the window without logging out.")
 
   private static let wrongNumber = Advice(
-    "The phone number is not written as the network needs it.",
-    "Write it with + and the country code, and all of its digits.")
+    "The phone number is not in the format the network requires.",
+    "Enter it with +, the country code, and all of its digits.")
 
   private static let locked = Advice(
-    "The network has locked the account.", "Follow what its website says to unlock it; nothing here can.")
+    "The network has locked the account.", "Unlock it on the network's website; Drawbridge cannot.")
 
-  /// Codes of the bridges, and what they mean. Several may mean the same.
+  /// The bridges' error codes, and what they mean. Several codes may mean the same.
   private static let table: [(codes: Set<String>, advice: Advice)] = [
     (["COM.BEEPER.WEBAUTHN_UNSUPPORTED", "FI.MAU.META_PASSKEY_MANDATORY"], passkey),
     (
@@ -136,73 +136,73 @@ struct Advice: Equatable {
     (
       ["FI.MAU.BRIDGE.TOO_MANY_LOGINS"],
       Advice(
-        "You have as many accounts of this network as are allowed.",
-        "Remove one that you no longer need, or reconnect it: a reconnect is not counted.")
+        "You have reached the account limit for this network.",
+        "Remove an account you no longer need, or reconnect it: a reconnect does not count.")
     ),
     (
       ["FI.MAU.WHATSAPP.MULTIDEVICE_NOT_ENABLED"],
       Advice(
-        "Linked devices are not switched on in WhatsApp.",
+        "Linked devices are not enabled in WhatsApp.",
         "Update WhatsApp on the phone, open Linked devices there once, and try again.")
     ),
     (
       ["FI.MAU.WHATSAPP.PAIR_ERROR", "FI.MAU.WHATSAPP.LOGIN_UNEXPECTED_EVENT"],
       Advice(
-        "WhatsApp broke off while the devices were being linked.",
-        "Take the half-linked device out under Linked devices on the phone, and try again or by pairing code."
+        "WhatsApp stopped while the devices were being linked.",
+        "Remove the half-linked device under Linked devices on the phone. Try again, or use a pairing code."
       )
     ),
     (
       ["FI.MAU.SIGNAL.DEVICE_LIMIT_REACHED"],
       Advice(
         "Signal allows five linked devices.",
-        "Take one out on the phone, under Settings, Linked devices, and try again.")
+        "Remove one on the phone, under Settings, Linked devices, and try again.")
     ),
     (
       ["FI.MAU.SIGNAL.DEVICE_LINK_CODE_INVALID", "FI.MAU.SIGNAL.DEVICE_LINK_REJECTED"],
       Advice(
-        "Signal turned the link down: the code was too old, or of another login.",
-        "Start again, and scan the code that is shown then.")
+        "Signal rejected the link: the code was too old, or from another login.",
+        "Start again, and scan the new code.")
     ),
     (
       ["FI.MAU.TELEGRAM.SIGN_UP_NOT_SUPPORTED"],
       Advice(
         "The number has no Telegram account.",
-        "Check the number; or make the account with the Telegram app first.")
+        "Check the number, or create the account in the Telegram app first.")
     ),
     (
       ["FI.MAU.DISCORD.API_400", "FI.MAU.META_GOOGLE_RECAPTCHA"],
       Advice(
-        "The network wants a captcha that cannot be shown here.",
-        "Choose the way with a browser: it brings a login in which the captcha is solved already.")
+        "The network requires a captcha that cannot be shown here.",
+        "Choose the way with a browser, where you can solve the captcha.")
     ),
     (
       ["FI.MAU.DISCORD.API_50035", "FI.MAU.DISCORD.MISSING_LOGIN_INPUT"],
       Advice(
-        "The name or the password is not right.", "Type both again; the password is that of Discord itself.")
+        "The user name or password is wrong.", "Type both again. The password is your Discord password.")
     ),
     (
       ["FI.MAU.META_AFAD_STOPPED"],
       Advice(
-        "The check on the other device was turned down or left open.",
-        "Start again, and allow it on the other device; or choose another method.")
+        "The check on the other device was declined or left unanswered.",
+        "Start again and approve it on the other device, or choose another method.")
     ),
     (
       ["FI.MAU.META_OAUTH_MANDATORY"],
       Advice(
-        "This account has no password of its own: it is logged in to through another service.",
+        "This account has no password of its own: you log in to it through another service.",
         "Set a password on the network's website, or choose the way with a browser.")
     ),
     (
       ["FI.MAU.META_NO_SUPPORTED_MFA", "FI.MAU.META_NO_SMS_AVAILABLE"],
       Advice(
-        "None of the ways to confirm that the network offers works here.",
+        "None of the network's confirmation methods works here.",
         "Add an authenticator app to your account, or choose the way with a browser.")
     ),
     (
       ["FI.MAU.META_UNINFORMATIVE_ERROR", "M_UNKNOWN"],
       Advice(
-        "The network refused, and does not say why. Often that is a wrong value, or a check it wants passed.",
+        "The network refused without a reason. Often a value is wrong, or the network requires a check.",
         "Log in to the network's own app or website once, then try again; or choose another way.")
     ),
     (
@@ -213,7 +213,7 @@ struct Advice: Equatable {
     ),
     (
       ["FI.MAU.TWITTER.JUICEBOX_TRANSIENT", "FI.MAU.TWITTER.LOGIN_FAILED"],
-      Advice("X is in trouble, not your account.", "Try again in a few minutes.")
+      Advice("The problem is on X's side, not your account.", "Try again in a few minutes.")
     ),
     (
       ["FI.MAU.GMESSAGES.PAIR_NO_DEVICES"],
@@ -226,18 +226,19 @@ struct Advice: Equatable {
       ["FI.MAU.GMESSAGES.PAIR_INIT_TIMEOUT"],
       Advice(
         "The phone does not answer.",
-        "Unlock the phone, open Google Messages on it, see that it is online, and try again.")
+        "Unlock the phone, open Google Messages, make sure the phone is online, and try again.")
     ),
     (
       ["FI.MAU.GMESSAGES.PAIR_INCORRECT_EMOJI", "FI.MAU.GMESSAGES.PAIR_CANCELLED"],
       Advice(
-        "The phone was told no, or another emoji.", "Start again, and tap the emoji that is shown then.")
+        "The pairing was declined on the phone, or the wrong emoji was tapped.",
+        "Start again, and tap the new emoji.")
     ),
     (
       ["FI.MAU.GMESSAGES.ACCOUNT_CANT_PAIR"],
       Advice(
-        "Google does not let this account be paired, as with some of companies and schools.",
-        "Use the Google account that is first on the phone, or the QR code.")
+        "Google does not allow pairing with this account, as with some company and school accounts.",
+        "Use the first Google account on the phone, or the QR code.")
     ),
     (
       ["FI.MAU.BRIDGE.LOGIN_CANCELLED"],

@@ -2,7 +2,7 @@ import BridgeModel
 import BridgeStore
 import Logins
 
-/// What is said of things that are opened, copied and written outside the terminal.
+/// Texts about opening, copying and saving outside the terminal.
 extension Wording {
   static func notice(_ notice: Notice, _ state: State, _ theme: Theme) -> String {
     switch notice {
@@ -15,13 +15,13 @@ extension Wording {
     switch report {
     case .opened(let thing, let program): "Opened with \(program): \(name(thing))"
     case .copied(let thing, let program?):
-      "On the clipboard, by \(program): \(name(thing))"
+      "Copied (\(program)): \(name(thing))"
     case .copied(let thing, nil):
-      "Sent to your terminal's clipboard, which not every terminal takes: \(name(thing))"
+      "Sent to your terminal's clipboard, if it supports this: \(name(thing))"
     case .saved(_, let path): saved(path)
     case .noBrowser: "No browser can be opened from here. Copy the address with \(copyKey)."
     case .programFailed(let program):
-      "\(program) failed, and does not say why. Copy the address with \(copyKey)."
+      "\(program) failed without an error message. Copy the address with \(copyKey)."
     case .notWritten(let path, let reason): "\(path) could not be written: \(reason)."
     }
   }
@@ -36,16 +36,16 @@ extension Wording {
   static func name(_ thing: Copyable) -> String {
     switch thing {
     case .address(let address): "the address \(address)"
-    case .script: "the script that finds the values"
+    case .script: "the script that extracts the values"
     case .credential: "the code's content"
     case .identifier(let id): id
     }
   }
 
   static let copyCredential =
-    "Whoever has what this code holds can take over the account, and other programs can read the clipboard."
+    "Anyone with this code's content can take over the account, and other programs can read the clipboard."
 
-  /// A file that came with a step, on one line.
+  /// A step's file, on one line.
   static func attachment(_ file: LoginAttachment, _ theme: Theme) -> String {
     let size = file.bytes.count
     let kind = file.mediaType.isEmpty ? "" : "\(file.mediaType), "
@@ -53,12 +53,12 @@ extension Wording {
       "\(file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.openFromForm)) opens it"
   }
 
-  /// That files came along which nobody here can read.
+  /// Says that some of a step's files could not be read.
   static func unreadable(_ count: Int) -> String {
     count == 1
-      ? "A file that came with this could not be read."
-      : "\(count) files that came with this could not be read."
+      ? "An attached file could not be read."
+      : "\(count) attached files could not be read."
   }
 
-  static func saved(_ path: String) -> String { "As a file, until this step is over: \(path)" }
+  static func saved(_ path: String) -> String { "Saved until this step ends: \(path)" }
 }

@@ -8,42 +8,42 @@ extension Wording {
     let server = error.message.sentence
     switch error.kind {
     case .unauthorized: return "The server refuses the access token: \(server)"
-    case .forbidden: return "The access token does not allow that: \(server)"
+    case .forbidden: return "The access token does not permit this: \(server)"
     case .rateLimited: return "Too many requests: \(server)"
     case .serverFailed: return "The server, or the network behind it, failed: \(server)"
     case .unprocessable:
       let issues = error.issues.map { "\($0.path): \($0.message)" }.joined(separator: "; ")
       return issues.isEmpty ? server : "\(server) (\(issues))"
-    case .redirected: return "The server points to another address, where the token is not sent."
+    case .redirected: return "The server redirects to another address, where the token is not sent."
     default: return server
     }
   }
 
-  /// Why a key does nothing now; reads in brackets and, with a capital, as a sentence.
+  /// Why a key is disabled. Reads well in brackets and, capitalized, as a sentence.
   static func refusal(_ refusal: Refusal) -> String {
     switch refusal {
     case .nothingSelected: "nothing is selected"
     case .noAccount: "no account here yet"
     case .managedByApp: "this account is managed in Beeper itself"
-    case .oneAccountOnly: "this bridge takes one account only"
-    case .notNow(.limitReached): "your plan takes no further account here"
-    case .notNow(.temporarilyUnavailable): "this bridge is out of order for the time being"
+    case .oneAccountOnly: "this bridge supports only one account"
+    case .notNow(.limitReached): "account limit reached"
+    case .notNow(.temporarilyUnavailable): "this bridge is temporarily unavailable"
     case .notNow: "this bridge is disabled"
-    case .loginNotRead: "still being read"
+    case .loginNotRead: "still loading"
     case .notRemovable: "this login cannot be removed from here"
     case .serverLost: "the server does not answer"
     case .alreadyComplete: "this login is complete"
-    case .notSecret: "this can be read anyway"
+    case .notSecret: "this field isn't hidden"
     case .noQRCode: "there is no QR code here"
     case .nobodyNeedsYou: "no account needs you"
     case .onlyWay: "this bridge offers no other way"
-    case .noOtherLogin: "no other login is under way"
-    case .readOnly: "read-only: nothing is changed here"
-    case .bridgeGone: "the bridge of that login is there no longer"
-    case .nothingToOpen: "there is nothing here to open"
-    case .nothingToCopy: "there is nothing here to copy"
+    case .noOtherLogin: "no other login is in progress"
+    case .readOnly: "read-only mode"
+    case .bridgeGone: "that bridge no longer exists"
+    case .nothingToOpen: "there is nothing to open here"
+    case .nothingToCopy: "there is nothing to copy here"
     case .signInFirst: "sign in first"
-    case .signedIn: "this server takes your token"
+    case .signedIn: "you are already signed in"
     case .isDemo: "the demo needs no token"
     }
   }
@@ -66,7 +66,7 @@ extension Wording {
       return "\(network): the login was removed from \(scope(removal.scope))"
     case .refused(let error): return "refused: \(self.error(error))"
     case .detailsMissing(let network, let error):
-      return "\(network): details could not be read: \(self.error(error))"
+      return "\(network): details could not be loaded: \(self.error(error))"
     }
   }
 
@@ -76,7 +76,7 @@ extension Wording {
       "connected" + (completion.account.map { " as \(identity($0))" } ?? "")
     case .failed(let failure): "the login failed: \(self.failure(failure))"
     case .cancelled: "the login was cancelled"
-    case .lost: "the login ended, and the server does not say why"
+    case .lost: "the login ended for an unknown reason"
     case .noFlows: "the bridge offers no way to log in"
     }
   }

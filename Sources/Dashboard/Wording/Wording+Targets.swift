@@ -2,15 +2,15 @@ import BridgeModel
 import BridgeStore
 import Terminal
 
-/// What is said of servers, and of signing in to them.
+/// Texts about servers, and about signing in to them.
 extension Wording {
-  /// Whether a server answers, in a few words.
+  /// A server's connection state, in a few words.
   static func link(_ target: Target, _ state: State, _ theme: Theme) -> (String, Style) {
     switch target.link {
     case .connecting: ("connecting\(theme.ellipsis)", theme.working)
     case .fresh: ("\(theme.alive) live", theme.good)
     case .closed(.noToken): ("! no token", theme.bad)
-    case .closed(.unusable): ("! not usable", theme.bad)
+    case .closed(.unusable): ("! misconfigured", theme.bad)
     case .stale(let since, let error, _):
       if error.kind == .unauthorized || error.kind == .forbidden {
         ("! token refused since \(Clock.time(since, state))", theme.bad)
@@ -20,7 +20,7 @@ extension Wording {
     }
   }
 
-  /// Why a server is lost; nil if it is not.
+  /// Why a server is lost; nil if it is not lost.
   static func trouble(_ target: Target) -> String? {
     switch target.link {
     case .connecting, .fresh: nil
@@ -30,16 +30,16 @@ extension Wording {
     }
   }
 
-  /// Why there is nothing in the list.
+  /// Why the list is empty.
   static func emptyList(_ target: Target?, _ theme: Theme) -> String {
     switch target?.link {
-    case .connecting: "Reading the bridges\(theme.ellipsis)"
+    case .connecting: "Loading the bridges\(theme.ellipsis)"
     case .fresh: "This server has no bridges."
-    default: "Nothing is known of this server's bridges yet."
+    default: "This server's bridges are not known yet."
     }
   }
 
-  /// Who answers at a server, and how many accounts it has.
+  /// A server's accounts and app.
   static func standing(_ target: Target, _ theme: Theme) -> String {
     let app = target.info.map { "\($0.app.name) \($0.app.version)" }
     let accounts = "\(target.accounts) account\(target.accounts == 1 ? "" : "s")"
@@ -48,14 +48,14 @@ extension Wording {
   }
 
   static func moreTargets(_ theme: Theme) -> String {
-    "To add one, leave with \(theme.key(.quit)), and:  drawbridge login NAME --address URL"
+    "To add one, quit (\(theme.key(.quit))) and run:  drawbridge login NAME --address URL"
   }
 
   static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
     let (open, copy) = (theme.key(.openFromForm), theme.key(.copyFromForm))
     return signIn.hasBrowser
-      ? "Your browser opens: allow Drawbridge there, and this closes by itself. If it does not open, \(open) tries again "
-        + "and \(copy) copies the address:"
+      ? "Your browser opens. Allow Drawbridge there, and this closes by itself. If it does not open, "
+        + "\(open) tries again and \(copy) copies the address:"
       : "Open this address in a browser, and allow Drawbridge there. \(copy) copies it again:"
   }
 
@@ -63,9 +63,9 @@ extension Wording {
     let enter = "and press \(theme.key(.sendPasted)):"
     if case .failed = signIn.phase { return "Or paste an access token here, \(enter)" }
     return
-      "A browser on another machine ends on an address that it cannot show. Paste that address here, or an access "
-      + "token, \(enter)"
+      "A browser on another machine ends on a page that it cannot open. Paste that page's address here, or "
+      + "an access token, \(enter)"
   }
 
-  static let signInChecking = "Asking the server about it"
+  static let signInChecking = "Checking with the server"
 }

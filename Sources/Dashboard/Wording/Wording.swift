@@ -1,9 +1,9 @@
 import BridgeModel
 import BridgeStore
 
-/// Everything the dashboard says, in one place.
+/// All texts of the dashboard, in one place.
 enum Wording {
-  /// A value nobody here knows, as it came, without its underscores.
+  /// An unknown value, verbatim except for its underscores.
   static func plain(_ raw: String) -> String { raw.replacing("_", with: " ") }
 
   static func section(_ section: Section) -> String {
@@ -22,7 +22,7 @@ enum Wording {
     case .cloud: "Beeper Cloud"
     case .selfHosted: "Self-hosted"
     case .local: "On this device"
-    case .platformSDK: "On this device, by the app"
+    case .platformSDK: "On this device, in the app"
     default: plain(provider.rawValue)
     }
   }
@@ -44,21 +44,21 @@ enum Wording {
   static func status(_ status: Bridge.Status) -> String {
     switch status {
     case .available, .connected: "No account yet"
-    case .limitReached: "No further account on this plan"
-    case .temporarilyUnavailable: "Out of order for the time being"
+    case .limitReached: "Account limit reached"
+    case .temporarilyUnavailable: "Temporarily unavailable"
     case .disabled: "Disabled"
     default: plain(status.rawValue)
     }
   }
 
-  /// What a status asks of the user; nil if nothing.
+  /// What to do about a status; nil if nothing.
   static func advice(_ status: Account.Status, _ theme: Theme) -> String? {
     let key = theme.key(.reconnect)
     return switch status {
     case .reconnectRequired: "Chats are kept. Press \(key) to log in again."
     case .connectionRequired: "Press \(key) to connect it."
     case .attentionRequired: "Open the network's own app, or press \(key) to log in again."
-    case .disconnected: "It should come back by itself. If it stays so, press \(key)."
+    case .disconnected: "It should reconnect by itself. If it does not, press \(key)."
     default: nil
     }
   }
@@ -71,10 +71,10 @@ enum Wording {
     }
   }
 
-  /// How what lies on top is closed.
+  /// How to close an overlay.
   static func closes(_ theme: Theme) -> String { "\(theme.key(.closeOverlay)) closes" }
 
-  /// Who an account is: what its people know it by.
+  /// How people know the account: by phone number, user name, e-mail or name.
   static func identity(_ account: Account) -> String { identity(account.user) }
 
   static func identity(_ user: User) -> String {
@@ -103,9 +103,9 @@ enum Wording {
     case .form: "form"
     case .display: "code or QR"
     case .working: "working"
-    case .ended: "end"
+    case .ended: "finished"
     case .targets: "servers"
-    case .signIn: "signing in"
+    case .signIn: "sign-in"
     case .help: "help"
     case .log: "log"
     case .dialog: "question"
@@ -114,7 +114,7 @@ enum Wording {
 }
 
 extension String {
-  /// The string with a capital at its start and a full stop at its end.
+  /// The string with an initial capital and a full stop.
   var sentence: String {
     guard let first else { return self }
     return first.uppercased() + dropFirst() + (last == "." ? "" : ".")

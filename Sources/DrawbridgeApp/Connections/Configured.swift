@@ -2,30 +2,30 @@ import BridgeModel
 package import Dashboard
 package import Settings
 
-/// What the user's files and environment make of a run: the server, and the token for it.
+/// Determines a run's server and token from the user's files and the environment.
 package enum Configured {
-  /// The folder of the user's files.
+  /// The configuration folder; throws if the environment names none.
   package static func folder(_ environment: [String: String]) throws(Problem) -> ConfigurationFolder {
     guard let folder = ConfigurationFolder(environment) else {
       throw Problem(
-        "there is no place for settings: neither HOME nor XDG_CONFIG_HOME names a folder.",
-        next: "Type:  export HOME=/your/home")
+        "there is no folder for settings: neither HOME nor XDG_CONFIG_HOME names one.",
+        next: "Run:  export HOME=/your/home")
     }
     return folder
   }
 
-  /// What is in the user's files, checked.
+  /// The validated contents of the user's files.
   package struct Files {
-    /// Where they are; nil where there is no place for them.
+    /// The configuration folder; nil if the environment names none.
     package let folder: ConfigurationFolder?
-    /// The targets that were added.
+    /// The stored targets.
     package let list: TargetList
-    /// What is set.
+    /// The effective settings and their sources.
     package let found: SettingsReader.Found
-    /// The keys.
+    /// The keymap with the user's changes.
     package let keymap: Keymap
 
-    /// Reads them, with what the command's options say.
+    /// Reads the files. `options` override environment and file.
     package init(
       _ environment: [String: String], options: [UserSettings.Name: String] = [:]
     ) throws(SettingsProblem) {
@@ -36,20 +36,20 @@ package enum Configured {
       keymap = try Configured.keymap(found)
     }
 
-    /// The target that is taken when none is named; nil where there is none.
+    /// The default target; nil if there are no targets.
     package func usual() throws(SettingsProblem) -> TargetEntry? {
       guard let name = found.settings.target else { return list.usualTarget }
       guard let entry = list.target(name) else {
         throw SettingsProblem(
-          "there is no target named \(name), which the setting `target` names.",
+          "the setting `target` names \(name), but there is no such target.",
           next: "See where it is set with:  drawbridge config",
-          "See the targets with:  drawbridge targets")
+          "List the targets with:  drawbridge targets")
       }
       return entry
     }
   }
 
-  /// The keymap with the keys that the user has set.
+  /// The keymap with the user's key settings. Throws if they conflict.
   private static func keymap(_ found: SettingsReader.Found) throws(SettingsProblem) -> Keymap {
     do throws(Keymap.ChangeProblem) {
       return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
@@ -61,17 +61,17 @@ package enum Configured {
     }
   }
 
-  /// A name for a new target: its host's, or `local` for this machine.
+  /// A free name for a new target: its host name, or `local` for this machine.
   static func name(for choice: TargetChoice, in list: TargetList) throws(SettingsProblem) -> String {
     let address = try choice.address()
     let host = address.isLoopback ? "local" : String(address.host.prefix(28))
     let base = TargetEntry.isName(host) ? host : "server"
     if list.target(base) == nil { return base }
-    // A list has an end, so one of these is free.
+    // The list is finite, so one of these names is free.
     return (2...).lazy.map { "\(base)\($0)" }.first { list.target($0) == nil } ?? base
   }
 
-  /// The token for a target: `BEEPER_ACCESS_TOKEN` first, then what is kept. nil if there is none.
+  /// The token for a target: `BEEPER_ACCESS_TOKEN`, else the stored one; nil if there is none.
   static func token(
     for choice: TargetChoice, _ folder: ConfigurationFolder?, _ environment: [String: String]
   ) async throws -> AccessToken? {

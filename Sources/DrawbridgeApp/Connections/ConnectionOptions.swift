@@ -32,14 +32,14 @@ package struct ConnectionOptions: Sendable {
     }
   }
 
-  /// What the user means: a target that was added, changed by these options, or one made of them alone.
+  /// The selected target: a stored one with these options applied, or a temporary one made from the options.
   ///
   /// - Parameters:
-  ///   - name: the target's name, as it was given; nil for the usual one.
-  ///   - files: the targets that were added, and what is set.
-  ///   - environment: its `BEEPER_DESKTOP_BASE_URL` counts after `--address`, where no target is named.
+  ///   - name: the target's name; nil for the default target.
+  ///   - files: the stored targets and the settings.
+  ///   - environment: provides `BEEPER_DESKTOP_BASE_URL`, which counts if neither a name nor `--address` is given.
   /// - Returns: the target.
-  /// - Throws: what is wrong with it.
+  /// - Throws: a problem if there is no target of that name.
   func choice(
     of name: String?, in files: Configured.Files, _ environment: [String: String]
   ) throws(SettingsProblem) -> TargetChoice {
@@ -47,7 +47,7 @@ package struct ConnectionOptions: Sendable {
     if let name {
       guard let known = files.list.target(name) else {
         throw SettingsProblem(
-          "there is no target named \(name).", next: "See them with:  drawbridge targets",
+          "there is no target named \(name).", next: "List the targets with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
       choice = TargetChoice(entry: known, isKnown: true, isNamed: true)
@@ -68,12 +68,12 @@ package struct ConnectionOptions: Sendable {
     return choice
   }
 
-  /// The address that the user gives for this run; nil for none.
+  /// The address given for this run by option or environment; nil if there is none.
   func givenAddress(_ environment: [String: String]) -> String? {
     address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// Changes a target as the options say.
+  /// Applies the options to a target.
   func change(_ entry: inout TargetEntry) {
     if let insecure { entry.insecure = insecure ? true : nil }
     if let readOnly { entry.readOnly = readOnly ? true : nil }

@@ -4,38 +4,38 @@ import DesktopAPI
 import ServerTransport
 import Settings
 
-/// The servers of this run: how each is reached, with which token, and the client that speaks to it.
+/// The servers of this run, with their tokens and clients.
 @MainActor
 final class Connector {
-  /// The clients there are, by target.
+  /// The current clients, by target.
   private(set) var clients: [TargetID: any BridgeService] = [:]
 
   private let choices: [TargetID: TargetChoice]
   private let folder: ConfigurationFolder?
   private let environment: [String: String]
 
-  /// Tokens that were found or given in this run, and come before what is kept.
+  /// Tokens found or entered in this run. They take precedence over stored ones.
   private var tokens: [TargetID: AccessToken]
   private var uses: [TargetID: Use] = [:]
-  /// Clients that were replaced: what is under way there ends by itself.
+  /// Replaced clients, kept open so that their pending calls can finish.
   private var retired: [any BridgeService] = []
-  /// The connecting that was asked for last.
+  /// The latest connection attempts.
   private var connecting: [TargetID: Task<Preflight.Permission?, any Error>] = [:]
-  /// How many clients each server has had.
+  /// The number of clients each server has had so far.
   private(set) var made: [TargetID: Int] = [:]
 
-  /// What a client was made with.
+  /// The configuration of a client.
   private struct Use: Equatable {
     let token: AccessToken
     let isReadOnly: Bool
   }
 
-  /// Servers.
+  /// A connector without clients.
   ///
   /// - Parameters:
-  ///   - choices: the servers.
-  ///   - tokens: what is known of their tokens already.
-  ///   - environment: where files and proxies are.
+  ///   - choices: the servers of this run.
+  ///   - tokens: the tokens already known.
+  ///   - environment: the variables that determine folders and proxies.
   init(_ choices: [TargetChoice], tokens: [TargetID: AccessToken], _ environment: [String: String]) {
     self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
     self.tokens = tokens
@@ -43,13 +43,13 @@ final class Connector {
     folder = ConfigurationFolder(environment)
   }
 
-  /// Makes a client of a server, or keeps the one there is if nothing has changed.
+  /// Makes a client for a server, or keeps the current one if its token and permission have not changed.
   ///
   /// - Parameter id: the server.
-  /// - Returns: what its token allows; nil if there is none.
-  /// - Throws: what is set for it and cannot be used.
+  /// - Returns: what the token allows; nil if there is no token.
+  /// - Throws: a problem with the server's settings or token.
   func connect(to id: TargetID) async throws -> Preflight.Permission? {
-    // One after the other: the last one asked for has the last word.
+    // Attempts run one after another, so that the latest one wins.
     let before = connecting[id]
     let now = Task {
       _ = await before?.result
@@ -67,7 +67,7 @@ final class Connector {
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
       let kept = try await keptToken(of: choice), kept != token
     {
-      // Somebody has signed in elsewhere meanwhile.
+      // The user has signed in elsewhere in the meantime.
       tokens[id] = kept
       return try await connectNow(to: id)
     }
@@ -75,7 +75,7 @@ final class Connector {
     return permission
   }
 
-  /// Has a server's calls made with that token from now on.
+  /// Uses this token for all further calls to a server.
   private func use(_ token: AccessToken, allowsWriting: Bool, for choice: TargetChoice) throws {
     let id = choice.id
     let address = try choice.address()
@@ -93,7 +93,7 @@ final class Connector {
     made[id, default: 0] += 1
   }
 
-  /// Makes a client of a server, where the dashboard is up and takes every answer.
+  /// Connects while the dashboard is running. Errors are part of the result.
   func prepare(_ id: TargetID) async -> Preparation {
     do {
       guard let permission = try await connect(to: id) else { return .closed(.noToken) }
@@ -107,7 +107,7 @@ final class Connector {
     .closed(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
   }
 
-  /// A way to sign in to a server.
+  /// A sign-in to a server.
   func signIn(to id: TargetID) throws -> SignIn {
     guard var choice = choices[id] else { throw Problem("there is no target named \(id.name).") }
     let folder = try Configured.folder(environment)
@@ -117,7 +117,7 @@ final class Connector {
     return SignIn(choice: choice, folder: folder, environment: environment)
   }
 
-  /// Takes a new token of a server, and says whether that can be asked with it.
+  /// Switches a server to a new token; returns whether it is usable.
   func take(_ kept: SignIn.Kept, of id: TargetID) -> Preparation {
     tokens[id] = kept.token
     guard let choice = choices[id] else { return .closed(.noToken) }

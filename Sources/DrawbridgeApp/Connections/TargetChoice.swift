@@ -5,26 +5,26 @@ import DesktopAPI
 import ServerTransport
 import Settings
 
-/// A target that is meant, whether it was added or not.
+/// A selected target, stored or not.
 struct TargetChoice: Sendable {
   var entry: TargetEntry
   /// Whether it was added.
   let isKnown: Bool
-  /// Whether the user means just this one, and not whatever is found.
+  /// Whether the user chose this server, so that no other is searched for.
   let isNamed: Bool
-  /// The seconds that its server has for an answer.
+  /// The timeout for the server's answers, in seconds.
   var timeout = UserSettings().timeout
 
-  /// Which target it is in this run.
+  /// The target's id in this run.
   var id: TargetID { TargetID(entry.name) }
 
   /// The target as the dashboard shows it.
   ///
   /// - Parameters:
-  ///   - isDemo: whether it is the simulator.
-  ///   - isPrepared: whether there is a client of it already.
-  ///   - allowsWriting: whether its token allows changes, where that is known.
-  /// - Returns: the target, of which nothing else is known yet.
+  ///   - isDemo: whether the server is the built-in simulator.
+  ///   - isPrepared: whether the target has a client already.
+  ///   - allowsWriting: whether its token allows changes; nil if unknown.
+  /// - Returns: the target, without any data from its server.
   func shown(isDemo: Bool, isPrepared: Bool = false, allowsWriting: Bool? = nil) -> Target {
     let address = try? address()
     return Target(
@@ -33,13 +33,13 @@ struct TargetChoice: Sendable {
       allowsWriting: allowsWriting, isPrepared: isPrepared)
   }
 
-  /// Takes the first server that answers on this machine, where none is meant in particular.
+  /// Switches to the first server found on this machine, unless the user chose one.
   mutating func findServer() async {
     if isNamed { return }
     if let first = await LocalServers.find().first { entry.address = first.address.description }
   }
 
-  /// How its server is reached, with the proxies of an environment.
+  /// How to reach the server, with the environment's proxies.
   func access(_ environment: [String: String]) -> ServerAccess {
     var access = ServerAccess(
       certificates: entry.ca, isReadOnly: entry.readOnly == true, proxies: ProxyTable(environment))
@@ -47,7 +47,7 @@ struct TargetChoice: Sendable {
     return access
   }
 
-  /// A client of its server's authorization; to be shut down.
+  /// An authorization client for the server. The caller has to shut it down.
   func authorizationClient(_ environment: [String: String]) throws -> AuthorizationClient {
     let address = try address()
     do throws(ServerAccess.Problem) {

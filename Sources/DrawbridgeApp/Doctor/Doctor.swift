@@ -2,7 +2,7 @@ import BridgeModel
 import Dashboard
 import Settings
 
-/// Looks at everything between this terminal and the accounts, in the order in which one needs the other.
+/// Checks everything between this terminal and the accounts, in the order of their dependencies.
 package struct Doctor {
   private let environment: [String: String]
   private let options: ConnectionOptions
@@ -15,7 +15,7 @@ package struct Doctor {
     self.target = target
   }
 
-  /// What is wrong, and what is well.
+  /// Runs all checks. Checks that depend on a failed one are skipped.
   package func examine() async -> [Finding] {
     var keymap = Keymap.usual
     let settings: Finding
@@ -49,21 +49,21 @@ package struct Doctor {
   }
 
   private func told(_ address: ServerAddress, _ choice: TargetChoice) -> String {
-    "\(address)" + (choice.isKnown ? ", which is \(choice.entry.name)" : "")
-      + (address.isInsecure ? " (not encrypted: the token crosses the network readably)" : "")
+    "\(address)" + (choice.isKnown ? ", target \(choice.entry.name)" : "")
+      + (address.isInsecure ? " (the token is sent unencrypted)" : "")
   }
 
-  /// The server that is meant, and the token for it.
+  /// The selected server, and the token for it.
   private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
     var choice = try options.choice(of: target, in: files, environment)
     await choice.findServer()
     return (choice, try await Configured.token(for: choice, files.folder, environment))
   }
 
-  /// What gets a token for a server.
+  /// The command that gets a token for a server.
   private func signIn(_ choice: TargetChoice) -> String {
     if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
-      return "unset BEEPER_ACCESS_TOKEN  (it comes before what is kept), or set a new one"
+      return "unset BEEPER_ACCESS_TOKEN  (it overrides the stored token), or set a new one"
     }
     return choice.isKnown
       ? "drawbridge login \(choice.entry.name)" : "drawbridge login --address \(choice.entry.address)"

@@ -1,37 +1,37 @@
 import Terminal
 
-/// What one check of the doctor found.
+/// The result of one check.
 package struct Finding: Codable, Equatable, Sendable {
-  /// How it is.
+  /// The outcome of a check.
   enum Verdict: String, Codable, Sendable {
-    /// All is well.
+    /// No problem.
     case ok
-    /// Worth knowing, and nothing wrong.
+    /// Worth knowing, but not a problem.
     case note
-    /// Something is wrong.
+    /// A problem.
     case failed
-    /// It could not be looked at, because something before it is wrong.
+    /// Not checked, because an earlier check failed.
     case skipped
   }
 
-  /// What was looked at.
+  /// The name of the check.
   let check: String
-  /// How it is.
+  /// The outcome.
   let verdict: Verdict
-  /// What was found.
+  /// The finding, in words.
   let detail: String
-  /// What to do, a line each; nil for nothing.
+  /// What to do, one step per line; nil for nothing.
   let advice: String?
 
-  /// What is wrong with what was looked at.
+  /// A failed check.
   init(_ check: String, _ problem: Problem) {
     self.init(
       check, .failed, problem.what, advice: problem.next.isEmpty ? nil : problem.next.joined(separator: "\n"))
   }
 
-  /// What was not looked at, because of what is wrong before it.
+  /// The checks that cannot run because an earlier one failed.
   static func skipped(_ checks: [String]) -> [Finding] {
-    checks.map { Finding($0, .skipped, "not looked at: see above") }
+    checks.map { Finding($0, .skipped, "not checked: see above") }
   }
 
   init(_ check: String, _ verdict: Verdict, _ detail: String, advice: String? = nil) {
@@ -42,14 +42,14 @@ package struct Finding: Codable, Equatable, Sendable {
   }
 }
 
-/// Everything that the doctor found, fit to be pasted into an issue: no token, and no name or number of a person.
+/// The doctor's report. It contains no tokens, names or phone numbers, so that users can paste it into an issue.
 package struct Diagnosis: Codable, Equatable, Sendable {
-  /// The version that looked.
+  /// The version of Drawbridge.
   let version: String
-  /// What was found, in the order of the checks.
+  /// The findings, in the order of the checks.
   let findings: [Finding]
 
-  /// A diagnosis in which the user's home, which has a name in it, is a tilde.
+  /// Creates a report, replacing the user's home folder, which contains a name, with a tilde.
   package init(version: String, findings: [Finding], home: String?) {
     self.version = version
     func hidden(_ text: String) -> String {
@@ -61,10 +61,10 @@ package struct Diagnosis: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether nothing is wrong.
+  /// Whether no check failed or was skipped.
   package var isHealthy: Bool { findings.allSatisfy { $0.verdict == .ok || $0.verdict == .note } }
 
-  /// The report for people.
+  /// The report as plain text.
   package var text: String {
     let width = findings.map(\.check.count).max() ?? 0
     var lines = ["drawbridge \(version)"]
@@ -79,7 +79,7 @@ package struct Diagnosis: Codable, Equatable, Sendable {
       }
     }
     let failed = findings.count { $0.verdict == .failed }
-    lines.append(isHealthy ? "All is well." : "\(failed) thing\(failed == 1 ? " is" : "s are") wrong.")
+    lines.append(isHealthy ? "No problems found." : "\(failed) problem\(failed == 1 ? "" : "s") found.")
     return lines.joined(separator: "\n")
   }
 

@@ -4,12 +4,12 @@ import Dashboard
 import DesktopAPI
 import ServerTransport
 
-/// What a server says of itself, of the token, of its bridges and its accounts.
+/// Checks a server, the token, the bridges and the accounts.
 struct ServerExamination {
   let address: ServerAddress
   let access: ServerAccess
   let token: AccessToken?
-  /// What gets another token.
+  /// The command that gets another token.
   let signIn: String
   let keymap: Keymap
 
@@ -45,17 +45,17 @@ struct ServerExamination {
 
   private func token(_ client: AuthorizationClient) async -> Finding {
     guard let token else {
-      return Finding("token", .failed, "there is none for this server", advice: signIn)
+      return Finding("token", .failed, "no token for this server", advice: signIn)
     }
     switch await Result.catching({ try await client.introspect(token) }) {
     case .success(let known) where !known.active:
-      return Finding("token", .failed, "the server does not know it", advice: signIn)
+      return Finding("token", .failed, "not valid on this server", advice: signIn)
     case .success(let known):
-      let scope = known.scope.map { "valid, for: \($0)" } ?? "valid"
+      let scope = known.scope.map { "valid, scopes: \($0)" } ?? "valid"
       return Finding(
         "token", known.allowsWriting ? .ok : .note, known.allowsWriting ? scope : scope + " (read-only)")
     case .failure(let error):
-      return Finding("token", .note, "the server does not say whether it is valid: \(error.message)")
+      return Finding("token", .note, "unknown whether it is valid: \(error.message)")
     }
   }
 
@@ -76,15 +76,15 @@ struct ServerExamination {
     switch await Result.catching({ try await client.setup() }) {
     case .success(let setup) where setup.state == .ready: return Finding("setup", .ok, "ready")
     case .success(let setup):
-      return Finding("setup", .failed, setup.state.rawValue, advice: "Finish the setup in Beeper itself.")
+      return Finding("setup", .failed, setup.state.rawValue, advice: "Finish the setup in Beeper.")
     // Early servers have no such route.
     case .failure(let error) where error.kind == .notFound:
-      return Finding("setup", .note, "this server does not say")
+      return Finding("setup", .note, "not reported by this server")
     case .failure(let error): return failed("setup", error)
     }
   }
 
-  /// Each bridge by its own routes: one that is down answers with an error there, and not in the list.
+  /// Calls each bridge's own routes: a bridge that is down answers them with an error, but is listed all the same.
   private func bridges(_ bridges: [Bridge], _ client: DesktopClient) async -> [Finding] {
     let troubles = await withTaskGroup(of: (Int, ServiceError?).self) { group in
       for (index, bridge) in bridges.enumerated() where bridge.type != "matrix" && bridge.status != .disabled
@@ -101,11 +101,11 @@ struct ServerExamination {
         if let error = one.1 { troubles.append((one.0, error)) }
       }.sorted { $0.0 < $1.0 }
     }
-    if troubles.isEmpty { return [Finding("bridges", .ok, "\(bridges.count), and all answer")] }
+    if troubles.isEmpty { return [Finding("bridges", .ok, "all \(bridges.count) answer")] }
     return troubles.map { index, error in failed("bridge \(bridges[index].id)", error) }
   }
 
-  /// Accounts by their network and number: who they are is nobody's business in a report.
+  /// Reports accounts by network and position, since names do not belong in a report.
   private func accounts(_ bridges: [Bridge]) -> [Finding] {
     var findings: [Finding] = []
     for bridge in bridges {
@@ -116,23 +116,23 @@ struct ServerExamination {
             "account \(bridge.id)\(number)", account.status.needsUser ? .failed : .note,
             account.status.rawValue,
             advice: account.status.needsUser
-              ? "Open the dashboard, and press \(keymap.key(.reconnect)) on it." : nil))
+              ? "Open the dashboard and press \(keymap.key(.reconnect)) on it." : nil))
       }
     }
     let count = bridges.reduce(0) { $0 + $1.accounts.count }
-    return findings.isEmpty ? [Finding("accounts", .ok, "\(count), and all are connected")] : findings
+    return findings.isEmpty ? [Finding("accounts", .ok, "all \(count) connected")] : findings
   }
 
   private func failed(_ check: String, _ error: ServiceError) -> Finding {
     let code = [error.status.map { "status \($0)" }, error.code].compactMap(\.self).joined(separator: ", ")
     return Finding(
       check, .failed, "\(error.route): \(error.kind)\(code.isEmpty ? "" : " (\(code))")",
-      advice: error.isPassing ? "Try again in a minute; if it stays so, restart Beeper." : nil)
+      advice: error.isPassing ? "Try again in a minute. If that does not help, restart Beeper." : nil)
   }
 
 }
 
 extension Account.Status {
-  /// Whether nothing is to be said of it.
+  /// Whether the status is not worth a finding.
   fileprivate var isWell: Bool { self == .connected || self == .backfilling || self == .connecting }
 }

@@ -1,7 +1,7 @@
 import Dashboard
 import Terminal
 
-/// What the terminal can do for the dashboard.
+/// Checks what the terminal can display.
 struct TerminalExamination {
   private let environment: [String: String]
   private let keymap: Keymap
@@ -22,7 +22,7 @@ struct TerminalExamination {
     switch self.survey {
     case .success(let found): survey = found
     case .failure(.notATerminal):
-      return [Finding("terminal", .note, "the report does not go to a terminal, so none was looked at")]
+      return [Finding("terminal", .note, "not checked: the output is not a terminal")]
     case .failure(let error): return [Finding("terminal", Problem(error, term: environment["TERM"]))]
     }
     let size = survey.size
@@ -39,7 +39,7 @@ struct TerminalExamination {
     findings.append(
       Finding(
         "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
-        advice: isNarrow ? "80 by 24 shows the list and an account side by side." : nil))
+        advice: isNarrow ? "At 80 by 24, the list and an account fit side by side." : nil))
     findings.append(Finding("QR codes", .ok, QRLadder.told(in: size, isUnicode: survey.isUTF8, keymap)))
     return findings
   }

@@ -3,13 +3,13 @@ import BridgeStore
 import Imaging
 import Logins
 
-/// Performs effects that need the network or time, and sends what comes of them back as actions.
+/// Performs effects that need the network or a timer, and sends their results back as actions.
 @MainActor
 final class EffectRunner {
   private let connector: Connector
   private let send: @MainActor (Action) -> Void
   private var timers: [TimerID: Task<Void, Never>] = [:]
-  /// Sessions that are being made: nobody knows their ids yet, and at the end they have to be cancelled too.
+  /// Sessions being created. Their ids are still unknown, but on exit they have to be cancelled too.
   private var starts: [LoginKey: (request: LoginRequest, answer: Task<LoginAnswer, Never>)] = [:]
 
   init(_ connector: Connector, send: @escaping @MainActor (Action) -> Void) {
@@ -17,7 +17,7 @@ final class EffectRunner {
     self.send = send
   }
 
-  /// Starts an effect; one that is for the event loop itself is none of the runner's.
+  /// Starts an effect. Effects handled by the event loop are ignored.
   func perform(_ effect: Effect) {
     switch effect {
     case .prepare(let id): Task { send(.answered(.prepared(id, await connector.prepare(id)))) }
@@ -53,9 +53,9 @@ final class EffectRunner {
     }
   }
 
-  /// Cancels sessions on their servers, those that are just being made too, and gives up after a second.
+  /// Cancels sessions on their servers, including those still being created. Gives up after one second.
   ///
-  /// Says which sessions are gone; the next run asks about the others.
+  /// Returns the ids of the sessions that are gone. The next run asks about the others.
   func cancel(_ sessions: [LoginSessionReference]) async -> Set<String> {
     let (clients, starts) = (connector.clients, Array(starts.values))
     let (cancelled, continuation) = AsyncStream<String>.makeStream()
@@ -89,7 +89,7 @@ final class EffectRunner {
   }
 
   private func read(_ file: LoginAttachment, _ key: LoginKey) {
-    // No terminal shows more, and it is scaled at every paint.
+    // No terminal shows more pixels, and every paint scales the picture.
     let picture = Task.detached { Picture(file: file.bytes)?.scaled(width: 600, height: 400) }
     Task {
       if let picture = await picture.value { send(.answered(.picture(key, file, picture))) }
@@ -122,7 +122,7 @@ final class EffectRunner {
     Task { send(.answered(await call(client))) }
   }
 
-  /// Reads something. Where the client was replaced meanwhile, what the old one says is no news: the new one is asked.
+  /// Performs a read. If the client was replaced in the meantime, its answer is dropped and the new client is asked.
   private func read(
     _ id: TargetID, _ call: @escaping @Sendable (any BridgeService) async -> Action.Answer
   ) {
@@ -138,7 +138,7 @@ final class EffectRunner {
   private func schedule(_ timer: TimerID, _ seconds: Double) {
     timers[timer.slot]?.cancel()
     timers[timer.slot] = Task {
-      // It may have been replaced just after its sleep was over.
+      // The timer may have been replaced right after its sleep ended.
       guard (try? await Task.sleep(for: .seconds(seconds))) != nil, !Task.isCancelled else { return }
       timers[timer.slot] = nil
       send(.fired(timer))
@@ -147,7 +147,7 @@ final class EffectRunner {
 }
 
 extension Result<Void, ServiceError> {
-  /// Whether what was to be cancelled is there no longer.
+  /// Whether the session no longer exists.
   fileprivate var isGone: Bool {
     switch self {
     case .success: true

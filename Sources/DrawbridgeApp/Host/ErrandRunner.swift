@@ -6,21 +6,20 @@ import Settings
 import Subprocess
 import SystemPackage
 
-/// Does what is to be done beside the terminal and the servers.
+/// Performs jobs on the local machine: opening, copying and writing.
 @MainActor
 final class ErrandRunner {
   private let programs: HelperPrograms
   private let folder: RunFolder?
   private let copyToTerminal: @MainActor (String) -> Void
 
-  /// How long a program may run before it counts as having opened what it was given, in seconds: a browser that was
-  /// not open yet stays.
+  /// A program still running after this many seconds counts as started: a newly launched browser does not exit.
   private static let patience = 2.0
 
   /// - Parameters:
-  ///   - programs: the programs of this machine.
-  ///   - folder: where files go; nil where there is no place for any.
-  ///   - copyToTerminal: hands a text to the terminal's own clipboard.
+  ///   - programs: the helper programs of this machine.
+  ///   - folder: the folder for files; nil if there is none.
+  ///   - copyToTerminal: copies text to the terminal's own clipboard (OSC 52).
   init(
     _ programs: HelperPrograms, folder: RunFolder?, copyToTerminal: @escaping @MainActor (String) -> Void
   ) {
@@ -29,7 +28,7 @@ final class ErrandRunner {
     self.copyToTerminal = copyToTerminal
   }
 
-  /// Does an errand, and says what came of it; nothing if there is nothing to say.
+  /// Performs an errand. Returns nil if there is nothing to report.
   func run(_ errand: Errand) async -> ErrandReport? {
     do {
       switch errand {
@@ -66,7 +65,7 @@ final class ErrandRunner {
     return await isStarted(command) ? .opened(thing, program: command[0]) : .programFailed(command[0])
   }
 
-  /// Opens a file that came from a server, if it is of a kind that does nothing but show or sound.
+  /// Opens a file from a server if its content is a picture, a recording or a video. Other kinds are only saved.
   private func open(_ file: LoginAttachment, _ login: LoginKey, _ folder: RunFolder) async throws
     -> ErrandReport
   {
@@ -79,7 +78,7 @@ final class ErrandRunner {
     return .opened(.file(file), program: command[0])
   }
 
-  /// Whether a program ends well, or goes on for a while.
+  /// Whether a program exits successfully, or is still running after `patience` seconds.
   private func isStarted(_ command: [String]) async -> Bool {
     await Self.firstOf(
       { await Self.start(command, input: "") },
@@ -95,7 +94,7 @@ final class ErrandRunner {
           try? await Task.sleep(for: .seconds(Self.patience))
           return false
         })
-      // Tmux would keep it, and show it to whoever asks.
+      // Tmux would keep the text and show it to anyone who asks.
       if thing.isCredential, let forget = programs.forgetCopied {
         _ = await Self.start(forget, input: "")
       }
@@ -105,7 +104,7 @@ final class ErrandRunner {
     return .copied(thing, program: nil)
   }
 
-  /// What the first of two gives; the other goes on by itself.
+  /// The result of the operation that finishes first. The other one keeps running.
   private static func firstOf(
     _ one: @escaping @Sendable () async -> Bool, _ other: @escaping @Sendable () async -> Bool
   ) async -> Bool {
@@ -116,10 +115,10 @@ final class ErrandRunner {
     return false
   }
 
-  /// Runs a program with nothing of this one's open, and says whether it ended well.
+  /// Runs a program that inherits no descriptors. Returns whether it exited successfully.
   nonisolated static func start(_ command: [String], input: String) async -> Bool {
     var options = PlatformOptions()
-    // A hang-up of this terminal is none of a browser's.
+    // A hang-up of this terminal must not reach a browser.
     options.createSession = true
     let program = command[0].contains("/") ? Executable.path(FilePath(command[0])) : .name(command[0])
     let result = try? await Subprocess.run(

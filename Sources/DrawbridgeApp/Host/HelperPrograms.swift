@@ -6,15 +6,15 @@
   import Darwin
 #endif
 
-/// Which programs of this machine open things and take what is copied, as the environment tells.
+/// The programs of this machine for opening files and addresses and for the clipboard, according to the environment.
 struct HelperPrograms: Sendable {
   private let environment: [String: String]
 
   init(_ environment: [String: String]) { self.environment = environment }
 
-  /// The command that opens an address; nil where there is no screen to open it on.
+  /// The command that opens an address; nil without a display.
   ///
-  /// What the user names in `BROWSER` comes first: commands separated by colons, in which `%s` stands for the address.
+  /// `BROWSER` takes precedence: commands separated by colons, in which `%s` stands for the address.
   func opener(ofAddress address: String) -> [String]? {
     for browser in environment["BROWSER"]?.split(separator: ":") ?? [] where isThere(String(browser)) {
       let words = browser.split(separator: " ").map(String.init)
@@ -24,7 +24,7 @@ struct HelperPrograms: Sendable {
     return opener(ofFile: address)
   }
 
-  /// The command that opens a file with the program for its kind; nil where there is no screen for it.
+  /// The command that opens a file in its default program; nil without a display.
   func opener(ofFile path: String) -> [String]? {
     #if os(macOS)
       return ["/usr/bin/open", path]
@@ -34,20 +34,20 @@ struct HelperPrograms: Sendable {
     #endif
   }
 
-  /// The command that takes what was copied out of a program that would keep it.
+  /// The command that deletes copied text from a program that keeps it; nil if none does.
   var forgetCopied: [String]? {
     clipboard?.first == "tmux" ? ["tmux", "delete-buffer", "-b", Self.buffer] : nil
   }
 
   private static let buffer = "drawbridge"
 
-  /// The command that takes what is copied on its standard input; nil where only the terminal can.
+  /// The command that copies its standard input to the clipboard; nil if only the terminal can.
   var clipboard: [String]? {
-    // Tmux passes it on to the terminal it is in, wherever that is.
+    // Tmux passes the text on to its own terminal, wherever that is.
     if has("TMUX"), isThere("tmux") {
       return ["tmux", "load-buffer", "-w", "-b", Self.buffer, "-"]
     }
-    // Over ssh the clipboard here is not the one of the person there.
+    // Over ssh, the clipboard of this machine is not the user's.
     if has("SSH_CONNECTION") { return nil }
     #if os(macOS)
       return ["/usr/bin/pbcopy"]
@@ -63,7 +63,7 @@ struct HelperPrograms: Sendable {
 
   private func has(_ name: String) -> Bool { environment[name]?.isEmpty == false }
 
-  /// Whether a command's program can be run.
+  /// Whether a command's program exists and is executable.
   private func isThere(_ command: String) -> Bool {
     guard let name = command.split(separator: " ").first else { return false }
     if name.contains("/") { return access(String(name), X_OK) == 0 }

@@ -11,21 +11,21 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The log file: a line for everything that happened between Drawbridge and its servers, for whoever has to find out
-/// what went wrong. It holds ids, statuses and codes, which servers give, and nothing that was typed.
+/// The log file for troubleshooting: one line for each event between Drawbridge and its servers. It contains ids,
+/// statuses and codes from servers, and nothing the user typed.
 struct LogFile: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info
 
   private let store: Store
 
-  /// Opens the log in a state folder, for the user alone.
+  /// Opens the log in a state folder, readable only by the user.
   init(_ state: StateFolder) throws(PrivateFile.Problem) {
     try PrivateFile.makeFolder(state.path)
     store = try Store(state.log)
   }
 
-  /// A logger to the file of an environment; to nowhere, where it cannot be written.
+  /// A logger to the log file of an environment. It discards everything if the file cannot be written.
   static func logger(_ environment: [String: String]) -> Logger {
     guard let state = StateFolder(environment), let file = try? LogFile(state) else {
       return Logger(label: "drawbridge") { _ in SwiftLogNoOpLogHandler() }
@@ -44,7 +44,8 @@ struct LogFile: LogHandler {
     store.write("\(Self.stamp) \(getpid()) \(event.level) \(event.message)\(details)\n")
   }
 
-  /// A value as it cannot forge a line, or do anything to the terminal of whoever reads it; cut at 120 characters.
+  /// The value, cut to 120 characters, with `?` for everything but visible ASCII: it cannot forge a line or affect a
+  /// terminal.
   private static func harmless(_ value: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in value.unicodeScalars.prefix(120) {
@@ -53,7 +54,7 @@ struct LogFile: LogHandler {
     return String(scalars)
   }
 
-  /// The time in UTC (RFC 3339).
+  /// The current time in UTC (RFC 3339).
   private static var stamp: String {
     var now = time_t()
     var parts = tm()
@@ -66,12 +67,12 @@ struct LogFile: LogHandler {
 }
 
 extension LogFile {
-  /// The open file, which gives way to a new one when it is large; the one before is kept beside it.
+  /// The open file. When it grows too large, it is renamed to `.1` and a new one is started.
   private final class Store: Sendable {
     private let path: FilePath
     private let file: Mutex<FileDescriptor>
 
-    /// The size from which on a new file is begun, in bytes.
+    /// The size at which the file is rotated, in bytes.
     private static let largest = 1 << 20
 
     init(_ path: FilePath) throws(PrivateFile.Problem) {
@@ -93,7 +94,7 @@ extension LogFile {
             file = new
           }
         }
-        // One call a line: lines of several runs do not mix. There is nobody to tell of a full disk.
+        // One call per line, so that lines of concurrent runs do not mix. A full disk cannot be reported anywhere.
         _ = try? file.writeAll(Array(line.utf8))
       }
     }

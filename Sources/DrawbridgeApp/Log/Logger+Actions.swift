@@ -3,12 +3,13 @@ import BridgeStore
 import Logging
 import Logins
 
-/// What the log file says of actions and effects. Only what is named here gets into it: ids, kinds, statuses and codes, none of which was typed.
+/// The log entries for actions and effects. Only the values listed here are logged: ids, kinds, statuses and codes,
+/// none of them typed by the user.
 extension Logger {
-  /// Notes what a server was asked.
+  /// Logs a request to a server.
   func note(_ effect: Effect) {
     switch effect {
-    // Polls come every second; what they bring is told by their answers.
+    // Polls happen every second; their answers are logged instead.
     case .login(let request) where !request.call.isPoll:
       info(
         "login.\(request.call.name)",
@@ -24,7 +25,7 @@ extension Logger {
     }
   }
 
-  /// Notes what a server answered; that all is as it was is not worth a line.
+  /// Logs an answer from a server. Successful reads are not worth a line.
   func note(_ action: Action) {
     guard case .answered(let answer) = action else { return }
     switch answer {
@@ -34,14 +35,15 @@ extension Logger {
         metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "unusable"])
     case .prepared: break
     case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
-    case .signIn(let target, .failed): warning("not signed in", metadata: ["target": "\(target.name)"])
+    case .signIn(let target, .failed): warning("sign-in failed", metadata: ["target": "\(target.name)"])
     case .signIn: break
     case .info(let target, let result): failure(result, "info", ["target": "\(target.name)"])
     case .bridges(let target, let result): failure(result, "bridges", ["target": "\(target.name)"])
     case .logins(_, let bridge, let result): failure(result, "logins", ["bridge": "\(bridge)"])
     case .capabilities(_, let bridge, let result): failure(result, "capabilities", ["bridge": "\(bridge)"])
     case .removal(_, _, let result): failure(result, "login.removed", [:])
-    case .recalled(let found): if !found.sessions.isEmpty { info("left behind: \(found.sessions.count)") }
+    case .recalled(let found):
+      if !found.sessions.isEmpty { info("orphaned sessions: \(found.sessions.count)") }
     case .checked(let note, let result): session(result, "session.checked", ["session": "\(note.sessionID)"])
     case .login(let key, _, let answer): self.answer(answer, ["login": "\(key.number)"])
     case .ran, .picture: break
@@ -54,7 +56,7 @@ extension Logger {
     case .started(let result): session(result, "login.started", metadata)
     case .submitted(let result): session(result, "login.submitted", metadata)
     case .waited(let result): session(result, "login.waited", metadata)
-    // One a second: what changes is told by the others, or is worth a line when it fails.
+    // One per second: only failures are worth a line.
     case .polled(let result): failure(result, "login.polled", metadata)
     case .cancelled(nil): info("login.cancelled", metadata: metadata)
     case .cancelled(let error?): failure(Result<Void, _>.failure(error), "login.cancelled", metadata)

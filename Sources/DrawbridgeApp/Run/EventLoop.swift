@@ -13,13 +13,13 @@ import Terminal
   import Darwin
 #endif
 
-/// The way of every key and every answer: into the reducer, out as a frame and as effects.
+/// Feeds every key and every answer to the reducer, paints the resulting frame and performs the effects.
 @MainActor
 final class EventLoop {
   private let screen: Screen
   private let theme: Theme
   private var state: State
-  /// What is on the screen: what a click means.
+  /// The frame on the screen, for resolving clicks.
   private var frame: Frame?
   private var runner: EffectRunner?
   private let memory: Memory
@@ -29,16 +29,16 @@ final class EventLoop {
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
 
-  /// Takes the terminal over for a dashboard of those servers.
+  /// Takes over the terminal.
   ///
   /// - Parameters:
-  ///   - targets: the servers, the one to be shown first.
-  ///   - connector: what speaks to them.
-  ///   - environment: the variables that colours, folders and helper programs depend on.
-  ///   - settings: what the user has set.
-  ///   - keymap: the keys.
-  ///   - log: where what happens is noted.
-  /// - Throws: what keeps the terminal from being taken over.
+  ///   - targets: the servers; the first one is shown first.
+  ///   - connector: makes and holds their clients.
+  ///   - environment: the variables that determine colours, folders and helper programs.
+  ///   - settings: the effective settings.
+  ///   - keymap: the effective key bindings.
+  ///   - log: receives every action and effect.
+  /// - Throws: the reason why the terminal cannot be taken over.
   init(
     _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
     _ keymap: Keymap, log: Logger
@@ -60,9 +60,9 @@ final class EventLoop {
     signIn = DashboardSignIn(connector, environment) { [weak self] in self?.handle([$0]) }
   }
 
-  /// Runs until the user quits or a signal ends it, and says the exit status. The terminal is given back.
+  /// Runs until the user quits or a signal arrives, restores the terminal and returns the exit status.
   ///
-  /// The answers are what is known to begin with.
+  /// `answers` are the results known at startup.
   func run(_ answers: [Action.Answer]) async -> Int32 {
     let known = [.recalled(memory.recall(of: state.targets, now: .now))] + answers
     handle([.resized(Layout.viewport(of: screen.size))] + known.map(Action.answered) + [.opened])
@@ -76,7 +76,7 @@ final class EventLoop {
 
   private func press(_ keys: [Key]) {
     for key in keys {
-      // What a key means depends on what the one before it did.
+      // The meaning of a key depends on the effect of the key before it.
       if case .mouse(let mouse, let point) = key {
         Pointing.actions(mouse, at: frame?.spot(at: point), state, theme).forEach(reduce)
       } else if let action = theme.keymap.action(for: key, in: state.context) {
@@ -107,7 +107,7 @@ final class EventLoop {
   }
 
   private func reduce(_ action: Action) {
-    // After the end nothing begins any more.
+    // Nothing starts after the user has quit.
     guard runner != nil else { return }
     state.now = .now
     log.note(action)
@@ -144,7 +144,7 @@ final class EventLoop {
     screen.paint(frame)
   }
 
-  /// Gives the terminal back at once, and then takes up to a second to cancel what is under way.
+  /// Restores the terminal at once, then spends up to a second cancelling open sessions.
   private func quit(_ sessions: [LoginSessionReference]) {
     guard let runner, let ended else { return }
     self.runner = nil
@@ -160,14 +160,14 @@ final class EventLoop {
 }
 
 extension Timestamp {
-  /// The time now.
+  /// The current wall-clock time.
   static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
   }
 
-  /// The local time zone's distance from UTC then, in seconds east.
+  /// The local time zone's offset from UTC at this time, in seconds; positive to the east.
   var utcOffset: Int {
     var then = time_t(seconds)
     var local = tm()

@@ -8,19 +8,19 @@ import Terminal
   import Darwin
 #endif
 
-/// What the program says outside its screen.
+/// Output outside the full-screen dashboard.
 package enum Output {
-  /// Writes a line to standard output at once, even into a pipe.
+  /// Writes a line to standard output, unbuffered even into a pipe.
   package static func print(_ text: String) { send(text, STDOUT_FILENO) }
 
-  /// Writes to standard output, and stays on the line.
+  /// Writes to standard output without a line break.
   package static func prompt(_ text: String) { send(text, STDOUT_FILENO, end: "") }
 
   /// Writes a line to standard error.
   package static func error(_ text: String) { send(text, STDERR_FILENO) }
 
-  /// A text in which nothing can move the cursor, change the terminal or turn the reading around: much of what is
-  /// said here is a server's word.
+  /// The text without control characters, escape sequences and bidirectional overrides: much of the output comes
+  /// from servers.
   private static func harmless(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in Text.glyphs(of: String(line)).map(\.text).joined() }

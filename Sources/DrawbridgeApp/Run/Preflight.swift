@@ -3,17 +3,17 @@ import BridgeModel
 import BridgeStore
 import ServerTransport
 
-/// The first look at a server, before the terminal is taken over: what is plainly wrong is said at the
-/// shell's prompt, and the first picture has the accounts on it.
+/// Contacts a server before the dashboard takes over the terminal: obvious errors appear at the shell prompt, and
+/// the first frame already shows the accounts.
 enum Preflight {
-  /// The seconds that the first look may take. A server that needs longer is waited for on the dashboard.
+  /// The time limit in seconds. The dashboard itself waits for slower servers.
   private static let patience: Double = 2
 
-  /// What a token allows, as far as its server says it.
+  /// What a token allows, as far as its server reports it.
   enum Permission {
     case writing, reading, unknown, refused
 
-    /// Whether it allows changes; nil where that is not known.
+    /// Whether the token allows changes; nil if unknown.
     var allowsWriting: Bool? {
       switch self {
       case .writing: true
@@ -22,11 +22,11 @@ enum Preflight {
       }
     }
 
-    /// What it means to the dashboard: a refusal is told by the first answer.
+    /// The result for the dashboard. A refused token counts as ready: the first call reports the refusal.
     var preparation: Preparation { .ready(allowsWriting: allowsWriting) }
   }
 
-  /// What a token allows (`POST /oauth/introspect`). A server that does not say is asked again by what the user does.
+  /// Asks a server what a token allows (`POST /oauth/introspect`); `.unknown` without an answer in time.
   static func permission(
     of token: AccessToken, at address: ServerAddress, _ access: ServerAccess
   ) async throws -> Permission {
@@ -42,7 +42,7 @@ enum Preflight {
     return known.active ? (known.allowsWriting ? .writing : .reading) : .refused
   }
 
-  /// The answers there are to begin with; none if the server takes its time.
+  /// The dashboard's first answers; empty if the server is slow.
   static func answers(of client: any BridgeService, _ id: TargetID) async -> [Action.Answer] {
     let info = Task { await Result.catching { try await client.info() } }
     let bridges = await inTime { await Result.catching { try await client.bridges() } }
@@ -50,12 +50,12 @@ enum Preflight {
       info.cancel()
       return []
     }
-    // Who answers is of no interest where nothing else is answered.
+    // Without bridges, the server info is of no use.
     if case .failure = bridges { info.cancel() }
     return [.info(id, await info.value), .bridges(id, bridges)]
   }
 
-  /// What a call gives; nil if it takes too long, and is then given up.
+  /// The result of a call; nil if it exceeds the time limit, which cancels it.
   private static func inTime<Value: Sendable>(_ call: @escaping @Sendable () async -> Value) async -> Value? {
     await withTaskGroup(of: Value?.self) { group in
       group.addTask { await call() }

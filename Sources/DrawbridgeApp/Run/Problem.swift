@@ -4,12 +4,12 @@ package import ServerTransport
 import Settings
 import Terminal
 
-/// Something that keeps the program from its work: what is wrong, and what to type next.
+/// A problem that stops the program: what is wrong, and what to do next.
 package struct Problem: Error, Equatable {
   package let what: String
   package let next: [String]
 
-  /// Both, a line each.
+  /// `what` and `next`, one per line.
   package var text: String { ([what] + next).joined(separator: "\n") }
 
   package init(_ what: String, next: String...) {
@@ -17,36 +17,36 @@ package struct Problem: Error, Equatable {
     self.next = next
   }
 
-  private static let demo = "To look around without a server: drawbridge demo"
+  private static let demo = "To look around without a server:  drawbridge demo"
 
-  /// A stranger's text on one line, and not too long.
+  /// Untrusted text on one line, cut to 300 characters.
   private static func oneLine(_ text: String) -> String {
     String(text.map { $0.isNewline ? " " : $0 }.prefix(300))
   }
 
   static let malformedToken = Problem(
-    "BEEPER_ACCESS_TOKEN holds a space or a character that no token has.",
-    next: "Copy the token again, and type:  export BEEPER_ACCESS_TOKEN=the-token")
+    "BEEPER_ACCESS_TOKEN contains a space or another character not allowed in tokens.",
+    next: "Copy the token again, then run:  export BEEPER_ACCESS_TOKEN=the-token")
 
   init(_ error: TerminalError, term: String?) {
     switch error {
     case .notATerminal:
       self.init(
-        "this is not a terminal: the dashboard needs one for its input and its output.",
-        next: "Run it without a pipe or a redirection; over ssh, with ssh -t.")
+        "not a terminal: the dashboard needs one for both input and output.",
+        next: "Run it without pipes or redirection; over ssh, use ssh -t.")
     case .unknownTerminal:
-      let name = term.map { $0.isEmpty ? "TERM is empty" : "the terminal \($0) is unknown here" }
+      let name = term.map { $0.isEmpty ? "TERM is empty" : "the terminal type \($0) is unknown" }
       self.init(
-        "\(name ?? "TERM is not set"), so it is not known how to draw on it.",
-        next: "Type:  export TERM=xterm-256color  (or install the terminal's own terminfo entry)")
+        "\(name ?? "TERM is not set"), so the dashboard cannot draw on it.",
+        next: "Run:  export TERM=xterm-256color  (or install the terminal's terminfo entry)")
     case .unfitTerminal:
       self.init(
         "the terminal \(term ?? "") cannot move its cursor, which a full-screen program needs.",
-        next: "Run it in a terminal window; if this is one, type:  export TERM=xterm-256color")
+        next: "Run it in a terminal window. If this is one, run:  export TERM=xterm-256color")
     }
   }
 
-  /// What was thrown, whatever it is.
+  /// Converts any error.
   init(any error: any Error) {
     if let problem = error as? Problem {
       self = problem
@@ -64,11 +64,11 @@ package struct Problem: Error, Equatable {
     case .certificates(let path, let reason):
       self.init(
         "the certificates in \(path) cannot be used: \(reason).",
-        next: "Name a PEM file: it has a line that says BEGIN CERTIFICATE.")
+        next: "Use a PEM file: it has a line with BEGIN CERTIFICATE.")
     case .proxy(let variable):
       self.init(
-        "\(variable) is not the address of an HTTP proxy.",
-        next: "Type, for example:  export \(variable)=http://proxy.example:3128  (or  unset \(variable))")
+        "\(variable) is not a valid HTTP proxy address.",
+        next: "For example:  export \(variable)=http://proxy.example:3128  (or  unset \(variable))")
     }
   }
 
@@ -80,30 +80,30 @@ package struct Problem: Error, Equatable {
       self.init("the server refused (\(Self.oneLine(code))): \(Self.oneLine(text))", next: again)
     case .noAnswer(let seconds):
       self.init(
-        "the browser did not come back within \(Int(seconds / 60)) minutes. Was its window closed?",
+        "the browser did not return within \(Int(seconds / 60)) minutes. Was its window closed?",
         next: again,
-        "A browser on another machine ends on an address that it cannot show: paste that at the prompt.")
+        "A browser on another machine ends up on a page it cannot load: paste its address at the prompt.")
     case .portTaken(let port):
       self.init(
-        "port \(port) on 127.0.0.1 is taken by another program.",
-        next: "Choose another with --port, or leave it out for a free one.")
+        "port \(port) on 127.0.0.1 is in use by another program.",
+        next: "Choose another with --port, or omit --port to use a free one.")
     case .cannotListen(let reason):
       self.init(
-        "nobody can listen on 127.0.0.1 for the browser: \(reason).",
+        "cannot listen on 127.0.0.1 for the browser: \(reason).",
         next: "Paste a token:  drawbridge login --paste")
     case .unsupported(let what):
       self.init(
-        "the server at \(address) does not offer \(what), which signing in needs.",
-        next: "Make a token in Beeper Desktop, and  drawbridge login --paste")
+        "the server at \(address) does not offer \(what), which sign-in requires.",
+        next: "Create a token in Beeper Desktop, then run:  drawbridge login --paste")
     case .codeRefused(let error):
       self.init(
-        "the server did not take the code that the browser brought: \(Self.oneLine(error.message))",
+        "the server rejected the code from the browser: \(Self.oneLine(error.message))",
         next: again)
 
     case .call(let error) where error.kind == .notFound:
       self.init(
-        "the server at \(address) does not offer signing in by a browser: \(Self.oneLine(error.message))",
-        next: "Make a token in Beeper Desktop, and  drawbridge login --paste")
+        "the server at \(address) does not support browser sign-in: \(Self.oneLine(error.message))",
+        next: "Create a token in Beeper Desktop, then run:  drawbridge login --paste")
     case .call(let error): self.init(error, address: address)
     }
   }
@@ -113,27 +113,27 @@ package struct Problem: Error, Equatable {
     case .unauthorized:
       self.init(
         "the server at \(address) refuses the access token.",
-        next: "Get a new one:  drawbridge login NAME  (the target's name, as drawbridge targets tells it)",
-        "If BEEPER_ACCESS_TOKEN is set, it comes first: set a new one, or  unset BEEPER_ACCESS_TOKEN")
+        next: "Get a new one:  drawbridge login NAME  (drawbridge targets lists the names)",
+        "If BEEPER_ACCESS_TOKEN is set, it takes precedence: change it, or  unset BEEPER_ACCESS_TOKEN")
     case .untrusted:
       self.init(
-        "the certificate of \(address.authority) is not one that is trusted here, so nothing was sent.",
+        "the certificate of \(address.authority) is not trusted on this machine, so nothing was sent.",
         next:
-          "If it is your own server: put its certificate, or that of who signed it, into a PEM file, and add",
+          "If this is your own server, save its certificate, or its CA's, as a PEM file, and add",
         "  --ca FILE")
     case .forbidden:
       self.init(
         "the access token does not allow reading bridges: \(Self.oneLine(error.message))",
-        next: "Make one that does in Beeper Desktop: Settings, Integrations, Approved connections, +.")
+        next: "Create one that does in Beeper Desktop: Settings, Integrations, Approved connections, +.")
     case .unreachable:
       self.init(
-        "nobody answers at \(address): \(Self.oneLine(error.message))",
-        next: "Start Beeper Desktop (its API is under Settings, Integrations), or name another server with",
+        "cannot reach \(address): \(Self.oneLine(error.message))",
+        next: "Start Beeper Desktop (its API is under Settings, Integrations), or choose another server with",
         "  --address http://host:port", Self.demo)
     case .notFound, .invalidAnswer, .redirected:
       self.init(
-        "what answers at \(address) is not a Beeper server with bridges: \(Self.oneLine(error.message))",
-        next: "Name the right one with  --address http://host:port")
+        "\(address) is not a Beeper server with bridges: \(Self.oneLine(error.message))",
+        next: "Give the right address with  --address http://host:port")
     default:
       self.init(
         "the server at \(address) failed: \(Self.oneLine(error.message))", next: "Try again in a moment.")

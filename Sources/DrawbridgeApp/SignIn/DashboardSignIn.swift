@@ -1,7 +1,7 @@
 import Authorization
 import BridgeStore
 
-/// Signing in while the dashboard is up: by a browser, or by what the user pastes. One at a time.
+/// Signs in while the dashboard is running, through a browser or a pasted token. One sign-in at a time.
 @MainActor
 final class DashboardSignIn {
   private let connector: Connector
@@ -15,9 +15,9 @@ final class DashboardSignIn {
     let pasted: AsyncStream<String>.Continuation
     let signIn: SignIn
     let flow: Task<Void, Never>
-    /// Whether the flow still waits for its browser.
+    /// Whether the flow is still waiting for the browser.
     var isOpen = true
-    /// The check of a token that was pasted.
+    /// The check of a pasted token.
     var check: Task<Void, Never>?
   }
   private var attempts = 0
@@ -30,7 +30,7 @@ final class DashboardSignIn {
     self.send = send
   }
 
-  /// Begins, and gives up what was begun before.
+  /// Starts a sign-in and cancels the previous one.
   func begin(_ target: TargetID) {
     cancel()
     attempts += 1
@@ -52,13 +52,13 @@ final class DashboardSignIn {
     attempt = Attempt(target: target, number: number, pasted: pasted, signIn: signIn, flow: flow)
   }
 
-  /// Takes what the user pasted: an address is for the flow, what else it may be is a token.
+  /// Handles pasted text: an address goes to the flow, anything else is treated as a token.
   func paste(_ text: String) {
     guard let attempt else { return }
     let (target, number) = (attempt.target, attempt.number)
     if text.contains("?") {
       if !attempt.isOpen {
-        return report(.ignored("Nothing waits for an address any more. Begin again"), number)
+        return report(.ignored("The sign-in is no longer waiting for an address. Start again"), number)
       }
       attempt.pasted.yield(text)
       return
@@ -72,7 +72,7 @@ final class DashboardSignIn {
     }
   }
 
-  /// Gives up what is under way.
+  /// Cancels the sign-in in progress.
   func cancel() {
     attempt?.flow.cancel()
     attempt?.check?.cancel()
@@ -91,27 +91,27 @@ final class DashboardSignIn {
   ) {
     switch result {
     case .success(let kept):
-      // It is kept in place of the one before: whoever gave up a moment ago needs it all the same.
+      // The new token has replaced the stored one, so it is needed even if the user has just cancelled.
       let preparation = connector.take(kept, of: target)
       send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
       send(.answered(.prepared(target, preparation)))
       if attempt?.number == number { cancel() }
-      // Only now does nobody use it any more.
+      // The old token is no longer in use from here on.
       Task { await signIn.revokeReplaced(by: kept) }
     case .failure(let error): report(.failed(Self.told(error)), number)
     }
   }
 
-  /// Tells the store, unless something else was begun meanwhile.
+  /// Reports to the store, unless another sign-in has started in the meantime.
   private func report(_ event: SignInEvent, _ number: Int) {
     guard let attempt, attempt.number == number else { return }
     send(.answered(.signIn(attempt.target, event)))
   }
 
-  /// What stands in the way of a token that is kept.
+  /// A warning if `BEEPER_ACCESS_TOKEN` overrides the stored token; empty otherwise.
   private static func override(_ environment: [String: String]) -> String {
     environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false
-      ? " BEEPER_ACCESS_TOKEN is set, and comes first at the next start: unset it." : ""
+      ? " BEEPER_ACCESS_TOKEN is set and overrides it at the next start: unset it." : ""
   }
 
   private static func told(_ error: any Error) -> String { Problem(any: error).what }

@@ -2,26 +2,26 @@ import BridgeModel
 import DesktopAPI
 import Settings
 
-/// What the program offers when it has no token: to get one in the browser, to take one, or to try the demo.
+/// The prompt shown without a token: authorize in the browser, paste a token, or try the demo.
 enum FirstRun {
-  /// What the user chose.
+  /// The user's choice.
   enum Way {
     case authorize, paste, demo, quit
   }
 
-  /// Says what was found, and has the user choose by one key.
+  /// Reports the servers found, and asks for one key.
   ///
   /// - Parameters:
-  ///   - choice: the server that is meant, where one was named.
-  ///   - isRefused: whether it refuses the token there is.
-  /// - Returns: the way chosen, and the server it is for.
+  ///   - choice: the selected server; replaced by the first one found if the user named none.
+  ///   - isRefused: whether the server refuses the current token.
+  /// - Returns: the user's choice, and its server.
   static func offer(_ choice: TargetChoice, isRefused: Bool) async -> (Way, TargetChoice) {
     var choice = choice
     if isRefused {
       Output.print(
         """
         The server at \(choice.entry.address) refuses the access token.
-        If BEEPER_ACCESS_TOKEN is set, it comes first: set a new one, or  unset BEEPER_ACCESS_TOKEN
+        If BEEPER_ACCESS_TOKEN is set, it takes precedence: change it, or  unset BEEPER_ACCESS_TOKEN
         """)
     } else if choice.isNamed {
       Output.print("There is no access token yet for \(choice.entry.address).")
@@ -35,7 +35,7 @@ enum FirstRun {
 
         a  Authorize Drawbridge in your browser
         p  Paste a token
-        d  Try the demo: it needs no server
+        d  Try the demo (no server needed)
         q  Quit
 
       """)
@@ -50,7 +50,7 @@ enum FirstRun {
     }
   }
 
-  /// What a server says that it is: on one line, and not too long.
+  /// The server's name and version (untrusted text) on one line, cut to 60 characters.
   private static func name(_ found: LocalServers.Found) -> String {
     let text = "\(found.info.app.name) \(found.info.app.version)"
     return String(text.filter { !$0.isNewline }.prefix(60))
@@ -58,12 +58,12 @@ enum FirstRun {
 
   private static func told(_ found: [LocalServers.Found]) -> String {
     guard let first = found.first else {
-      return "No server answers on this machine (127.0.0.1, ports \(LocalServers.ports.lowerBound) to "
-        + "\(LocalServers.ports.upperBound)): start Beeper Desktop, or name a server with --address."
+      return "No server found on this machine (127.0.0.1, ports \(LocalServers.ports.lowerBound) to "
+        + "\(LocalServers.ports.upperBound)). Start Beeper Desktop, or choose a server with --address."
     }
     let others = found.dropFirst().map { "\n  --address \($0.address)  \(name($0))" }.joined()
-    return "\(name(first)) answers at \(first.address.authority)."
+    return "Found \(name(first)) at \(first.address.authority)."
       + (others.isEmpty
-        ? "" : "\nOthers answer too; leave with q and name one of them if you mean it:\(others)")
+        ? "" : "\nFound other servers too. To use one of them, quit with q and add its address:\(others)")
   }
 }

@@ -1,6 +1,6 @@
-/// Asks at the shell's screen for one key.
+/// Reads one key at the shell prompt.
 enum KeyPrompt {
-  /// The key that was pressed, of those; nil for Ctrl-C, Escape and the end of input.
+  /// Waits for one of `keys`; nil on Ctrl-C, Ctrl-D, Escape and the end of input.
   static func read(_ keys: Set<Character>) -> Character? {
     RawTerminal.run { next in
       while let byte = next() {

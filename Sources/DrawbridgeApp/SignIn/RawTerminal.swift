@@ -6,11 +6,11 @@
   import Darwin
 #endif
 
-/// The terminal at the shell's screen while keys are read one by one, and not shown.
+/// The terminal in raw mode: bytes are read one at a time, without echo.
 enum RawTerminal {
-  /// Runs a body that reads byte by byte, and gives the terminal back as it was; nil if this is none.
+  /// Runs a body that reads byte by byte, then restores the terminal; nil if standard input is not a terminal.
   ///
-  /// Ctrl-C is a byte then: as a signal it would leave the terminal as it is.
+  /// Ctrl-C arrives as a byte, since as a signal it would leave the terminal in raw mode.
   static func run<Value>(_ body: (_ next: () -> UInt8?) -> Value) -> Value? {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }

@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// Asks at the shell's screen for something that is not shown.
+/// Reads a secret at the shell prompt, without echo.
 enum SecretPrompt {
-  /// The line that was typed, or that came through a pipe; nil at the end of input, for Ctrl-C and for Escape.
+  /// The line typed, or read from a pipe; nil at the end of input, on Ctrl-C and on Escape.
   static func read(_ prompt: String) -> String? {
     guard isatty(STDIN_FILENO) == 1 else { return readLine(strippingNewline: true) }
     Output.prompt(prompt)
     defer { Output.print("") }
-    // Byte by byte: the terminal's own lines are cut at 4,095 bytes.
+    // Byte by byte, since the terminal's line mode cuts lines at 4,095 bytes.
     return RawTerminal.run { next in
       var line: [UInt8] = []
       while let byte = next() {

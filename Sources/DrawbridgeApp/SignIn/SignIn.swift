@@ -2,36 +2,36 @@ import Authorization
 import BridgeModel
 import Settings
 
-/// Gets a token for a target with the user's help, and keeps it.
+/// Gets a token for a target with the user's help, and stores it.
 struct SignIn: Sendable {
   typealias Event = AuthorizationFlow.Event
 
   let choice: TargetChoice
   let folder: ConfigurationFolder
   let environment: [String: String]
-  /// The port that the browser comes back to; 0 for a free one.
+  /// The port that the browser returns to; 0 for a free one.
   var port = 0
-  /// Whether the Secret Service keeps the token.
+  /// Whether to store the token in the Secret Service.
   var usesSecretService = false
 
-  /// A token that is kept.
+  /// A stored token.
   struct Kept: Sendable {
     let token: AccessToken
     /// Whether it allows changes.
     let allowsWriting: Bool
-    /// Where it is kept, in a sentence.
+    /// Where it is stored, as a sentence for the user.
     let place: String
-    /// The token that was kept before it, which is to be revoked as soon as nobody uses it any more.
+    /// The token it replaced, to be revoked once it is no longer in use; nil if there was none.
     let replaced: AccessToken?
   }
 
-  /// Has the user consent in a browser, and keeps the token that comes of it.
+  /// Asks the user for consent in a browser, and stores the resulting token.
   ///
   /// - Parameters:
   ///   - pasted: addresses that the user pastes, for browsers on other machines.
-  ///   - report: is told what to tell the user.
+  ///   - report: receives events to show to the user.
   /// - Returns: the token.
-  /// - Throws: why there is none.
+  /// - Throws: the reason why there is none.
   func authorize(
     pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
   ) async throws -> Kept {
@@ -48,12 +48,12 @@ struct SignIn: Sendable {
     }
   }
 
-  /// Keeps a token that the user brings, if the server knows it.
+  /// Stores a token that the user pasted, if the server recognizes it.
   func accept(_ text: String) async throws -> Kept {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
       guard let token = AccessToken(text.filter { !$0.isWhitespace }) else {
-        throw Problem("that is no token: it is empty, or holds a space.", next: "Copy it again, whole.")
+        throw Problem("that is not a token: it is empty or has invalid characters.", next: "Copy it again.")
       }
       let known: TokenIntrospection
       do throws(ServiceError) {
@@ -63,22 +63,22 @@ struct SignIn: Sendable {
       }
       guard known.active else {
         throw Problem(
-          "the server at \(client.address) does not know that token, so nothing was changed.",
-          next: "It may be of another server, or revoked. Make a new one and try again.")
+          "the server at \(client.address) does not recognize that token, so nothing was changed.",
+          next: "It may be revoked, or belong to another server. Create a new one and try again.")
       }
       return try await keep(token, allowsWriting: known.allowsWriting, client, isNew: false)
     }
   }
 
-  /// Why what came back is not the answer.
+  /// The message for a rejected answer.
   static func told(_ problem: AnswerProblem) -> String {
     switch problem {
-    case .wrongState: "An answer of another try, or a forged one, was not taken. Still waiting."
-    case .noAnswer: "That is not the address the browser ended on. Still waiting."
+    case .wrongState: "Ignored an answer from another attempt, or a forged one. Still waiting."
+    case .noAnswer: "That is not the address where the browser ended up. Still waiting."
     }
   }
 
-  /// Revokes what a token took the place of, as far as the server can be reached.
+  /// Revokes the token that `kept` replaced, if the server can be reached.
   func revokeReplaced(by kept: Kept) async {
     guard let token = kept.replaced else { return }
     try? await withClient { client in try await client.revoke(token) }
@@ -92,7 +92,7 @@ struct SignIn: Sendable {
     return try result.get()
   }
 
-  /// Keeps the token, and the target if it is new. What cannot be kept does not stay on the server.
+  /// Stores the token, and the target if it is new. If storing fails, a new token is revoked on the server.
   private func keep(
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
   ) async throws -> Kept {
@@ -100,13 +100,13 @@ struct SignIn: Sendable {
     let before = (try? await vault.token(of: choice.entry)) ?? nil
     var left = ""
     do {
-      // Who gave up meanwhile gets no token.
+      // Store nothing if the user has cancelled.
       try Task.checkCancellation()
-      // What is wrong with the list is said before anything is written.
+      // Problems with the list come up here, before anything is written.
       var list = try file.load()
       left = await leftToken(of: list.target(choice.entry.name), vault)
       try list.set(choice.entry)
-      // The token first: a target without one is of no use, and a token without a target does no harm.
+      // The token first: a target without a token is useless, but a token without a target is harmless.
       try await vault.keep(token, of: choice.entry, inSecretService: usesSecretService)
       try file.change { (list) throws(SettingsProblem) in try list.set(choice.entry) }
     } catch {
@@ -117,16 +117,17 @@ struct SignIn: Sendable {
     return Kept(
       token: token, allowsWriting: allowsWriting,
       place:
-        "The token of \(choice.entry.name) is kept in \(place)\(allowsWriting ? "" : "; it allows reading only").\(left)",
+        "Saved the token for \(choice.entry.name) in \(place)\(allowsWriting ? "" : "; it is read-only").\(left)",
       replaced: before == token ? nil : before)
   }
 
-  /// That a token for another address, which the target had, is lost here and works there.
+  /// A note that the token for the target's previous address is deleted here but still valid there; empty if there
+  /// was none.
   private func leftToken(of known: TargetEntry?, _ vault: Vault) async -> String {
     guard let known, known.address != choice.entry.address,
       (try? await vault.token(of: known)) ?? nil != nil
     else { return "" }
     return
-      " The one for \(known.address) is forgotten here, and works there until it is revoked in Beeper Desktop."
+      " The one for \(known.address) is deleted here, but stays valid until you revoke it in Beeper Desktop."
   }
 }

@@ -1,13 +1,13 @@
 import Authorization
 import BridgeModel
 
-/// Signing in at the shell's screen.
+/// Signs in at the shell prompt.
 struct SignInPrompts {
   let signIn: SignIn
-  /// Whether a browser is opened, and not only its address told.
+  /// Whether to open a browser, not only print the address.
   var opensBrowser = true
 
-  /// Has the user consent in a browser; gives the token that came of it.
+  /// Asks the user for consent in a browser, and returns the resulting token.
   func authorize() async throws -> AccessToken {
     let input = TerminalInput()
     defer { input.stop() }
@@ -21,14 +21,14 @@ struct SignInPrompts {
       })
   }
 
-  /// Has the user paste a token, which is not shown; gives it if the server knows it.
+  /// Asks the user to paste a token, without echo, and returns it if the server recognizes it.
   func paste() async throws -> AccessToken {
     let prompt = """
-      Make a token in Beeper Desktop: Settings, Integrations, Approved connections, +.
-      Paste it here, and press Enter (it is not shown): \
+      Create a token in Beeper Desktop: Settings, Integrations, Approved connections, +.
+      Paste it here and press Enter (it is not shown): \
 
       """
-    // What would keep it from being kept is said before it is asked for.
+    // Report storage problems before asking for the token.
     try await Vault(signIn.folder).check(inSecretService: signIn.usesSecretService)
     guard let line = SecretPrompt.read(prompt) else {
       throw Problem("no token was given, so nothing was changed.")
@@ -46,19 +46,19 @@ struct SignInPrompts {
     let opener = opensBrowser ? helpers.opener(ofAddress: address) : nil
     Output.print(
       """
-      \(opener == nil ? "Open this address in a browser" : "Your browser opens; if it does not, open this address"), \
+      \(opener == nil ? "Open this address in a browser" : "If your browser does not open, open this address"), \
       and allow Drawbridge there:
 
         \(address)
 
-      Waiting for the browser to come back, \(Int(AuthorizationFlow.patience / 60)) minutes at most. Ctrl-C ends it.
-      A browser on another machine ends on an address that it cannot show: paste that address here, and press Enter.
+      Waiting for the browser, at most \(Int(AuthorizationFlow.patience / 60)) minutes. Press Ctrl-C to cancel.
+      A browser on another machine ends up on a page it cannot load: paste its address here and press Enter.
       """)
     Task {
       if let opener {
         _ = await ErrandRunner.start(opener, input: "")
       } else if let clipboard = helpers.clipboard, await ErrandRunner.start(clipboard, input: address) {
-        Output.print("(It is on the clipboard too, by \(clipboard[0]).)")
+        Output.print("(Also copied to the clipboard with \(clipboard[0]).)")
       }
     }
   }

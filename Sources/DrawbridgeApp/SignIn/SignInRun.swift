@@ -62,7 +62,7 @@ package struct SignInRun: Sendable {
     let folder = try Configured.folder(environment)
     let files = try Configured.Files(environment)
     guard let entry = try name.map(files.list.known) ?? files.usual() else {
-      throw Problem("there is no target.", next: "See them with:  drawbridge targets")
+      throw Problem("there are no targets yet.", next: "Add one with:  drawbridge login")
     }
     let vault = Vault(folder)
     guard let token = try await vault.token(of: entry) else {
@@ -74,10 +74,10 @@ package struct SignInRun: Sendable {
     try await vault.forget(entry)
     if let trouble {
       throw Problem(
-        "the token of \(entry.name) is forgotten here, but the server was not told: \(trouble)",
-        next: "Revoke it there: in Beeper Desktop, Settings, Integrations, Approved connections.")
+        "deleted the token for \(entry.name) here, but could not revoke it on the server: \(trouble)",
+        next: "Revoke it in Beeper Desktop: Settings, Integrations, Approved connections.")
     }
-    Output.print("The token of \(entry.name) is revoked and forgotten.")
+    Output.print("Revoked the token for \(entry.name) and deleted it here.")
   }
 
   /// Revokes a token; returns what went wrong, or nil.

@@ -9,13 +9,13 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The lines that the user types at the shell's screen while something else is waited for.
+/// The lines that the user types at the shell prompt while the program waits for something else.
 struct TerminalInput {
-  /// The lines, without their ends.
+  /// The lines, without line breaks.
   let lines: AsyncStream<String>
   private let stopEnd: FileDescriptor?
 
-  /// Begins to listen, on a thread of its own: standard input may be a file or a pipe, which no event queue takes.
+  /// Starts reading, on a separate thread: standard input may be a file or pipe, which event queues do not support.
   init() {
     let (lines, continuation) = AsyncStream<String>.makeStream()
     self.lines = lines
@@ -28,10 +28,10 @@ struct TerminalInput {
     }
   }
 
-  /// Leaves what is typed from now on to others.
+  /// Stops reading and leaves further input to other readers.
   func stop() { try? stopEnd?.close() }
 
-  /// Gives each line that comes, until the other descriptor is at its end or the input is.
+  /// Passes each line to `take`, until `stop` or the input reaches its end.
   private static func read(until stop: FileDescriptor, _ take: (String) -> Void) {
     var watched = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
@@ -43,7 +43,7 @@ struct TerminalInput {
       if watched[0].revents == 0 { continue }
       var bytes = [UInt8](repeating: 0, count: 4_096)
       let count = systemRead(STDIN_FILENO, &bytes, bytes.count)
-      // An end of input says that nothing will be pasted; the browser may still come back.
+      // At the end of input nothing more can be pasted, but the browser may still return.
       guard count > 0 else { return }
       for byte in bytes.prefix(count) where line.count < 1 << 16 {
         if byte == UInt8(ascii: "\n") {
@@ -57,7 +57,7 @@ struct TerminalInput {
   }
 }
 
-/// The system's `read`, where another of that name hides it.
+/// The system's `read`, for scopes where another `read` shadows it.
 func systemRead(_ file: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(file, bytes, count)
 }

@@ -7,19 +7,19 @@ import SystemPackage
   import Foundation
 #endif
 
-/// Which flow made a login, by target name and login id, kept between runs: a reconnect begins with it.
+/// Remembers between runs which flow created each login, by target name and login id. A reconnect preselects it.
 struct FlowMemory {
   private let file: FilePath
 
   init(_ state: StateFolder) { file = state.flows }
 
-  /// What is remembered; nothing if the file is none, or broken: nothing is lost then but a preselection.
+  /// The remembered flows; empty if the file is missing or invalid, which costs only a preselection.
   var flows: [String: [String: String]] {
     let bytes = (try? PrivateFile.read(file)) ?? nil
     return bytes.flatMap { try? JSONDecoder().decode([String: [String: String]].self, from: Data($0)) } ?? [:]
   }
 
-  /// Remembers one more.
+  /// Adds a flow to the file.
   func remember(_ flow: String, login: String, target: String) throws(PrivateFile.Problem) {
     let folder = file.removingLastComponent()
     try PrivateFile.makeFolder(folder)

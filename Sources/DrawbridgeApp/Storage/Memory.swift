@@ -3,10 +3,10 @@ import BridgeStore
 import Settings
 import SystemPackage
 
-/// What is kept between runs, as far as there is a place for it.
+/// State saved between runs, if there is a folder for it.
 @MainActor
 struct Memory {
-  /// The folder of this run; nil where there is no place for any.
+  /// The folder of this run; nil if the environment names no state folder.
   let run: RunFolder?
   private let flows: FlowMemory?
 
@@ -16,13 +16,13 @@ struct Memory {
     flows = state.map(FlowMemory.init)
   }
 
-  /// What earlier runs have left for these targets.
+  /// The sessions and flows that earlier runs saved for these targets.
   func recall(of targets: [Target], now: Timestamp) -> Recollection {
     let sessions = run?.adopt(on: Set(targets.map(\.id.name)), now: now) ?? []
     return Recollection(sessions: sessions, flows: flows?.flows ?? [:], isLasting: run != nil)
   }
 
-  /// Carries out an effect that keeps something; says what went wrong, or nothing.
+  /// Performs a storage effect. Returns a report of a failure, or nil on success.
   func perform(_ effect: Effect) -> ErrandReport? {
     do throws(PrivateFile.Problem) {
       switch effect {

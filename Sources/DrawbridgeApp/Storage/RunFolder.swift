@@ -17,20 +17,20 @@ import SystemPackage
   import Darwin
 #endif
 
-/// What one run keeps on disk while it lives: the sessions under way, and the files of their steps.
+/// The files of one run: its open login sessions, and the files of their steps.
 ///
-/// The folder is made when there is something to keep, and is locked as long as the run lives: the kernel gives the
-/// lock up however the run ends. A folder without a lock on it was left by a run that crashed.
+/// The folder is created when there is something to save, and stays locked while the run lives. The kernel releases
+/// the lock however the run ends, so an unlocked folder was left by a run that crashed.
 @MainActor
 final class RunFolder {
   private let runs: FilePath
   private let path: FilePath
   private var lock: FileDescriptor?
   private var isClosed = false
-  /// Folders of runs that crashed, with their locks, until what they noted is noted here.
+  /// Folders of crashed runs, locked until their sessions are saved in this folder.
   private var orphans: [(path: FilePath, lock: FileDescriptor)] = []
 
-  /// The longest that a session can have been left and still be worth a look, in seconds: servers end them sooner.
+  /// The maximum age of an orphaned session worth checking, in seconds. Servers end sessions sooner.
   private static let oldest = 86_400.0
 
   init(_ state: StateFolder) {
@@ -38,7 +38,7 @@ final class RunFolder {
     path = state.runs.appending("\(getpid())-\(UInt32.random(in: .min ... .max))")
   }
 
-  /// Takes over what crashed runs have left of sessions on these targets, and says which.
+  /// Takes over the sessions that crashed runs left on these targets, and returns them.
   func adopt(on targets: Set<String>, now: Timestamp) -> [SessionNote] {
     var notes: [SessionNote] = []
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.string)) ?? []
@@ -48,7 +48,7 @@ final class RunFolder {
       let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
       var found = bytes.flatMap { try? JSONDecoder().decode([SessionNote].self, from: Data($0)) } ?? []
       found.removeAll { now.seconds - $0.began > Self.oldest }
-      // What is of other servers is for a run that shows them.
+      // Sessions on other servers are left to a run that shows those servers.
       if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
         try? lock.close()
         continue
@@ -60,7 +60,7 @@ final class RunFolder {
     return notes
   }
 
-  /// Notes these sessions, and no others.
+  /// Saves these sessions, replacing those saved before.
   func note(_ notes: [SessionNote]) throws(PrivateFile.Problem) {
     if notes.isEmpty && lock == nil { return }
     let file = path.appending("sessions.json")
@@ -71,7 +71,7 @@ final class RunFolder {
     dropOrphans()
   }
 
-  /// Writes a file of a login's step, and says where it is.
+  /// Writes a file of a login's step and returns its path.
   func write(_ bytes: [UInt8], name: String, of login: LoginKey) throws(PrivateFile.Problem) -> FilePath {
     try make()
     let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" }
@@ -85,10 +85,9 @@ final class RunFolder {
     remove { $0.hasPrefix(Self.prefix(login)) }
   }
 
-  /// Leaves what the next run has to know, and nothing else; nothing at all if there is nothing. Nothing is written
-  /// after that.
+  /// Closes the folder, keeping only the saved sessions; deletes it if there are none. Nothing is written afterwards.
   func close(leaving notes: [SessionNote]) {
-    // What cannot be noted here stays where crashed runs have noted it.
+    // If saving fails, the folders of the crashed runs stay.
     if !notes.isEmpty && (try? note(notes)) != nil {
       remove { $0 != "sessions.json" && $0 != "lock" }
     } else if notes.isEmpty {
@@ -105,7 +104,7 @@ final class RunFolder {
   private func make() throws(PrivateFile.Problem) {
     if lock != nil { return }
     guard !isClosed else { throw PrivateFile.Problem(path, .canceled) }
-    // It gets its name when it is locked: without, another run that starts just now would take it for an orphan.
+    // The folder gets its final name only once it is locked. Otherwise a run that starts now takes it for an orphan.
     let unnamed = runs.appending("." + (path.lastComponent?.string ?? ""))
     try PrivateFile.makeFolder(unnamed)
     guard let lock = Self.lock(unnamed) else { throw PrivateFile.Problem(unnamed, Errno(rawValue: errno)) }
@@ -130,7 +129,7 @@ final class RunFolder {
     for name in names where isUnwanted(name) { unlink(path.appending(name).string) }
   }
 
-  /// Locks a folder; nil if a run holds it, or it cannot be locked.
+  /// Locks a folder; nil if another run holds the lock or locking fails.
   private static func lock(_ folder: FilePath) -> FileDescriptor? {
     let options: FileDescriptor.OpenOptions = [.create, .noFollow, .closeOnExec]
     guard

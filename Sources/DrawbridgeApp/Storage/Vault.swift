@@ -2,13 +2,13 @@ import BridgeModel
 package import Settings
 import Subprocess
 
-/// Where tokens are kept: the user's file, or the desktop's Secret Service by way of libsecret's `secret-tool`.
+/// Stores tokens: in the user's file, or in the desktop's Secret Service through libsecret's `secret-tool`.
 package struct Vault: Sendable {
   private let file: CredentialFile
 
   package init(_ folder: ConfigurationFolder) { file = CredentialFile(folder) }
 
-  /// The token of a target; nil if there is none for its address.
+  /// The token of a target; nil if none is stored for its address.
   func token(of entry: TargetEntry) async throws(SettingsProblem) -> AccessToken? {
     let origin = try entry.origin()
     switch try file.credential(of: entry.name, at: origin) {
@@ -25,17 +25,17 @@ package struct Vault: Sendable {
     }
   }
 
-  /// Whether a token could be kept: what would keep it from being is thrown, before the user goes to get one.
+  /// Throws if a token could not be stored, so that the user need not fetch one in vain.
   func check(inSecretService: Bool) async throws(SettingsProblem) {
     try file.check()
-    // A search for what nobody keeps: it ends well if the service is there, and nothing comes of it.
+    // Search for an item that does not exist: this succeeds if the service is available.
     guard inSecretService, await Self.secretTool(["search", "service", "drawbridge-check"]) == nil else {
       return
     }
     throw Self.noSecretTool
   }
 
-  /// Keeps the token of a target, in place of the one before.
+  /// Stores the token of a target, replacing the previous one.
   func keep(
     _ token: AccessToken, of entry: TargetEntry, inSecretService: Bool
   ) async throws(SettingsProblem) {
@@ -49,7 +49,7 @@ package struct Vault: Sendable {
     try file.set(.secretService, of: entry.name, at: origin)
   }
 
-  /// Forgets the token of a target.
+  /// Deletes the token of a target.
   package func forget(_ entry: TargetEntry) async throws(SettingsProblem) {
     let origin = try entry.origin()
     if try file.credential(of: entry.name, at: origin) == .secretService {
@@ -58,7 +58,7 @@ package struct Vault: Sendable {
     try file.remove(entry.name)
   }
 
-  /// Keeps what there is of a target under another name too.
+  /// Stores a target's token, if there is one, under another name too.
   package func copy(_ entry: TargetEntry, to new: String) async throws(SettingsProblem) {
     guard let token = try await token(of: entry) else { return }
     let isInService = try file.credential(of: entry.name, at: try entry.origin()) == .secretService
@@ -68,14 +68,15 @@ package struct Vault: Sendable {
   }
 
   private static let noSecretTool = SettingsProblem(
-    "the Secret Service does not take a token: secret-tool is not there, or failed.",
-    next: "Install it (on Debian: libsecret-tools) and unlock your keyring, or leave --secret-service out.")
+    "cannot store a token in the Secret Service: secret-tool is missing or failed.",
+    next: "Install it (on Debian: libsecret-tools) and unlock your keyring, or omit --secret-service.")
 
   private static func attributes(_ target: String, _ origin: String) -> [String] {
     ["service", "drawbridge", "target", target, "origin", origin]
   }
 
-  /// What `secret-tool` says; nil if it fails. The token goes in on standard input: arguments can be seen by all.
+  /// The output of `secret-tool`; nil if it fails. The token goes to standard input, since arguments are visible to
+  /// everyone.
   private static func secretTool(_ arguments: [String], input: String = "") async -> String? {
     let result = try? await Subprocess.run(
       .name("secret-tool"), arguments: Arguments(arguments), input: .string(input),
@@ -90,7 +91,7 @@ extension String {
 }
 
 extension TargetEntry {
-  /// The origin of its server: what a token is for.
+  /// The origin of the server. Tokens are bound to it.
   fileprivate func origin() throws(SettingsProblem) -> String {
     do throws(ServerAddress.Problem) { return try serverAddress().origin } catch {
       throw SettingsProblem(error, address: address, ofTarget: name)

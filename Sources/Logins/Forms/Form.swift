@@ -6,81 +6,81 @@ public struct Form: Equatable, Sendable {
   public struct Field: Equatable, Identifiable, Sendable {
     /// The key of the value when the step is submitted.
     public let id: String
-    /// Its name, for people.
+    /// The display name.
     public let label: String
-    /// What it is for.
+    /// The kind of value expected.
     public let kind: LoginInputField.Kind
-    /// Whether its value is masked on the screen and cleared when the step is over.
+    /// Whether the value is masked, and cleared when the step ends.
     public let isSecret: Bool
     /// Whether it may stay empty.
     public let isOptional: Bool
     /// An example of a value.
     public let placeholder: String?
-    /// More about it.
+    /// A longer description of the value.
     public let hint: String?
-    /// Where in the browser the value is; nil for what is not from a browser.
+    /// Where in the browser to find the value; nil if it is not from a browser.
     public let source: CookieField.Source?
-    /// A regular expression for the value.
+    /// A regular expression the value must match.
     let pattern: String?
-    /// What is wanted from the browser; nil for what is not from one.
+    /// The browser value requested; nil if it is not from a browser.
     let wanted: CookieField?
-    /// What can be chosen; empty for free text.
+    /// The choices; empty for free text.
     public let options: [String]
-    /// What has been typed.
+    /// The text typed so far, with the cursor.
     public package(set) var line: LineEditor
-    /// What is wrong with it; nil if nothing is known to be.
+    /// The validation problem; nil if none is known.
     public package(set) var problem: Problem?
   }
 
-  /// What is wrong with a field before it is sent.
+  /// Why a field fails validation.
   public enum Problem: Equatable, Sendable {
-    /// It is empty and has to be filled in.
+    /// Required, but empty.
     case missing
-    /// A phone number without + and the country code.
+    /// A phone number without + and country code.
     case phoneWithoutPlus
-    /// A phone number with something other than digits in it.
+    /// A phone number with characters other than digits.
     case phoneDigits
-    /// A phone number with too few or too many digits (E.164 has 15 at most).
+    /// A phone number with too few or too many digits (E.164: at most 15).
     case phoneLength
-    /// No e-mail address, web address or host name.
+    /// Not an e-mail address, web address or host name.
     case email, url, domain
-    /// It is not as the field's pattern wants it.
+    /// Does not match the field's pattern.
     case pattern
-    /// The cookies of that name in what was pasted are of another domain.
+    /// The pasted cookie belongs to this domain, not to the requested one.
     case otherDomain(String)
   }
 
-  /// What came of a paste that was looked through.
+  /// The result of searching a paste.
   public struct PasteNote: Equatable, Sendable {
-    /// How many fields were found in it.
+    /// The number of fields found.
     public let found: Int
-    /// The browser it is from, if that is not the one the step asks for.
+    /// The user agent the paste comes from, if the step asks for another one.
     public let otherAgent: String?
   }
 
   /// The fields, in the order they are asked for.
   public package(set) var fields: [Field]
-  /// The place of the field being edited; 0 where there are none.
+  /// Index of the field being edited; 0 if there are none.
   public package(set) var focus = 0 {
     didSet {
       isRevealed = false
       showsTop = false
     }
   }
-  /// Whether what stands above the fields is in sight, where there is no room for both.
+  /// Whether to show the text above the fields, if both do not fit.
   public package(set) var showsTop = false
-  /// Whether the secret being edited can be read.
+  /// Whether the secret being edited is readable.
   public package(set) var isRevealed = false
-  /// What came of the last paste that was looked through.
+  /// The result of the last paste that was searched.
   public package(set) var pasteNote: PasteNote?
   /// The files that came with the step.
   public let attachments: [LoginAttachment]
-  /// How many files came with the step and could not be read.
+  /// The number of the step's files that could not be read.
   public let unreadable: Int
-  /// The browser that the step asks for.
+  /// The user agent that the step asks for.
   private var agent: String?
 
-  /// The fields of a step of input; nil for a step that has none to fill in.
+  /// The form of an input or cookies step; nil for any other step.
   package init?(_ step: LoginStep) {
     switch step {
     case .userInput(let step):
@@ -88,7 +88,7 @@ public struct Form: Equatable, Sendable {
       let all = step.attachments ?? []
       attachments = all.compactMap(LoginAttachment.init)
       unreadable = all.count - attachments.count
-    // Some servers order cookies at random, and anew at every start.
+    // Some servers list cookies in random order, different at every start.
     case .cookies(let step):
       fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)
       attachments = []
@@ -98,7 +98,7 @@ public struct Form: Equatable, Sendable {
     }
   }
 
-  /// The values by field id. An optional field left empty is not sent.
+  /// Values by field ID, as sent. Empty optional fields are left out.
   package var values: [String: String] {
     var values: [String: String] = [:]
     for field in fields where !(field.isOptional && field.line.text.isEmpty) {
@@ -107,7 +107,7 @@ public struct Form: Equatable, Sendable {
     return values
   }
 
-  /// Whether every field is as it has to be; marks what is not, and moves to the first.
+  /// Whether all fields are valid. Marks those that are not, and focuses the first.
   package mutating func check() -> Bool {
     for index in fields.indices { fields[index].problem = fields[index].check() }
     guard let first = fields.firstIndex(where: { $0.problem != nil }) else { return true }
@@ -128,19 +128,19 @@ public struct Form: Equatable, Sendable {
     }
   }
 
-  /// Goes to the next field, or the one before; stays at the ends.
+  /// Focuses the next or previous field, stopping at the ends.
   package mutating func moveFocus(forward: Bool) {
     focus = max(0, min(fields.count - 1, focus + (forward ? 1 : -1)))
   }
 
-  /// Goes to the field at that place, if there is one.
+  /// Focuses the field at an index, if it exists.
   package mutating func focus(on place: Int) {
     if fields.indices.contains(place) { focus = place }
   }
 
-  /// Looks through a paste for what is wanted from the browser, and fills it in. What nobody wants is dropped.
+  /// Searches a paste for the requested browser values, and fills them in. Drops everything else.
   ///
-  /// False if the paste is to be typed as it is.
+  /// Returns false if the paste should be typed as text.
   private mutating func paste(_ text: String) -> Bool {
     let wanted = fields.compactMap(\.wanted)
     guard !wanted.isEmpty else { return false }
@@ -148,12 +148,12 @@ public struct Form: Equatable, Sendable {
     let isStructured =
       inner.contains(where: \.isNewline) || ["{", "[", "curl "].contains { inner.hasPrefix($0) }
     guard let values = CookiePaste.read(text) else {
-      // Nobody could tell what of it is wanted: none of it is kept.
+      // It is unclear which part was requested, so keep none of it.
       if isStructured { pasteNote = PasteNote(found: 0, otherAgent: nil) }
       return isStructured
     }
     let matches = wanted.map { CookieMatch($0, in: values) }
-    // A value may look like name=value itself.
+    // A value may itself look like name=value.
     if matches.allSatisfy({ $0 == .missing }), !isStructured { return false }
     var found = 0
     for (index, match) in matches.enumerated() {
@@ -176,7 +176,7 @@ public struct Form: Equatable, Sendable {
     return true
   }
 
-  /// Keeps what was typed into another form's fields, except secrets.
+  /// Copies what was typed into another form, except secrets.
   mutating func keepPlainValues(of other: Form) {
     for index in fields.indices where !fields[index].isSecret {
       guard let old = other.fields.first(where: { $0.id == fields[index].id }), !old.isSecret else {
@@ -184,17 +184,17 @@ public struct Form: Equatable, Sendable {
       }
       fields[index].line = old.line
     }
-    // What is left to type, usually the secret, is where the cursor should be.
+    // Focus what is left to type, usually the secret.
     focus = fields.firstIndex { $0.isSecret && $0.line.text.isEmpty } ?? 0
   }
 
-  /// Forgets the secrets that were typed.
+  /// Clears the secrets that were typed.
   package mutating func dropSecrets() {
     isRevealed = false
     for index in fields.indices where fields[index].isSecret { fields[index].line = LineEditor() }
   }
 
-  /// Keeps everything of another form's fields: for a step whose content changed while the user types.
+  /// Copies everything from another form, for a step whose content changed while the user types.
   mutating func keepEverything(of other: Form) {
     for index in fields.indices {
       if let old = other.fields.first(where: { $0.id == fields[index].id }) { fields[index].line = old.line }
@@ -226,7 +226,7 @@ extension Form.Field {
     source = field.places.first
     pattern = field.pattern
     wanted = field
-    // A special source has a name of the bridge's own, which tells a person nothing.
+    // A special source has a name internal to the bridge, meaningless to users.
     label = source?.type == "special" ? field.name ?? field.id : source?.name ?? field.id
     isSecret = true
     isOptional = field.required == false

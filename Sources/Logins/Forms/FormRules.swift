@@ -1,18 +1,18 @@
 import BridgeModel
 
-/// What is sent of a field, and what is wrong with it before.
+/// Field values as they are sent, and their validation.
 extension Form.Field {
-  /// What is sent: what was typed, without what only people write. A password goes as it is.
+  /// The value as sent, stripped of human formatting. Passwords are sent verbatim.
   var value: String {
     let text = line.text
     switch kind {
     case .password: return text
     case .phoneNumber, .phone:
-      // +1 (415) 555-0100 and 0044 20 7946 0000, as they are written on paper.
+      // People write +1 (415) 555-0100 and 0044 20 7946 0000.
       let number = text.filter { !$0.isWhitespace && !"-.()/".contains($0) }
       return number.hasPrefix("00") ? "+" + number.dropFirst(2) : number
     case .twoFactorCode:
-      // 123 456, as apps show them.
+      // Apps show codes as 123 456.
       let joined = text.filter { !$0.isWhitespace }
       return joined.allSatisfy { $0.isASCII && $0.isNumber } ? joined : text.trimmed
     case .domain:
@@ -27,11 +27,11 @@ extension Form.Field {
     }
   }
 
-  /// What is wrong with it; nil for nothing.
+  /// The validation problem; nil if the value is valid.
   func check() -> Form.Problem? {
     let value = value
     if value.isEmpty {
-      // What a paste said of it explains more than that it is empty.
+      // The problem found by a paste explains more than "missing".
       if isOptional { return nil }
       if case .otherDomain = problem { return problem }
       return .missing

@@ -2,13 +2,13 @@
 public struct LineEditor: Equatable, Sendable {
   /// The characters typed.
   public private(set) var characters: [Character]
-  /// The cursor's place: before the character of that number.
+  /// The cursor position: the index of the character after it.
   public private(set) var cursor: Int
 
-  /// The most characters a line holds.
+  /// Maximum length, in characters.
   static let longest = 16_384
 
-  /// A line with that text, the cursor at its end.
+  /// A line with this text, and the cursor at its end.
   public init(_ text: String = "") {
     characters = Array(text.prefix(Self.longest))
     cursor = characters.count
@@ -17,19 +17,19 @@ public struct LineEditor: Equatable, Sendable {
   /// The text typed.
   public var text: String { String(characters) }
 
-  /// One change, or move of the cursor.
+  /// An edit or a cursor movement.
   public enum Edit: Equatable, Sendable {
-    /// Text that was typed or pasted; line breaks at its ends go, those within become spaces.
+    /// Typed or pasted text. Line breaks at its ends are dropped, others become spaces.
     case insert(String)
-    /// Takes out the character before the cursor, or after it.
+    /// Deletes the character before or after the cursor.
     case deleteBackward, deleteForward
-    /// Takes out the word before the cursor, everything before it, or everything after it.
+    /// Deletes the word before the cursor, everything before it, or everything after it.
     case deleteWord, deleteToStart, deleteToEnd
     /// Moves the cursor.
     case left, right, start, end
   }
 
-  /// Makes a change.
+  /// Applies an edit. Deleting or moving past an end does nothing.
   public mutating func apply(_ edit: Edit) {
     switch edit {
     case .insert(let text): insert(text)
@@ -60,7 +60,7 @@ public struct LineEditor: Equatable, Sendable {
       max(0, Self.longest - characters.count))
     characters.insert(contentsOf: new, at: cursor)
     cursor += new.count
-    // A combining mark joins the character before it; the count must be that of what is there now.
+    // A combining mark joins the character before it, so count again.
     let joined = Array(String(characters))
     if joined.count != characters.count {
       cursor = String(characters[..<cursor]).count

@@ -6,21 +6,21 @@ public import BridgeModel
   import Foundation
 #endif
 
-/// A file that comes with a step, such as the picture of a captcha or its recording.
+/// A file attached to a step, such as the picture of a captcha or its recording.
 ///
-/// Bridges send them in the shape of Matrix messages (`m.image`, `m.audio`), with the content in base64.
+/// Bridges send attachments in the form of Matrix messages (`m.image`, `m.audio`), with the content in base64.
 public struct LoginAttachment: Equatable, Sendable {
-  /// Its name, as the server gives it.
+  /// The name, as given by the server; untrusted.
   public let name: String
-  /// Its media type, such as `image/png`; empty where the server says none.
+  /// The media type, such as `image/png`; empty if the server gives none.
   public let mediaType: String
-  /// What is in it.
+  /// The content.
   public let bytes: [UInt8]
 
-  /// The largest file that is taken, in bytes.
+  /// The maximum file size, in bytes.
   public static let largest = 8 << 20
 
-  /// Reads an attachment; nil for a shape nobody here knows, or one that is too large.
+  /// Reads an attachment; nil if its form is unknown, or if it is too large.
   public init?(_ value: JSONValue) {
     guard let content = value["content"]?.string, content.utf8.count <= Self.largest / 3 * 4 + 4,
       let data = Data(base64Encoded: content, options: .ignoreUnknownCharacters), !data.isEmpty

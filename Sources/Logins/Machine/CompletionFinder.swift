@@ -7,7 +7,7 @@ struct CompletionFinder: Equatable, Sendable {
   /// The bridge when the login started.
   var snapshotAtStart: BridgeSnapshot
 
-  /// How a session ended; nil while it goes on.
+  /// How a session ended; nil while it continues.
   func outcome(of session: LoginSession) -> LoginOutcome? {
     switch session.status {
     case .complete:
@@ -36,7 +36,7 @@ struct CompletionFinder: Equatable, Sendable {
 
   /// The account or login that is new since the start, or works again.
   func completion(in now: BridgeSnapshot) -> LoginCompletion? {
-    // A reconnect brings its own account back, or another in its place; never one beside it.
+    // A reconnect brings back its own account, or one that replaces it; never an additional one.
     let isReplaced = isReconnect && !now.accounts.contains(where: isWanted)
     let account = now.accounts.first { account in
       if account.status.needsUser || account.status == .disconnected { return false }

@@ -1,33 +1,32 @@
 public import BridgeModel
 
-/// Where one login stands. Each case says how it is left.
+/// The phase of a login. Each case documents how it is left.
 public enum LoginPhase: Equatable, Sendable {
-  /// Asks the bridge for its flows. Leaves by the answer: to `choosingFlow`, to `starting` when there is one
-  /// flow, to `ended(.noFlows)` when there is none, to `ended(.failed)` on an error.
+  /// Waiting for the bridge's flows. The answer leads to `choosingFlow`, to `starting` if there is only one flow, to
+  /// `ended(.noFlows)` if there is none, or to `ended(.failed)` on an error.
   case loadingFlows
-  /// The user chooses a flow. Leaves by the choice, to `starting`.
+  /// The user is choosing a flow. The choice leads to `starting`.
   case choosingFlow([LoginFlow])
-  /// The session is being made. Leaves by the session, to its step or its end; by an error, to
-  /// `ended(.failed)`.
+  /// The session is being created. The session leads to its step or its end, an error to `ended(.failed)`.
   case starting
-  /// The user fills in fields or brings cookies. Leaves by `submit`, to `submitting`; by a poll that shows
-  /// another step or an end.
+  /// The user fills in fields or gets cookies. `submit` leads to `submitting`; a poll may show another step or an
+  /// end.
   case editing(LoginStep, complaint: LoginComplaint?)
-  /// The server has the answers. Leaves by the session: to the next step, to `editing` with a complaint, to
-  /// its end; by a lost answer, to `resyncing`.
+  /// The answers were sent. The session leads to the next step, to `editing` with a complaint, or to its end; a lost
+  /// answer leads to `resyncing`.
   case submitting(LoginStep)
-  /// The user acts elsewhere while something is displayed. Leaves by the wait's or a poll's answer: another
-  /// step, or an end. The same step with new content is a rotation, and stays here.
+  /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
+  /// end. The same step with new content is a rotation, and stays here.
   case waiting(LoginStep, LoginWait)
-  /// Nobody knows how the last call ended. Leaves by what the session says; if the session is gone, by
-  /// whether the account is there after all.
+  /// The result of the last call is unknown. The session's state decides what comes next; if the session is gone,
+  /// whether the account exists.
   case resyncing(LoginStep?)
-  /// The session is being cancelled. Leaves by the answer, or after three tries.
+  /// The session is being cancelled. Ends with the answer, or after three tries.
   case cancelling
-  /// Over. Leaves by `retry` (same flow) or `chooseAgain` (other flow), or is closed.
+  /// Over. `retry` starts the same flow again, `chooseAgain` offers the flows; otherwise it is closed.
   case ended(LoginOutcome)
 
-  /// The step on the screen, if there is one.
+  /// The current step, if there is one.
   public var step: LoginStep? {
     switch self {
     case .editing(let step, _), .submitting(let step), .waiting(let step, _): step
@@ -57,23 +56,23 @@ public enum LoginPhase: Equatable, Sendable {
 
 /// How long something has been displayed.
 public struct LoginWait: Equatable, Sendable {
-  /// Since when the step has been on the screen.
+  /// When the step appeared.
   public var began: Timestamp
-  /// Since when its present content has been: the last rotation.
+  /// When its current content appeared: the last rotation.
   public var since: Timestamp
-  /// How many times its content has changed.
+  /// The number of times its content has changed.
   public var rotations: Int
-  /// Whether its content is known to be no older than that: what a session shows that was taken up may be.
+  /// Whether the content is known to date from `since`. In a resumed session, it may be older.
   public var isAgeKnown = true
 }
 
-/// Why a form is on the screen again.
+/// Why a form is shown again.
 public enum LoginComplaint: Equatable, Sendable {
-  /// The network did not take the answers; the step's instructions say why.
+  /// The network rejected the answers; the step's instructions say why.
   case rejected
-  /// The server refused the call, and the session still waits.
+  /// The server refused the call; the session is still waiting.
   case refused(ServiceError)
-  /// The answer was lost, and the session still asks for the same.
+  /// The answer was lost; the session still asks the same.
   case answerLost(ServiceError)
 }
 
@@ -81,36 +80,36 @@ public enum LoginComplaint: Equatable, Sendable {
 public enum LoginOutcome: Equatable, Sendable {
   /// The account is connected.
   case complete(LoginCompletion)
-  /// It failed, and why.
+  /// It failed, for this reason.
   case failed(LoginFailure)
-  /// It was cancelled. Where the server could not be told, the session ends there by itself.
+  /// It was cancelled. If the server could not be told, the session expires there.
   case cancelled(serverTold: Bool)
-  /// The session is gone, the account is not there, and nobody says why.
+  /// The session is gone, the account does not exist, and the reason is unknown.
   case lost
   /// The bridge offers no way to log in.
   case noFlows
 }
 
-/// What a completed login brought.
+/// The result of a completed login.
 public struct LoginCompletion: Equatable, Sendable {
-  /// The account, where the server says it.
+  /// The account, if the server reports it.
   public var account: Account?
-  /// The login, where the server says it.
+  /// The login, if the server reports it.
   public var login: BridgeLogin?
-  /// The server's last words.
+  /// The server's final instructions.
   public var instructions: String?
-  /// The login that was to be reconnected, if another identity took its place.
+  /// The login to reconnect, if another identity replaced it.
   public var replaced: String?
-  /// Whether the answer was lost, and the account was found by looking.
+  /// Whether the answer was lost, and the account was found in the server's list.
   public var foundByLooking = false
 }
 
 /// Why a login failed.
 public enum LoginFailure: Equatable, Sendable {
-  /// The session says so.
+  /// The session reports a failure.
   case session(LoginSession.Failure)
-  /// A call was refused.
+  /// A call failed.
   case call(ServiceError)
-  /// The session says that it failed, and not why.
+  /// The session failed without a reason.
   case unexplained
 }

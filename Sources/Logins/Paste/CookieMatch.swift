@@ -1,15 +1,15 @@
 import BridgeModel
 
-/// What a paste holds for one field.
+/// The value that a paste holds for one field.
 enum CookieMatch: Equatable {
   case found(String)
-  /// A value that is not as the field's pattern wants it.
+  /// A value that does not match the field's pattern.
   case unfit(String)
-  /// Cookies of that name are there, but of that domain.
+  /// Cookies of the right name, but for this domain.
   case otherDomain(String)
   case missing
 
-  /// Looks for a field's value, in each of its places.
+  /// Looks for a field's value in each of its possible locations.
   init(_ field: CookieField, in values: PastedValues) {
     var best = CookieMatch.missing
     for place in field.places {
@@ -38,7 +38,7 @@ enum CookieMatch: Equatable {
     return .missing
   }
 
-  /// A value of a request, where that is one that it may be taken from.
+  /// A request's value, if it may be taken from this request.
   private static func value(
     at place: CookieField.Source, for field: CookieField, in request: PastedValues
   ) -> String? {
@@ -48,12 +48,12 @@ enum CookieMatch: Equatable {
     case "request_body":
       return isRequest(request.url, place.requestURLRegex) ? request.others[place.name] : nil
     default:
-      // The token that Discord's page keeps is what its requests are authorized with.
+      // Discord's page stores the token that authorizes its requests.
       let isDiscord = request.host.map { Domain($0).isKept(for: Domain("discord.com")) } ?? true
       if place.name == "fi.mau.discord.token", isDiscord, let token = request.header("authorization") {
         return token
       }
-      // What is stored in a page is no part of a request to it.
+      // Values stored in a page are not part of a request to it.
       if request.url != nil { return nil }
       return request.others[place.name] ?? request.others[field.id]
         ?? field.name.flatMap { request.others[$0] }
@@ -71,17 +71,17 @@ enum CookieMatch: Equatable {
       }
     }
     if let other = named.first { return .otherDomain(other.domain ?? values.host ?? "") }
-    // An object of values says nothing of cookies and domains.
+    // A plain object of values has no cookies or domains.
     return values.others[place.name].map(CookieMatch.found) ?? .missing
   }
 
-  /// Whether a request is one that a value may be taken from; one whose address is not known may be.
+  /// Whether a value may be taken from a request; yes if the request's address is unknown.
   private static func isRequest(_ url: String?, _ pattern: String?) -> Bool {
     guard let url, let pattern, let regex = try? Regex(pattern) else { return true }
     return url.contains(regex)
   }
 
-  /// A value as the pattern wants it: as it is, or with percent-encoding undone.
+  /// The value that matches the pattern: verbatim, or percent-decoded.
   static func fit(_ value: String, to pattern: String?) -> CookieMatch {
     guard let pattern, let regex = try? Regex(pattern) else { return .found(value) }
     if value.contains(regex) { return .found(value) }
@@ -90,7 +90,7 @@ enum CookieMatch: Equatable {
   }
 }
 
-/// A cookie's domain, with or without the dot before it.
+/// A cookie's domain, with or without a leading dot.
 private struct Domain {
   private let name: String
 
@@ -99,7 +99,7 @@ private struct Domain {
     name = lower.hasPrefix(".") ? String(lower.dropFirst()) : lower
   }
 
-  /// Whether cookies of this domain, or those sent to this host, are the ones wanted of another domain: it is the
-  /// same, or below it.
+  /// Whether cookies of this domain, or sent to this host, count as cookies of `wanted`: the same domain, or a
+  /// subdomain of it.
   func isKept(for wanted: Domain) -> Bool { name == wanted.name || name.hasSuffix("." + wanted.name) }
 }

@@ -1,13 +1,13 @@
-/// Reads whatever a person can copy out of a browser: cURL commands for three shells, headers, cookies as JSON, as
-/// cookies.txt, as lines; or a HAR.
+/// Reads anything that can be copied from a browser: cURL commands for three shells, headers, a HAR, and cookies as
+/// JSON, cookies.txt or lines.
 enum CookiePaste {
-  /// The longest text that is looked through, in bytes: a HAR of a long browsing can be large.
+  /// The maximum length of a text, in bytes. The HAR of a long session can be large.
   static let longest = 32 << 20
 
-  /// What a text holds; nil if it is none of those.
+  /// The values in a text; nil if its format is unknown.
   static func read(_ text: String) -> PastedValues? {
     var text = text.trimmed
-    // A prompt that was copied along.
+    // A shell prompt copied along.
     if text.hasPrefix("$ ") { text = text.dropFirst(2).trimmed }
     guard !text.isEmpty, text.utf8.count <= longest else { return nil }
     let readers = [
@@ -34,15 +34,15 @@ enum CookieLines {
     return values
   }
 
-  /// Whether a text can be a cookie's name (a token: RFC 6265, 4.1.1).
+  /// Whether a text is a valid cookie name (a token: RFC 6265, 4.1.1).
   static func isName(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"()<>@,;:\\\"/[]?={}".utf8.contains($0) }
   }
 }
 
-/// Headers as developer tools show and copy them: one a line, or name and value on lines of their own; with or
-/// without the request line and a body.
+/// Headers as developer tools show and copy them: one a line, or name and value on separate lines; with or without
+/// the request line and a body.
 enum HeaderLines {
   static func read(_ text: String) -> PastedValues? {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.trimmed)[...]
@@ -74,7 +74,7 @@ enum HeaderLines {
     return ((isPseudo ? ":" : "") + name, value.trimmed)
   }
 
-  /// Names and values on lines of their own; nil if they are not, or there is no Cookie header among them.
+  /// Names and values on separate lines; nil if they are not, or if there is no Cookie header.
   private static func alternating(_ lines: ArraySlice<String>) -> [(String, String)]? {
     let lines = lines.filter { !$0.isEmpty }
     guard lines.count.isMultiple(of: 2) else { return nil }
@@ -96,7 +96,7 @@ enum HeaderLines {
   }
 }
 
-/// cookies.txt as Netscape wrote it: seven fields a line, with tabs between.
+/// Netscape's cookies.txt: seven fields a line, separated by tabs.
 enum NetscapeCookies {
   static func read(_ text: String) -> PastedValues? {
     var values = PastedValues()

@@ -1,4 +1,4 @@
-/// A request copied as cURL, for bash or for cmd.
+/// A request copied as cURL, for bash or cmd.
 enum CurlCommand {
   static func read(_ text: String) -> PastedValues? {
     guard text.hasPrefix("curl"), text.dropFirst(4).first.map({ $0.isWhitespace || $0 == "." }) == true else {
@@ -15,7 +15,7 @@ enum CurlCommand {
 
   private static func take(_ word: String, _ words: inout ArraySlice<String>, _ values: inout PastedValues) {
     guard word.hasPrefix("-"), word != "-" else {
-      // What follows an option that nobody here knows is no address.
+      // The argument of an unknown option is not an address.
       if values.url?.contains("://") != true, values.url == nil || word.contains("://") { values.url = word }
       return
     }
@@ -39,7 +39,7 @@ enum CurlCommand {
     }
   }
 
-  /// An option, and the value that is attached to it: `--header=x`, `-Hx`.
+  /// An option and its attached value: `--header=x`, `-Hx`.
   private static func option(_ word: String) -> (String, String?) {
     if word.hasPrefix("--") {
       guard let (name, value) = word.splitOnce("=") else { return (word, nil) }
@@ -50,7 +50,7 @@ enum CurlCommand {
   }
 }
 
-/// Splits a command line into words, as bash does, or as cmd where carets are about.
+/// Splits a command line into words as bash does, or as cmd does if there are carets.
 enum ShellWords {
   static func split(_ text: String) -> [String] {
     // Browsers write ^" around each word for cmd.
@@ -58,7 +58,7 @@ enum ShellWords {
     return splitter.words()
   }
 
-  /// Undoes the carets of cmd: each stands before the character that is meant, or before a line's end.
+  /// Undoes cmd's carets. Each one escapes the next character, or a line break.
   private static func unescapedForCmd(_ text: String) -> String {
     var result = ""
     var characters = text.makeIterator()
@@ -103,7 +103,7 @@ enum ShellWords {
           index += 1
           word += ansiQuoted()
         case "\\":
-          // Before a line's end it joins the lines.
+          // Before a line break, it joins the lines.
           guard let escaped = next() else { break }
           if escaped.isNewline { isInWord = !word.isEmpty } else { word.append(escaped) }
         default: word.append(character)
@@ -152,7 +152,7 @@ enum ShellWords {
       return text
     }
 
-    /// The character of up to so many hexadecimal digits.
+    /// The character with up to `most` hexadecimal digits.
     private mutating func scalar(_ most: Int) -> String {
       var value: UInt32 = 0
       var count = 0

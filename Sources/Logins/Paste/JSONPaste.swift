@@ -6,7 +6,7 @@ import BridgeModel
   import Foundation
 #endif
 
-/// Cookies as JSON: an object of values, an array as cookie editors export it, or a HAR.
+/// Cookies as JSON: an object of values, an array exported by a cookie editor, or a HAR.
 enum JSONPaste {
   static func read(_ text: String) -> PastedValues? {
     guard text.hasPrefix("{") || text.hasPrefix("[") else { return nil }
@@ -22,7 +22,7 @@ enum JSONPaste {
     }
   }
 
-  /// The members of a JSON object that are texts or numbers; nil if the text is none.
+  /// The string and number members of a JSON object; nil if the text is not a JSON object.
   static func object(_ text: String) -> [String: String]? {
     guard text.trimmed.hasPrefix("{"), case .object(let members)? = parse(text) else { return nil }
     return strings(members)
@@ -36,7 +36,7 @@ enum JSONPaste {
     members.compactMapValues { value in
       switch value {
       case .string(let text): text
-      // A larger one may have lost its last digits on the way (RFC 8259, 6).
+      // A larger number may have lost its last digits (RFC 8259, 6).
       case .number(let number):
         abs(number) < 9_007_199_254_740_992 ? Int(exactly: number).map(String.init) : nil
       default: nil
@@ -44,7 +44,7 @@ enum JSONPaste {
     }
   }
 
-  /// As Cookie-Editor and EditThisCookie export: objects with name, value and domain.
+  /// Objects with name, value and domain, as exported by Cookie-Editor and EditThisCookie.
   private static func cookies(_ elements: [JSONValue]) -> PastedValues? {
     var values = PastedValues()
     for element in elements {
@@ -54,8 +54,8 @@ enum JSONPaste {
     return values
   }
 
-  /// The requests of a HAR (HTTP Archive 1.2). The newest cookie of a name and host counts; everything else is of its
-  /// own request.
+  /// The requests of a HAR (HTTP Archive 1.2). The newest cookie of each name and host counts; all other values stay
+  /// with their request.
   private static func archive(_ entries: [JSONValue]) -> PastedValues {
     var values = PastedValues()
     var seen: Set<[String]> = []

@@ -1,10 +1,9 @@
-/// What was found in something pasted. Lives only while a paste is looked through: what no field wants is
-/// dropped with it.
+/// The values found in a paste. Short-lived: values that no field requests are dropped with the paste.
 struct PastedValues: Equatable {
   struct Cookie: Equatable {
     var name: String
     var value: String
-    /// The domain the browser keeps it for, where the paste says it.
+    /// The domain the browser stores it for, if the paste contains it.
     var domain: String?
   }
 
@@ -13,19 +12,19 @@ struct PastedValues: Equatable {
     var value: String
   }
 
-  /// The address of the request it is from.
+  /// The address of the request that the values come from.
   var url: String?
   var cookies: [Cookie] = []
   var headers: [Header] = []
-  /// Values with a name and no place: of a JSON object, stored ones, those of a request's body.
+  /// Named values without a location: members of a JSON object, stored values, fields of a request body.
   var others: [String: String] = [:]
-  /// The requests of an archive, the newest first. Their cookies are among `cookies`.
+  /// The requests of an archive, newest first. `cookies` contains their cookies, too.
   var requests: [PastedValues] = []
 
-  /// Whether there is anything in it.
+  /// Whether no values were found.
   var isEmpty: Bool { cookies.isEmpty && headers.isEmpty && others.isEmpty && requests.isEmpty }
 
-  /// The browser that made the request.
+  /// The user agent that made the request.
   var userAgent: String? { header("user-agent") ?? requests.lazy.compactMap(\.userAgent).first }
 
   /// The host of the request, without its port.
@@ -38,18 +37,18 @@ struct PastedValues: Equatable {
     return host.split(separator: ":").first.map(String.init)
   }
 
-  /// The value of a header, whatever the case of its name.
+  /// The value of a header. Names are case-insensitive.
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
-  /// Takes a header; a Cookie header's cookies become cookies.
+  /// Adds a header; the cookies of a Cookie header are added to `cookies`, too.
   mutating func add(header name: String, _ value: String) {
     headers.append(Header(name: name, value: value))
     if name.lowercased() == "cookie" { add(cookieHeader: value) }
   }
 
-  /// Takes the cookies of a Cookie header's value (RFC 6265, 4.2.1).
+  /// Adds the cookies in a Cookie header's value (RFC 6265, 4.2.1).
   mutating func add(cookieHeader value: String) {
     for pair in value.split(separator: ";") {
       guard let (name, value) = pair.trimmed.splitOnce("=") else { continue }
@@ -57,7 +56,7 @@ struct PastedValues: Equatable {
     }
   }
 
-  /// Takes what a request's body holds by name: a form, or a JSON object.
+  /// Adds the named values in a request body: a form or a JSON object.
   mutating func add(body: String) {
     if let values = JSONPaste.object(body) {
       others.merge(values) { $1 }
@@ -70,27 +69,27 @@ struct PastedValues: Equatable {
     }
   }
 
-  /// Takes the parts of a form with a boundary (RFC 7578), as browsers copy it.
+  /// Adds the parts of a multipart form (RFC 7578), as browsers copy it.
   private mutating func add(multipart body: String) {
     let lines = body.replacing("\\r\\n", with: "\n").split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() {
       guard let start = line.firstRange(of: "form-data; name=\"")?.upperBound else { continue }
       let name = String(line[start...].prefix { $0 != "\"" })
-      // A blank line, and then the value.
+      // A blank line, then the value.
       if index + 2 < lines.count, lines[index + 1].trimmed.isEmpty { others[name] = lines[index + 2].trimmed }
     }
   }
 }
 
 extension StringProtocol {
-  /// What stands before and after the first of a separator; nil if there is none.
+  /// The text before and after the first separator; nil if there is none.
   func splitOnce(_ separator: Character) -> (String, String)? {
     guard let index = firstIndex(of: separator) else { return nil }
     return (String(self[..<index]), String(self[self.index(after: index)...]))
   }
 
-  /// The string without white space at its ends.
+  /// The string without leading and trailing white space.
   var trimmed: String {
     var rest = self[startIndex...]
     while rest.first?.isWhitespace == true { rest.removeFirst() }
@@ -98,7 +97,7 @@ extension StringProtocol {
     return String(rest)
   }
 
-  /// With percent-encoding undone (RFC 3986, 2.1); as it is where that gives no text.
+  /// Percent-decoded (RFC 3986, 2.1); unchanged if the result is not valid text.
   var percentDecoded: String {
     var bytes: [UInt8] = []
     var rest = utf8.makeIterator()

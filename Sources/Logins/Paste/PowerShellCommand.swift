@@ -28,7 +28,7 @@ enum PowerShellCommand {
     return values
   }
 
-  /// The texts in quotes, each with what stands between it and the one before.
+  /// Quoted strings, each with the text between it and the previous one.
   private struct Strings {
     private(set) var all: [(before: String, text: String)] = []
 
@@ -42,14 +42,14 @@ enum PowerShellCommand {
         }
         var string = ""
         while let inner = characters.next(), inner != character {
-          // A backtick stands before what is meant as it is, but between single quotes.
+          // A backtick escapes the next character, except in single quotes.
           guard inner == "`", character == "\"" else {
             string.append(inner)
             continue
           }
           if let escaped = characters.next() { string.append(escaped) }
         }
-        // How browsers write quotes.
+        // Browsers write quotes this way.
         string = string.replacing("$([char]34)", with: "\"").replacing("$([char]39)", with: "'")
         all.append((before, string))
         before = ""

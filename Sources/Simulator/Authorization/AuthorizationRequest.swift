@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// What a client asks of the person at the browser: checked.
+/// A client's validated authorization request.
 struct AuthorizationRequest {
   var client: TokenStore.Client
   var redirectURI: String
@@ -9,38 +9,38 @@ struct AuthorizationRequest {
   var challenge: String
   var state: String?
 
-  /// What comes of the parameters of a request.
+  /// The result of validating a request's parameters.
   enum Check {
     case asked(AuthorizationRequest)
-    /// Nobody to send the browser back to: said on a page (RFC 6749, 4.1.2.1).
+    /// There is no valid address to redirect to, so a page shows the error (RFC 6749, 4.1.2.1).
     case page(String)
     case sendBack(Response)
   }
 
   static func check(_ query: [String: String], _ tokens: TokenStore) async -> Check {
     guard let client = await tokens.client(query["client_id"] ?? "") else {
-      return .page("No client of this client_id is registered here.")
+      return .page("No client is registered with this client_id.")
     }
     let address = query["redirect_uri"] ?? (client.redirectURIs.count == 1 ? client.redirectURIs[0] : "")
     guard client.redirectURIs.contains(where: { RedirectAddress($0)?.allows(address) == true }) else {
-      return .page("The redirect_uri is none of those that the client registered.")
+      return .page("The client did not register this redirect_uri.")
     }
     func refuse(_ error: String, _ description: String) -> Check {
       .sendBack(
         .redirect(to: address, ["error": error, "error_description": description, "state": query["state"]]))
     }
     guard query["response_type"] == "code" else {
-      return refuse("unsupported_response_type", "response_type can only be code.")
+      return refuse("unsupported_response_type", "response_type must be code.")
     }
     guard let challenge = query["code_challenge"], query["code_challenge_method"] == "S256",
       challenge.utf8.count == 43
     else {
-      return refuse("invalid_request", "code_challenge is needed, by the method S256.")
+      return refuse("invalid_request", "A code_challenge with the method S256 is required.")
     }
     let words = (query["scope"] ?? "read").split(separator: " ").map(String.init)
     let scopes = words.compactMap(TokenStore.Scope.init)
     guard scopes.count == words.count, !scopes.isEmpty else {
-      return refuse("invalid_scope", "The scopes are read and write.")
+      return refuse("invalid_scope", "The supported scopes are read and write.")
     }
     return .asked(
       AuthorizationRequest(
@@ -50,7 +50,7 @@ struct AuthorizationRequest {
 }
 
 extension Response {
-  /// Sends the browser back to a client's address, with what it is to know.
+  /// Redirects the browser to a client's address, with a query.
   static func redirect(to address: String, _ query: [String: String?]) -> Response {
     let pairs = query.compactMapValues { $0 }.sorted { $0.key < $1.key }
       .map { $0.key + "=" + $0.value.queryEncoded }
@@ -60,7 +60,7 @@ extension Response {
 }
 
 extension String {
-  /// Everything but what RFC 3986, 2.3, leaves as it is, percent-encoded.
+  /// Percent-encoded, except for the unreserved characters of RFC 3986, section 2.3.
   fileprivate var queryEncoded: String {
     utf8.map { byte in
       let character = Character(UnicodeScalar(byte))

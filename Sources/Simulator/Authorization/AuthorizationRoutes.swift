@@ -35,7 +35,7 @@ struct AuthorizationRoutes: Sendable {
     }
   }
 
-  /// The addresses of the endpoints, by the names that `/v1/info` and the metadata have for them.
+  /// The endpoint addresses, by their names in `/v1/info` and the metadata.
   var endpoints: [String: String] {
     let base = address() + "/oauth/"
     return [
@@ -61,20 +61,20 @@ struct AuthorizationRoutes: Sendable {
 
   private func register(_ request: Request) async throws -> JSONAnswer {
     var body = try await JSONBody(request)
-    let name = body.optionalString("client_name") ?? "A client without a name"
+    let name = body.optionalString("client_name") ?? "Unnamed client"
     let addresses = body.optionalList("redirect_uris") ?? []
     let method = body.optionalString("token_endpoint_auth_method") ?? "none"
     do throws(APIError) { try body.check() } catch {
-      throw OAuthError(error: "invalid_client_metadata", description: "A member has another type.")
+      throw OAuthError(error: "invalid_client_metadata", description: "A member has the wrong type.")
     }
     guard !addresses.isEmpty, addresses.allSatisfy({ RedirectAddress($0) != nil }) else {
       throw OAuthError(
         error: "invalid_redirect_uri",
-        description: "redirect_uris needs absolute addresses without a fragment.")
+        description: "redirect_uris must be absolute addresses without a fragment.")
     }
     guard method == "none" else {
       throw OAuthError(
-        error: "invalid_client_metadata", description: "token_endpoint_auth_method can only be none.")
+        error: "invalid_client_metadata", description: "token_endpoint_auth_method must be none.")
     }
     let client = await tokens.register(name: name, redirectURIs: addresses)
     return try JSONAnswer(
@@ -123,12 +123,12 @@ struct AuthorizationRoutes: Sendable {
   private func token(_ form: [String: String]) async throws -> Response {
     guard form["grant_type"] == "authorization_code" else {
       throw OAuthError(
-        error: "unsupported_grant_type", description: "grant_type can only be authorization_code.")
+        error: "unsupported_grant_type", description: "grant_type must be authorization_code.")
     }
     guard let code = form["code"], let clientID = form["client_id"], let verifier = form["code_verifier"],
       let redirectURI = form["redirect_uri"]
     else {
-      throw OAuthError.invalidRequest("code, client_id, redirect_uri and code_verifier are needed.")
+      throw OAuthError.invalidRequest("code, client_id, redirect_uri and code_verifier are required.")
     }
     let (token, grant) = try await tokens.exchange(
       code, clientID: clientID, redirectURI: redirectURI, verifier: verifier, now: await world.now)
@@ -154,7 +154,7 @@ extension TokenStore.Grant {
   fileprivate var scopeText: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
 }
 
-/// Gives the errors of OAuth the shape of RFC 6749, 5.2.
+/// Formats OAuth errors as in RFC 6749, 5.2.
 private struct OAuthErrorShape: RouterMiddleware {
   typealias Context = SimulatorContext
 
@@ -164,7 +164,7 @@ private struct OAuthErrorShape: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as OAuthError {
-      // `message` and `code` are what every other route says, for clients that read only those.
+      // `message` and `code` are the keys of all other routes, for clients that read only those.
       return try JSONAnswer(
         [
           "error": error.error, "error_description": error.description, "code": error.error,

@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The pages that a person sees in the browser.
+/// The pages shown in the browser.
 enum ConsentPage {
-  /// Asks whether a client may have what it asks for. Every parameter comes along, to be checked again.
+  /// Asks whether to grant a client's request. The form repeats every parameter, to be validated again.
   static func consent(client: String, scopes: Set<TokenStore.Scope>, query: [String: String]) -> Response {
     let hidden = query.sorted { $0.key < $1.key }.map { name, value in
       #"<input type="hidden" name="\#(name.escaped)" value="\#(value.escaped)">"#
@@ -23,7 +23,7 @@ enum ConsentPage {
       """)
   }
 
-  /// Says why there is nothing to ask.
+  /// Shows why a request cannot be granted.
   static func problem(_ text: String) -> Response {
     page(status: .badRequest, title: "This request cannot be granted", "<p>\(text.escaped)</p>")
   }
@@ -36,7 +36,7 @@ enum ConsentPage {
       button { font: inherit; padding: .5em 1.5em; margin-right: 1em }</style></head>
       <body><h1>\(title)</h1>
       \(body)
-      <p><small>A simulated server: there is nothing behind it.</small></p>
+      <p><small>This is a simulated server, with no real accounts behind it.</small></p>
       </body></html>
       """
     return Response(
@@ -50,7 +50,7 @@ enum ConsentPage {
 }
 
 extension String {
-  /// As text or an attribute's value of HTML.
+  /// Escaped as HTML text or as an attribute value.
   fileprivate var escaped: String {
     replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// An address that a client registered to have the browser sent back to.
+/// A redirect address registered by a client.
 struct RedirectAddress {
   private let parts: URLComponents
 
@@ -16,8 +16,7 @@ struct RedirectAddress {
     self.parts = parts
   }
 
-  /// Whether a client may ask to be sent back there: the same address, but for the port where that is on
-  /// loopback (RFC 8252, 7.3).
+  /// Whether a requested address matches this one. On loopback the port may differ (RFC 8252, 7.3).
   func allows(_ text: String) -> Bool {
     guard let other = RedirectAddress(text) else { return false }
     guard ["127.0.0.1", "[::1]", "::1", "localhost"].contains(parts.host ?? "") else {

@@ -6,10 +6,10 @@ import Crypto
   import Foundation
 #endif
 
-/// The clients that have registered, the codes and tokens that were given out, and what they allow
-/// (OAuth 2.0, RFC 6749, for public clients with PKCE, RFC 7636).
+/// The registered clients, and the issued codes and tokens with their scopes (OAuth 2.0, RFC 6749, for public
+/// clients with PKCE, RFC 7636).
 actor TokenStore {
-  /// What a token allows.
+  /// A right that a token grants.
   enum Scope: String, CaseIterable, Sendable {
     case read, write
   }
@@ -32,11 +32,11 @@ actor TokenStore {
     var redirectURI: String
     var challenge: String
     var expires: Double
-    /// The token it was exchanged for: a second exchange takes it back (RFC 6749, 4.1.2).
+    /// The token it was exchanged for. A second exchange revokes that token (RFC 6749, 4.1.2).
     var token: String?
   }
 
-  /// How long a code can be exchanged, in seconds (RFC 6749, 4.1.2, wants ten minutes at most).
+  /// A code's lifetime, in simulated seconds (at most ten minutes by RFC 6749, 4.1.2).
   static let codeLife = 60.0
 
   private let byHand: [String: Grant]
@@ -44,16 +44,16 @@ actor TokenStore {
   private var codes: [String: Code] = [:]
   private var tokens: [String: Grant]
 
-  /// A store that knows the tokens made by hand.
+  /// Creates a store with predefined tokens.
   init(_ tokens: [String: Set<Scope>]) {
     byHand = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, givenAt: 0) }
     self.tokens = byHand
   }
 
-  /// Forgets what was registered, given out and revoked.
+  /// Restores the initial state, with only the predefined tokens.
   func reset() { (clients, codes, tokens) = ([:], [:], byHand) }
 
-  /// What a token allows; nil if it is none.
+  /// A token's scopes; nil for an unknown token.
   func scopes(of token: String?) -> Set<Scope>? { token.flatMap { tokens[$0]?.scopes } }
 
   func grant(of token: String) -> Grant? { tokens[token] }
@@ -77,27 +77,27 @@ actor TokenStore {
 
   /// Exchanges a code for a token.
   ///
-  /// - Throws: `OAuthError` `invalid_grant` if the code is not for this client, address and verifier, is too
-  ///   old, or was exchanged before.
+  /// - Throws: `OAuthError` `invalid_grant` if the code does not belong to this client, address and verifier, has
+  ///   expired, or was used before.
   func exchange(
     _ code: String, clientID: String, redirectURI: String, verifier: String, now: Double
   ) throws(OAuthError) -> (token: String, grant: Grant) {
     guard var known = codes[code] else { throw .invalidGrant("The code is unknown.") }
     if let token = known.token {
       tokens[token] = nil
-      throw .invalidGrant("The code was used before; the token it gave is taken back.")
+      throw .invalidGrant("The code was already used; its token is revoked.")
     }
     guard now < known.expires else {
       throw .invalidGrant("The code is older than \(Int(Self.codeLife)) seconds.")
     }
     guard known.grant.clientID == clientID else {
-      throw .invalidGrant("The code was given to another client.")
+      throw .invalidGrant("The code was issued to another client.")
     }
     guard known.redirectURI == redirectURI else {
-      throw .invalidGrant("The code was given for another redirect_uri.")
+      throw .invalidGrant("The code was issued for another redirect_uri.")
     }
     guard Self.challenge(of: verifier) == known.challenge else {
-      throw .invalidGrant("The code_verifier does not fit the code_challenge.")
+      throw .invalidGrant("The code_verifier does not match the code_challenge.")
     }
     let token = Self.random()
     known.token = token
@@ -106,13 +106,13 @@ actor TokenStore {
     return (token, known.grant)
   }
 
-  /// The challenge of a verifier by the method S256 (RFC 7636, 4.2).
+  /// A verifier's S256 challenge (RFC 7636, 4.2).
   static func challenge(of verifier: String) -> String {
     Data(SHA256.hash(data: Data(verifier.utf8))).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
-  /// A text that nobody guesses: 32 characters of 36.
+  /// An unguessable string: 32 random characters from an alphabet of 36.
   static func random() -> String {
     var random = SystemRandomNumberGenerator()
     return String(
@@ -120,7 +120,7 @@ actor TokenStore {
   }
 }
 
-/// A refusal in the shape of RFC 6749, 5.2.
+/// An error as in RFC 6749, 5.2.
 struct OAuthError: Error, Equatable {
   var error: String
   var description: String

@@ -7,9 +7,9 @@ import Imaging
   import Foundation
 #endif
 
-/// Captchas as bridges send them: attachments in the shape of Matrix messages.
+/// Captchas in the form that bridges send: attachments shaped like Matrix messages.
 enum Captcha {
-  /// A picture of a text of A to Z, with lines across it.
+  /// A picture of the letters A to Z of a text, with lines across them.
   static func picture(of text: String) -> JSONValue {
     let picture = GlyphPicture(text)
     let file = Picture(width: picture.width, height: picture.height, gray: picture.pixels)?.png ?? []
@@ -21,7 +21,7 @@ enum Captcha {
       ])
   }
 
-  /// A recording of a text of A to Z, in Morse code.
+  /// A recording of the letters A to Z of a text, in Morse code.
   static func recording(of text: String) -> JSONValue {
     attachment("m.audio", "captcha.wav", MorseRecording(text).file, ["mimetype": .string("audio/wav")])
   }

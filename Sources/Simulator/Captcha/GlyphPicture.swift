@@ -1,4 +1,4 @@
-/// A text of A to Z drawn in grey, each letter a little off its place and lines across all of them.
+/// The letters A to Z of a text in greyscale, each slightly displaced, with lines across them.
 struct GlyphPicture {
   let width: Int
   let height = 60
@@ -29,13 +29,13 @@ struct GlyphPicture {
     }
   }
 
-  /// A thin line from the left to the right.
+  /// Draws a thin line from the left edge to the right edge.
   private mutating func drawLine() {
     let (from, to) = (Int.random(in: 0..<height), Int.random(in: 0..<height))
     for x in 0..<width { fill(x, from + (to - from) * x / width, 1, 128) }
   }
 
-  /// The letters, five dots wide and seven high, a row a number.
+  /// The letters, five dots wide and seven high. Each number is one row.
   private static let glyphs: [Character: [UInt8]] = [
     "A": [0b01110, 0b10001, 0b10001, 0b11111, 0b10001, 0b10001, 0b10001],
     "B": [0b11110, 0b10001, 0b10001, 0b11110, 0b10001, 0b10001, 0b11110],

@@ -1,10 +1,10 @@
-/// A text of A to Z in Morse code (ITU-R M.1677-1), as a sound file: 8 bits mono at 8 kHz.
+/// The letters A to Z of a text in Morse code (ITU-R M.1677-1), as a sound file: 8-bit mono at 8 kHz.
 struct MorseRecording {
   private static let rate = 8_000
   /// The length of a dot, in samples: 80 ms.
   private static let dot = 640
 
-  /// The file, as WAV.
+  /// The WAV file.
   let file: [UInt8]
 
   init(_ text: String) {
@@ -18,7 +18,7 @@ struct MorseRecording {
     file = Self.header(samples.count) + samples
   }
 
-  /// A square wave of 500 Hz.
+  /// A 500 Hz square wave.
   private static func tone(_ dots: Int) -> [UInt8] {
     (0..<dots * dot).map { $0 / 8 % 2 == 0 ? 176 : 80 }
   }

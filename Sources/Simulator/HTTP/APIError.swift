@@ -1,11 +1,11 @@
 import BridgeModel
 import HTTPTypes
 
-/// An answer other than success, in the shape the API has for them.
+/// An error response in the API's format.
 struct APIError: Error, Equatable {
   var status: HTTPResponse.Status
   var body: ErrorBody
-  /// The seconds to wait before another try, where the answer is to say so.
+  /// The value of the `Retry-After` header, in seconds; nil for no header.
   var retryAfter: Int?
 
   init(_ status: HTTPResponse.Status, code: String, _ message: String, details: JSONValue? = nil) {
@@ -13,7 +13,7 @@ struct APIError: Error, Equatable {
     body = ErrorBody(message: message, code: code, details: details)
   }
 
-  /// What the bridge behind the server says.
+  /// An error of the bridge behind the server.
   init(_ failure: Failure) {
     self.init(.init(code: failure.status), code: failure.code, failure.message)
   }
@@ -31,18 +31,18 @@ struct APIError: Error, Equatable {
   }
 
   static let unauthorized = APIError(
-    .unauthorized, code: "unauthorized", "The access token is missing, or is not this server's.")
+    .unauthorized, code: "unauthorized", "The access token is missing or unknown.")
 
-  /// A part of the way to what is wrong in a request's body.
+  /// One component of the path to an invalid member of a request's body.
   enum PathPart: Equatable {
     case key(String)
     case index(Int)
   }
 
-  /// A request that breaks the schema, with everything that is wrong with it.
+  /// A request that violates the schema, with all its issues.
   static func invalid(_ issues: [(message: String, path: [PathPart])]) -> APIError {
     APIError(
-      .unprocessableContent, code: "validation_error", "The request does not fit the schema.",
+      .unprocessableContent, code: "validation_error", "The request does not match the schema.",
       details: .object([
         "issues": .array(
           issues.map { issue in
@@ -54,7 +54,7 @@ struct APIError: Error, Equatable {
       ]))
   }
 
-  /// Everything that is wrong, on one line, for who has no use for JSON.
+  /// All issues on one line, as plain text.
   var explanation: String {
     guard case .array(let issues)? = body.details?["issues"] else { return body.message }
     return issues.map { issue in

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets a request through if its token may do that, and marks its answer with the server's version.
+/// Rejects requests whose token lacks the scope, and adds the server's version to responses.
 struct Authorized: RouterMiddleware {
   typealias Context = SimulatorContext
   let tokens: TokenStore
-  /// Whether a route wants no token now.
+  /// Whether a request currently needs no token.
   var isOpen: @Sendable (Request) async -> Bool = { _ in false }
 
   func handle(
@@ -26,7 +26,7 @@ struct Authorized: RouterMiddleware {
 }
 
 extension Request {
-  /// The token of the Authorization header (RFC 6750, 2.1); the scheme's case does not matter (RFC 9110, 11.1).
+  /// The token of the Authorization header (RFC 6750, 2.1). The scheme is case-insensitive (RFC 9110, 11.1).
   var bearer: String? {
     guard let header = headers[.authorization] else { return nil }
     let parts = header.split(separator: " ", maxSplits: 1)

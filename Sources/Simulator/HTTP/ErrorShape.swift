@@ -2,8 +2,8 @@ import BridgeModel
 import HTTPTypes
 import Hummingbird
 
-/// Gives every error the shape that the API has for them. Put inside `Authorized` too, it lets that mark errors
-/// with the server's version.
+/// Turns every error into a response in the API's format. Placed inside `Authorized` too, so that error responses get
+/// the server's version.
 struct ErrorShape: RouterMiddleware {
   typealias Context = SimulatorContext
 
@@ -18,13 +18,13 @@ struct ErrorShape: RouterMiddleware {
     } catch let error as HTTPError where error.status == .notFound {
       failure = .notFound("route")
     } catch let error as HTTPError {
-      failure = APIError(error.status, code: "bad_request", error.body ?? "The request makes no sense.")
+      failure = APIError(error.status, code: "bad_request", error.body ?? "The request is malformed.")
     }
     var response = try JSONAnswer(failure.body, status: failure.status).response
     if let seconds = failure.retryAfter, let name = HTTPField.Name("Retry-After") {
       response.headers[name] = String(seconds)
     }
-    // An answer to HEAD has no body (RFC 9110, 9.3.2): the next answer on the connection would begin with it.
+    // A HEAD response has no body (RFC 9110, 9.3.2). The client would take one for the start of the next response.
     if request.method == .head { response.body = .init() }
     return response
   }

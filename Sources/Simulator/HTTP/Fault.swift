@@ -1,45 +1,45 @@
 import Foundation
 import HTTPTypes
 
-/// Something that is to go wrong with the next calls of a route.
+/// A fault to inject into the next calls of a route.
 public struct Fault: Encodable, Equatable, Sendable {
   enum Kind: String, CaseIterable, Encodable, Sendable {
-    /// An error answer.
+    /// An error response.
     case status
-    /// The connection closes without an answer.
+    /// The connection closes without a response.
     case drop
-    /// The connection closes in the middle of the answer.
+    /// The connection closes in the middle of the response.
     case truncate
-    /// The answer is not JSON.
+    /// The response is not JSON.
     case malformed
   }
 
-  /// What is wrong with the JSON of a fault.
+  /// Why the JSON of a fault is invalid.
   public struct Problem: Error, Equatable, Sendable {
-    /// What is wrong, by key.
+    /// The issues, each with its key.
     public var message: String
   }
 
-  /// Tells faults apart; given when one is added.
+  /// A unique number, assigned by `Faults.add`.
   var id = 0
   var kind: Kind
-  /// The method it is for; nil for any.
+  /// The method to match; nil for any.
   var method: String?
-  /// The path it is for, where `*` stands for any one part and `**` at the end for the rest; nil for any.
+  /// The path to match, where `*` matches one component and a final `**` all the rest; nil for any.
   var path: String?
-  /// How many calls it is still for.
+  /// The number of calls left to affect.
   var times: Int
-  /// The status of the error answer.
+  /// The status of the error response.
   var status: Int?
   var code: String?
   var message: String?
-  /// The seconds that the error answer asks to wait.
+  /// The value of the `Retry-After` header, in seconds.
   var retryAfter: Int?
 
-  /// Reads a fault as the control routes take it (docs/simulator.md).
+  /// Reads a fault in the format of the control routes (docs/simulator.md).
   ///
   /// - Parameter json: the JSON object.
-  /// - Throws: `Problem`, which says what is wrong.
+  /// - Throws: `Problem` if the JSON is not a valid fault.
   public init(json: String) throws(Problem) {
     do throws(APIError) {
       var body = try JSONBody(Data(json.utf8))
@@ -62,7 +62,7 @@ public struct Fault: Encodable, Equatable, Sendable {
     try body.checkAll()
   }
 
-  /// Whether it is for a call.
+  /// Whether the fault applies to a call.
   func matches(_ method: HTTPRequest.Method, _ path: String) -> Bool {
     (self.method == nil || self.method == method.rawValue)
       && (self.path.map { Self.matches($0, path) } ?? true)
@@ -77,7 +77,7 @@ public struct Fault: Encodable, Equatable, Sendable {
     return wanted.count == parts.count
   }
 
-  /// The parts of a path, percent-decoded.
+  /// The components of a path, percent-decoded.
   private static func parts(of path: String) -> [String] {
     path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
   }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Makes calls slow and wrong as the settings and the faults want.
+/// Applies the configured latency and faults to calls.
 struct FaultInjection: RouterMiddleware {
   typealias Context = SimulatorContext
   let world: World
@@ -13,7 +13,7 @@ struct FaultInjection: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    // The controls themselves always work.
+    // The control routes are never affected.
     if request.uri.path.hasPrefix("/simulator") { return try await next(request, context) }
     let latency = await world.settings.latency
     if latency > 0 { try await clock.sleep(for: .seconds(latency)) }
@@ -22,7 +22,7 @@ struct FaultInjection: RouterMiddleware {
     case .status:
       var error = APIError(
         .init(code: fault.status ?? 500), code: fault.code ?? "simulated",
-        fault.message ?? "This call was told to fail.")
+        fault.message ?? "This error is injected by a fault.")
       error.retryAfter = fault.retryAfter
       throw error
     case .drop:
@@ -37,7 +37,7 @@ struct FaultInjection: RouterMiddleware {
     }
   }
 
-  /// An answer that announces its whole length, and ends in the middle with the connection.
+  /// A response that declares its full length, but closes the connection halfway.
   private func cut(_ response: Response, _ channel: any Channel) async throws -> Response {
     let collector = Collector()
     try await response.body.write(collector)
@@ -52,7 +52,7 @@ struct FaultInjection: RouterMiddleware {
   }
 }
 
-/// Gathers the body of an answer.
+/// Collects the body of a response.
 private final class Collector: ResponseBodyWriter {
   private(set) var whole = ByteBuffer()
 

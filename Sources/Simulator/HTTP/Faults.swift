@@ -1,7 +1,7 @@
 import Hummingbird
 import Synchronization
 
-/// What is to go wrong, in the order it was asked for.
+/// The pending faults, in the order they were added.
 final class Faults: Sendable {
   private struct State {
     var faults: [Fault] = []
@@ -28,7 +28,7 @@ final class Faults: Sendable {
 
   func clear() { state.withLock { $0.faults = [] } }
 
-  /// The fault for a call, if there is one; counted.
+  /// The first fault that matches a call, if any. Uses up one of its `times`.
   func next(for request: Request) -> Fault? {
     state.withLock { state in
       guard let index = state.faults.firstIndex(where: { $0.matches(request.method, request.uri.path) })

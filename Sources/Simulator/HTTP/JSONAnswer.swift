@@ -9,7 +9,7 @@ import NIOCore
   import Foundation
 #endif
 
-/// A value as a JSON answer.
+/// A JSON response.
 struct JSONAnswer: ResponseGenerator {
   let status: HTTPResponse.Status
   let body: Data
@@ -36,7 +36,7 @@ struct Items<Item: Encodable & Sendable>: Encodable, Sendable {
 }
 
 extension JSONValue {
-  /// A value as it is written.
+  /// The JSON that a value encodes to.
   init(encoding value: some Encodable) throws {
     self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
   }

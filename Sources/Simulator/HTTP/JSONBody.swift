@@ -9,9 +9,9 @@ import NIOCore
   import Foundation
 #endif
 
-/// The JSON object of a request. What is wrong with its members is gathered, and thrown all at once.
+/// The JSON object of a request. The issues of its members are collected and thrown together.
 struct JSONBody {
-  /// The largest body that is read, in bytes.
+  /// The maximum size of a body, in bytes.
   static let largest = 1 << 20
 
   private let members: [String: JSONValue]
@@ -30,19 +30,19 @@ struct JSONBody {
       throw APIError.badRequest("The body is not JSON.")
     }
     guard case .object(let members) = json else {
-      throw APIError.invalid([("The body has to be an object.", [])])
+      throw APIError.invalid([("The body must be an object.", [])])
     }
     self.members = members
   }
 
-  /// Throws what was wrong with the members that were read.
+  /// Throws the issues of the members read so far.
   func check() throws(APIError) {
     if !issues.isEmpty { throw .invalid(issues) }
   }
 
-  /// Throws that too, and members that nobody asked for.
+  /// Throws the issues of the members read so far, and of members never read.
   mutating func checkAll() throws(APIError) {
-    for key in members.keys.sorted() where !asked.contains(key) { complain("There is no such key.", key) }
+    for key in members.keys.sorted() where !asked.contains(key) { complain("Unknown key.", key) }
     try check()
   }
 
@@ -54,19 +54,19 @@ struct JSONBody {
   mutating func optionalString(_ key: String) -> String? {
     guard let value = member(key) else { return nil }
     if let text = value.string { return text }
-    complain("It has to be a string.", key)
+    complain("Must be a string.", key)
     return nil
   }
 
   mutating func string(_ key: String) -> String {
-    if members[key] == nil { complain("It is required.", key) }
+    if members[key] == nil { complain("Required.", key) }
     return optionalString(key) ?? ""
   }
 
   mutating func optionalNumber(_ key: String, _ range: ClosedRange<Double>) -> Double? {
     guard let value = member(key) else { return nil }
     if case .number(let number) = value, range.contains(number) { return number }
-    complain("It has to be a number from \(range.lowerBound.plain) to \(range.upperBound.plain).", key)
+    complain("Must be a number from \(range.lowerBound.plain) to \(range.upperBound.plain).", key)
     return nil
   }
 
@@ -75,29 +75,29 @@ struct JSONBody {
     if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) {
       return whole
     }
-    complain("It has to be a whole number from \(range.lowerBound) to \(range.upperBound).", key)
+    complain("Must be a whole number from \(range.lowerBound) to \(range.upperBound).", key)
     return nil
   }
 
   mutating func optionalBool(_ key: String) -> Bool? {
     guard let value = member(key) else { return nil }
     if case .bool(let bool) = value { return bool }
-    complain("It has to be true or false.", key)
+    complain("Must be true or false.", key)
     return nil
   }
 
-  /// Whether a member is there and null.
+  /// Whether a member is present and null.
   func isNull(_ key: String) -> Bool { members[key] == .null }
 
   mutating func optionalOneOf(_ key: String, _ values: [String]) -> String? {
     guard let text = optionalString(key) else { return nil }
     if values.contains(text) { return text }
-    complain("It has to be one of \(values.joined(separator: ", ")).", key)
+    complain("Must be one of \(values.joined(separator: ", ")).", key)
     return nil
   }
 
   mutating func oneOf(_ key: String, _ values: [String]) -> String {
-    if members[key] == nil { complain("It is required.", key) }
+    if members[key] == nil { complain("Required.", key) }
     return optionalOneOf(key, values) ?? ""
   }
 
@@ -105,11 +105,11 @@ struct JSONBody {
   mutating func optionalStrings(_ key: String) -> [String: String]? {
     guard let value = member(key) else { return nil }
     guard case .object(let object) = value else {
-      complain("It has to be an object.", key)
+      complain("Must be an object.", key)
       return nil
     }
     for (name, value) in object.sorted(by: { $0.key < $1.key }) where value.string == nil {
-      issues.append(("It has to be a string.", [.key(key), .key(name)]))
+      issues.append(("Must be a string.", [.key(key), .key(name)]))
     }
     return object.compactMapValues(\.string)
   }
@@ -118,11 +118,11 @@ struct JSONBody {
   mutating func optionalList(_ key: String) -> [String]? {
     guard let value = member(key) else { return nil }
     guard case .array(let elements) = value else {
-      complain("It has to be a list.", key)
+      complain("Must be a list.", key)
       return nil
     }
     for (index, element) in elements.enumerated() where element.string == nil {
-      issues.append(("It has to be a string.", [.key(key), .index(index)]))
+      issues.append(("Must be a string.", [.key(key), .index(index)]))
     }
     return elements.compactMap(\.string)
   }
@@ -131,12 +131,12 @@ struct JSONBody {
 }
 
 extension Double {
-  /// Without a fraction where there is none.
+  /// Without a fraction for whole numbers.
   fileprivate var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }
 
 extension Request {
-  /// The body as it came.
+  /// The raw body. Throws if it is larger than `JSONBody.largest`.
   func body() async throws -> Data {
     var request = self
     do {
@@ -156,7 +156,7 @@ extension Request {
   /// The fields of the query.
   var query: [String: String] { uri.query.map(Self.fields) ?? [:] }
 
-  /// Reads `application/x-www-form-urlencoded`, where a space is a plus; nothing if it is none.
+  /// Parses `application/x-www-form-urlencoded`, where a plus is a space; empty if malformed.
   private static func fields(_ text: String) -> [String: String] {
     (try? URLEncodedFormDecoder().decode([String: String].self, from: text)) ?? [:]
   }

@@ -1,7 +1,7 @@
 import BridgeModel
 import Hummingbird
 
-/// `/v1/accounts`, and the contacts of each.
+/// `/v1/accounts`, and each account's contacts.
 struct AccountRoutes: Sendable {
   let world: World
 
@@ -11,7 +11,7 @@ struct AccountRoutes: Sendable {
     group.get(":account/contacts") { request, context in
       let contacts = Contacts(of: try await world.account(context.id("account")))
       guard let query = request.query["query"] else {
-        throw APIError.invalid("It is required.", at: "query")
+        throw APIError.invalid("Required.", at: "query")
       }
       return try JSONAnswer(Items(items: contacts.matching(query)))
     }
@@ -22,12 +22,12 @@ struct AccountRoutes: Sendable {
   }
 }
 
-/// Which contacts are asked for.
+/// The query parameters of a contact list.
 struct ContactPage {
   private(set) var query: String?
-  /// How many there are at most, from 1 to 100.
+  /// The page size, from 1 to 100.
   private(set) var limit = 20
-  /// Where the page begins, or ends if `isNewer`.
+  /// The index at which the page begins, or ends if `isNewer`.
   private(set) var cursor: Int?
   private(set) var isNewer = false
 
@@ -36,26 +36,26 @@ struct ContactPage {
     query = parameters["query"]
     if let text = parameters["limit"] {
       guard let number = Int(text), (1...100).contains(number) else {
-        throw APIError.invalid("It has to be a whole number from 1 to 100.", at: "limit")
+        throw APIError.invalid("Must be a whole number from 1 to 100.", at: "limit")
       }
       limit = number
     }
     if let text = parameters["cursor"] {
       guard let number = Int(text), number >= 0 else {
-        throw APIError.invalid("It has to be a cursor that was answered.", at: "cursor")
+        throw APIError.invalid("Must be a cursor from an earlier response.", at: "cursor")
       }
       cursor = number
     }
     if let text = parameters["direction"] {
       guard text == "after" || text == "before" else {
-        throw APIError.invalid("It has to be one of after, before.", at: "direction")
+        throw APIError.invalid("Must be one of after, before.", at: "direction")
       }
       isNewer = text == "after"
     }
   }
 }
 
-/// The people an account knows: made up, the same each time.
+/// An account's contacts: invented, and the same each time.
 struct Contacts {
   struct Page: Encodable, Sendable {
     var items: [User]

@@ -1,7 +1,7 @@
 import BridgeModel
 import Hummingbird
 
-/// `/v1/bridges`: bridges, their logins, and the login sessions under way.
+/// `/v1/bridges`: bridges, their logins and login sessions.
 struct BridgeRoutes: Sendable {
   let world: World
   let isLegacy: Bool
@@ -82,7 +82,7 @@ extension StepSubmission {
 }
 
 extension JSONValue {
-  /// A login session as the servers of early 2026 write it.
+  /// A login session with the keys of servers of early 2026.
   fileprivate var withEarlyNames: JSONValue {
     guard case .object(var members) = self else { return self }
     members["connection"] = members.removeValue(forKey: "login")

@@ -2,13 +2,13 @@ import BridgeModel
 import HTTPTypes
 import Hummingbird
 
-/// `/simulator`: what makes things happen and go wrong while the simulator runs. No token is wanted here.
+/// `/simulator`: controls that trigger events and faults while the simulator runs. They need no token.
 struct ControlRoutes: Sendable {
   let world: World
   let setup: SetupProcess
   let tokens: TokenStore
   let faults: Faults
-  /// The settings that the simulator was started with.
+  /// The initial settings, which a reset restores.
   let start: Settings
 
   func add(to group: RouterGroup<SimulatorContext>) {
@@ -103,9 +103,9 @@ struct ControlRoutes: Sendable {
 }
 
 extension Settings {
-  /// How fast the time may run.
+  /// The allowed speeds of simulated time.
   static let speeds = 0.01...100_000.0
-  /// What a number of seconds may be.
+  /// The allowed durations, in seconds.
   static let seconds = 0.0...86_400.0
 
   fileprivate var json: JSONValue {

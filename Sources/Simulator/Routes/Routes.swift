@@ -2,7 +2,7 @@ import BridgeModel
 import HTTPTypes
 import Hummingbird
 
-/// Everything that is served, on a world.
+/// All routes of the server.
 struct Routes: Sendable {
   let world: World
   let setup: SetupProcess
@@ -10,7 +10,7 @@ struct Routes: Sendable {
   let faults: Faults
   let start: Settings
   let clock: any Clock<Duration>
-  /// Whether the logins go by their early name.
+  /// Whether logins are called `connections`, as on servers of early 2026.
   let isLegacy: Bool
   let sent: @Sendable (LoginSession) -> Void
   let address: @Sendable () -> (base: String, port: Int)

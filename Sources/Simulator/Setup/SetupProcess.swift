@@ -7,13 +7,13 @@ import HTTPTypes
   import Foundation
 #endif
 
-/// How far the simulated app is set up: signing in to Beeper, and having this device verified.
+/// The setup of the simulated app: signing in to Beeper, and verifying this device.
 actor SetupProcess {
-  /// What a person types: told in docs/simulator.md, for there is nobody who sends it.
+  /// The code to type. docs/simulator.md documents it, because no e-mail is sent.
   static let signInCode = "123456"
   static let recoveryKey = "EsTD rAwB ridg Sims Imul Ated Reco Very Keys"
 
-  /// What a sign-in ends in.
+  /// The result of a sign-in.
   struct SignedIn: Encodable, Sendable {
     struct Matrix: Encodable, Sendable {
       var accessToken: String
@@ -25,7 +25,7 @@ actor SetupProcess {
     var session: AppSetup
   }
 
-  /// What a sign-in of somebody unknown ends in. The texts of `copy` are constants of the API.
+  /// The result of a sign-in by an unknown user. The texts in `copy` are constants of the API.
   struct RegistrationRequired: Encodable, Sendable {
     struct Copy: Encodable, Sendable {
       var submit = "Continue"
@@ -55,7 +55,7 @@ actor SetupProcess {
   private var requests: [String: Request] = [:]
   var verifications: [Verification] = []
   var recoveryKey = SetupProcess.recoveryKey
-  /// A key that was made and not confirmed yet.
+  /// A new key that is not confirmed yet.
   var newRecoveryKey: String?
   private static let alice = "@alice:beeper.example"
   private var userID = alice
@@ -65,13 +65,13 @@ actor SetupProcess {
     self.state = state
   }
 
-  /// Brings back the beginning.
+  /// Restores the initial state.
   func reset() {
     (state, requests, verifications) = (beginning, [:], [])
     (recoveryKey, newRecoveryKey, userID) = (Self.recoveryKey, nil, Self.alice)
   }
 
-  /// Puts the app into a state, whatever it was in.
+  /// Puts the app into a state, regardless of its current one.
   func put(_ state: AppSetup.State) {
     self.state = state
     if state == .needsLogin { verifications = [] }
@@ -107,11 +107,11 @@ actor SetupProcess {
   func email(_ email: String, _ id: String) throws(APIError) {
     try needsLogin()
     guard requests[id] != nil else { throw .notFound("setup request") }
-    guard email.contains("@") else { throw .invalid("It has to be an e-mail address.", at: "email") }
+    guard email.contains("@") else { throw .invalid("Must be an e-mail address.", at: "email") }
     requests[id]?.email = email
   }
 
-  /// Takes the code that came by e-mail. Addresses that begin with `new` have no Beeper account yet.
+  /// Checks the code sent by e-mail. Addresses that begin with `new` have no Beeper account yet.
   func response(_ code: String, _ id: String) throws -> Response {
     try needsLogin()
     guard let request = requests[id] else { throw APIError.notFound("setup request") }
@@ -131,15 +131,15 @@ actor SetupProcess {
     try needsLogin()
     guard let request = requests[id] else { throw APIError.notFound("setup request") }
     guard request.leadToken == lead else {
-      throw APIError(.forbidden, code: "forbidden", "The lead token is not that of this request.")
+      throw APIError(.forbidden, code: "forbidden", "The lead token does not belong to this request.")
     }
     guard !username.isEmpty, username.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") })
-    else { throw APIError.invalid("It can hold letters, digits and dots only.", at: "username") }
+    else { throw APIError.invalid("Must contain only letters, digits and dots.", at: "username") }
     return try signIn(as: username)
   }
 
   private func needsLogin() throws(APIError) {
-    if state != .needsLogin { throw .conflict("Somebody is signed in already.") }
+    if state != .needsLogin { throw .conflict("A user is already signed in.") }
   }
 
   private func signIn(as name: String) throws -> SignedIn {

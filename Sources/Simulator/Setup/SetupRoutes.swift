@@ -47,7 +47,7 @@ struct SetupRoutes: Sendable {
       let (name, id, lead) = (
         body.string("username"), body.string("setupRequestID"), body.string("leadToken")
       )
-      if body.optionalBool("acceptTerms") != true { body.complain("It has to be true.", "acceptTerms") }
+      if body.optionalBool("acceptTerms") != true { body.complain("Must be true.", "acceptTerms") }
       try body.check()
       return try JSONAnswer(try await setup.register(name, lead: lead, id))
     }

@@ -1,15 +1,15 @@
 import BridgeModel
 import HTTPTypes
 
-/// Having this device verified: by another device, or with the recovery key.
+/// Verifying this device, by another device or with the recovery key.
 extension SetupProcess {
-  /// Asks another device to verify this one; the other device is at hand and agrees at once.
+  /// Asks another device to verify this one. The simulated device accepts at once.
   func create(purpose: String) throws(APIError) -> Verification {
     try signedIn()
     return add(direction: "outgoing", purpose: purpose, state: .ready)
   }
 
-  /// Another device asks this one.
+  /// Adds a verification request from another device.
   func receive() throws(APIError) -> Verification {
     try signedIn()
     return add(direction: "incoming", purpose: "device", state: .requested)
@@ -28,11 +28,11 @@ extension SetupProcess {
     return found
   }
 
-  /// Does what a verification's `availableActions` allow.
+  /// Performs one of a verification's `availableActions`.
   func act(_ action: String, on id: String) throws(APIError) -> Verification {
     var verification = try verification(id)
     guard verification.actions.contains(action) else {
-      throw .conflict("\(action) cannot be done while the verification is \(verification.state.rawValue).")
+      throw .conflict("\(action) is not possible while the verification is \(verification.state.rawValue).")
     }
     switch action {
     case "accept": verification.state = .ready
@@ -56,10 +56,10 @@ extension SetupProcess {
     return verification
   }
 
-  /// The other device shows a QR code of its own, and this one has scanned it: its user has to agree there.
+  /// Records that this device scanned a QR code of the other device. The user must still confirm.
   func scan(_ data: String) throws(APIError) -> Verification {
     try signedIn()
-    guard data.hasPrefix("MATRIX") else { throw .badRequest("That is no QR code of a verification.") }
+    guard data.hasPrefix("MATRIX") else { throw .badRequest("That is not a verification QR code.") }
     let known = verifications.last { $0.state == .ready || $0.state == .requested }
     var verification = known ?? add(direction: "outgoing", purpose: "login", state: .ready)
     verification.state = .qrScanned
@@ -75,7 +75,7 @@ extension SetupProcess {
     verified()
   }
 
-  /// Makes another recovery key, which counts once it is confirmed.
+  /// Creates a new recovery key, which takes effect once it is confirmed.
   func resetRecoveryKey(existing: String?) throws(APIError) -> String {
     try signedIn()
     if let existing, existing != recoveryKey {
@@ -87,9 +87,9 @@ extension SetupProcess {
   }
 
   func confirmReset(_ key: String) throws(APIError) {
-    guard let newRecoveryKey else { throw .conflict("No recovery key is being made.") }
+    guard let newRecoveryKey else { throw .conflict("There is no new recovery key to confirm.") }
     guard key == newRecoveryKey else {
-      throw APIError(.forbidden, code: "forbidden", "That is not the recovery key that was made.")
+      throw APIError(.forbidden, code: "forbidden", "That is not the new recovery key.")
     }
     recoveryKey = key
     self.newRecoveryKey = nil
@@ -97,7 +97,7 @@ extension SetupProcess {
   }
 
   private func signedIn() throws(APIError) {
-    if state == .needsLogin { throw .conflict("Nobody is signed in.") }
+    if state == .needsLogin { throw .conflict("No user is signed in.") }
   }
 
   private func verified() { state = .ready }

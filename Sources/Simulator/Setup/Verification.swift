@@ -1,4 +1,4 @@
-/// A device that is being verified, as the API shows it.
+/// A device verification, as the API shows it.
 struct Verification: Encodable, Sendable {
   enum State: String, Encodable, Sendable {
     case requested, ready, done, cancelled
@@ -36,7 +36,7 @@ struct Verification: Encodable, Sendable {
   var sas: SAS?
   var error: Problem?
 
-  /// What can be done next.
+  /// The actions possible in this state.
   var actions: [String] {
     switch state {
     case .requested: direction == "incoming" ? ["accept", "cancel"] : ["cancel"]

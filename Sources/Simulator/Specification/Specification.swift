@@ -2,9 +2,9 @@ import BridgeModel
 import YAMLEntries
 import Yams
 
-/// The description of what is served (`GET /v1/spec`): OpenAPI 3.1.
+/// The OpenAPI 3.1 description of the served API (`GET /v1/spec`).
 enum Specification {
-  /// The document, with the logins under their early name if the server has them under it.
+  /// The document. With `isLegacy`, logins are called `connections`.
   static func document(isLegacy: Bool) throws -> JSONValue {
     let text = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
     guard let node = try Yams.compose(yaml: text) else { return .null }
@@ -16,7 +16,7 @@ enum Specification {
 }
 
 extension JSONValue {
-  /// The same with the paths and the properties of sessions that early servers have.
+  /// The document with the paths and session properties of servers of early 2026.
   fileprivate var withEarlyNames: JSONValue {
     guard case .object(var members) = self, case .object(let paths)? = members["paths"] else { return self }
     members["paths"] = .object(
@@ -30,7 +30,7 @@ extension JSONValue {
     return .object(members)
   }
 
-  /// The properties of LoginSession and its complete step under other names.
+  /// Renames properties of `LoginSession` and `CompleteStep`.
   private func renaming(_ names: [String: String]) -> JSONValue {
     guard case .object(var components) = self, case .object(var schemas)? = components["schemas"] else {
       return self

@@ -1,4 +1,4 @@
-/// What will happen in the simulated world, and when. Part of the `World` actor, and never leaves it.
+/// The scheduled actions of the simulated world. Belongs to the `World` actor and never leaves it.
 struct Agenda {
   private struct Item {
     var due: Double
@@ -7,16 +7,16 @@ struct Agenda {
 
   private var items: [Item] = []
 
-  /// When the next thing happens, in simulated seconds.
+  /// When the next action is due, in simulated seconds.
   var next: Double? { items.first?.due }
 
-  /// Notes what happens at a moment; of things due at the same moment, the first noted happens first.
+  /// Schedules an action. Actions due at the same time run in the order they were added.
   mutating func note(at due: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
     let index = items.firstIndex { $0.due > due } ?? items.endIndex
     items.insert(Item(due: due, act: act), at: index)
   }
 
-  /// Takes the next thing out if its moment has come.
+  /// Removes and returns the next action if it is due.
   mutating func take(until now: Double) -> (@Sendable (isolated World) -> Void)? {
     guard let first = items.first, first.due <= now else { return nil }
     return items.removeFirst().act

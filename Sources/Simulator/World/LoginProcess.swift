@@ -1,28 +1,28 @@
 import BridgeModel
 
-/// One login under way in the simulated world. Part of the `World` actor, and never leaves it.
+/// A login in progress in the simulated world. Belongs to the `World` actor and never leaves it.
 final class LoginProcess {
   let id: String
   let bridgeID: String
   let flowID: String
-  /// The login that is reconnected, if any.
+  /// The login being reconnected; nil for a new account.
   let reconnects: BridgeLogin?
   var values: Values
   private(set) var sceneName = ""
   private(set) var scene: Scene?
-  /// Counts the scenes: what was due in an earlier one no longer counts.
+  /// The number of scenes entered so far. Actions scheduled in an earlier scene are skipped.
   private(set) var sceneNumber = 0
-  /// How often answers to this scene were refused.
+  /// The number of rejected submissions in this scene.
   private(set) var refusals = 0
   private(set) var failure: Failure?
 
-  /// The step before, whose repetition while the current one runs is answered at once.
+  /// The previous step. Repeating it while the current step has an open wait returns the current step at once.
   private var previousStepID: String?
   private var step: LoginStep?
   private var status = LoginSession.Status.waitingForInput
   private var accounts: [Account] = []
   private var login: BridgeLogin?
-  /// Whether somebody waits at the current step.
+  /// Whether a client waits at the current step.
   private(set) var isRunning = false
   private var hasRotated = false
   private var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
@@ -37,7 +37,7 @@ final class LoginProcess {
 
   var isOver: Bool { status == .complete || status == .failed || status == .cancelled }
 
-  /// How many waits are open.
+  /// The number of open waits.
   var waiting: Int { waiters.count }
 
   /// The session as the API shows it.
@@ -50,7 +50,7 @@ final class LoginProcess {
         ? failure.map { LoginSession.Failure(code: $0.code, message: $0.message) } : nil)
   }
 
-  /// The ids of the fields of the current step.
+  /// The field ids of the current step.
   var fieldIDs: [String] {
     switch step {
     case .userInput(let step): step.fields.map(\.id)
@@ -59,7 +59,7 @@ final class LoginProcess {
     }
   }
 
-  /// The ids of those that have to be answered.
+  /// The field ids that the current step requires.
   var requiredFieldIDs: [String] {
     switch step {
     case .userInput(let step): step.fields.filter { $0.optional != true }.map(\.id)
@@ -68,15 +68,15 @@ final class LoginProcess {
     }
   }
 
-  /// What a submission for a step leads to.
+  /// How a submission relates to the current step.
   enum Admission {
-    /// It is for the step there is.
+    /// It is for the current step.
     case current
-    /// It is for the step before, whose answer may have been lost: the current one is the answer.
+    /// It is for the previous step, whose response may have been lost. The response is the current step.
     case replay
   }
 
-  /// Whether a submission is for the step there is (the table in docs/simulator.md).
+  /// Checks a submission against the current step (see the table in docs/simulator.md).
   func admit(_ stepID: String, type: String) throws(APIError) -> Admission {
     if isOver { throw .notFound("login session") }
     guard let step else { throw .conflict("The login has no step yet.") }
@@ -88,7 +88,7 @@ final class LoginProcess {
     return .current
   }
 
-  /// Goes to a scene, with what is to be said first if an answer was refused.
+  /// Enters a scene. `complaint` says why the last submission was rejected.
   func enter(_ name: String, _ next: Scene, complaint: String?) {
     refusals = name == sceneName ? refusals + 1 : 0
     let before = step?.id
@@ -126,21 +126,21 @@ final class LoginProcess {
     wake()
   }
 
-  /// Returns at the next change, or when that ticket is woken. After a rotation a further wait returns at
-  /// once while the first goes on, as in the bridges behind the real server.
+  /// Returns at the next change, or when that ticket is woken. After a rotation, a second wait returns at once while
+  /// the first stays open, as with the bridges behind the real server.
   func waitForChange(_ ticket: Int, isolation: isolated (any Actor)? = #isolation) async {
     if hasRotated && isRunning { return }
     isRunning = true
     await withCheckedContinuation { waiters[ticket] = $0 }
   }
 
-  /// Answers one open wait with what is there.
+  /// Ends one open wait.
   func wake(_ ticket: Int) {
     waiters.removeValue(forKey: ticket)?.resume()
     if waiters.isEmpty, case .display = scene?.content { isRunning = false }
   }
 
-  /// Answers every open wait with what is there.
+  /// Ends all open waits.
   func wake() {
     let woken = waiters.values
     waiters = [:]

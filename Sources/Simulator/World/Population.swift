@@ -1,10 +1,10 @@
 import BridgeModel
 
-/// Who is logged in when the world begins.
+/// The initial logins and accounts.
 struct Population {
   private(set) var logins: [String: [BridgeLogin]] = [:]
   private(set) var accounts: [String: [Account]] = [:]
-  /// The last number used to make somebody up.
+  /// The last serial number used for an invented identity.
   private(set) var serial = 0
 
   init(networks: [Network], extraAccounts: Int) {
@@ -17,7 +17,7 @@ struct Population {
     guard !open.isEmpty else { return }
     for index in 0..<extraAccounts {
       serial += 1
-      // One in fifty needs its user.
+      // One in fifty needs attention.
       let needsUser = index % 50 == 49
       add(
         StartingLogin(
@@ -41,7 +41,7 @@ struct Population {
   }
 }
 
-/// Who a login is: the login and its accounts as the API shows them, connected.
+/// A login and its accounts as the API shows them, all with status `connected`.
 struct Identity {
   var login: BridgeLogin?
   var accounts: [Account]

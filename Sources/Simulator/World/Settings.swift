@@ -1,14 +1,14 @@
-/// How the simulated server behaves, besides what its networks do.
+/// The settings of the simulated server, apart from its networks.
 struct Settings: Equatable, Sendable {
   typealias Failures = SimulatorOptions.Failures
 
-  /// How much faster than the clock the simulated time runs; more than 0.
+  /// The speed of simulated time relative to the clock; greater than 0.
   var speed = 1.0
-  /// The seconds before every answer begins, by the clock.
+  /// The delay before each response, in seconds of the clock.
   var latency = 0.0
-  /// The seconds after which a wait is answered even if nothing happened; nil for never.
+  /// The longest a wait stays open, in simulated seconds; nil for no limit.
   var longestWait: Double?
-  /// Whether the simulated person does nothing unless told to.
+  /// Whether the simulated user acts only when a control route says so.
   var isHandsOff = false
   var failures = Failures.session
 }

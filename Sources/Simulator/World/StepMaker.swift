@@ -1,9 +1,9 @@
 import BridgeModel
 
-/// Makes a scene's step as the API shows it, out of a login's values.
+/// Builds a scene's step, as the API shows it, from a login's values.
 struct StepMaker {
   let scene: Scene
-  /// What the instructions begin with: why the last answer was refused.
+  /// Why the last submission was rejected; the instructions begin with it.
   let complaint: String?
 
   func make(_ values: inout Values) -> LoginStep {

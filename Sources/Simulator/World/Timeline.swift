@@ -1,10 +1,10 @@
-/// The simulated time: seconds since the world began, some times faster than those of the clock behind it.
+/// Simulated time: seconds since the world began, at a multiple of the speed of an underlying clock.
 struct Timeline: Sendable {
   private let clockTime: @Sendable () -> Double
   private let sleepUntil: @Sendable (Double) async throws -> Void
-  /// How much faster the simulated time runs; more than 0.
+  /// The speed relative to the clock; greater than 0.
   private(set) var speed: Double
-  /// A moment in both times.
+  /// One instant in both times, in seconds.
   private var anchor = (clock: 0.0, simulated: 0.0)
 
   init<C: Clock>(_ clock: C, speed: Double) where C.Duration == Duration {
@@ -14,16 +14,16 @@ struct Timeline: Sendable {
     self.speed = speed
   }
 
-  /// The simulated seconds that have passed.
+  /// The simulated seconds since the world began.
   var now: Double { anchor.simulated + (clockTime() - anchor.clock) * speed }
 
-  /// Lets the time run at another speed from now on.
+  /// Changes the speed from now on.
   mutating func setSpeed(_ speed: Double) {
     anchor = (clockTime(), now)
     self.speed = speed
   }
 
-  /// Returns when that moment has come, as the speed is now.
+  /// Returns at that simulated time, computed with the current speed.
   func sleep(until moment: Double) async throws {
     try await sleepUntil(anchor.clock + (moment - anchor.simulated) / speed)
   }

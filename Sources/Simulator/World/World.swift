@@ -1,15 +1,15 @@
 import BridgeModel
 
-/// The simulated world: bridges, accounts, logins, and the login sessions under way.
+/// The simulated world: bridges, accounts, logins and login sessions.
 actor World {
   let networks: [Network]
   let extraAccounts: Int
   var logins: [String: [BridgeLogin]] = [:]
   var accounts: [String: [Account]] = [:]
   var sessions: [String: LoginProcess] = [:]
-  /// The newest session, for who has only one.
+  /// The newest session, called `latest` in the control routes.
   var latestSessionID: String?
-  /// How often each outcome of each scene was taken.
+  /// How often each outcome of each scene occurred.
   var outcomesTaken: [OutcomeID: Int] = [:]
   private(set) var settings: Settings
   private var timeline: Timeline
@@ -24,7 +24,8 @@ actor World {
     var outcome: String
   }
 
-  /// A world as it begins, with so many accounts beside those of the world file, whose time goes by a clock.
+  /// A world in its initial state, with `extraAccounts` accounts in addition to those of the world file. Its time
+  /// follows `clock`.
   init(
     _ world: SimulatedWorld, extraAccounts: Int = 0, settings: Settings = Settings(),
     clock: any Clock<Duration>
@@ -40,7 +41,7 @@ actor World {
   /// The simulated seconds since the world began.
   var now: Double { timeline.now }
 
-  /// Another number each time.
+  /// An unused serial number.
   func nextSerial() -> Int {
     serial += 1
     return serial
@@ -56,7 +57,7 @@ actor World {
     return process
   }
 
-  /// Puts everything back to how it was at the beginning, but for the time; every login under way is lost.
+  /// Restores the initial state, except for the time. All logins in progress are lost.
   func reset() {
     loseSessions()
     let start = Population(networks: networks, extraAccounts: extraAccounts)
@@ -64,7 +65,7 @@ actor World {
     outcomesTaken = [:]
   }
 
-  /// Loses the logins under way, as a restart of the bridges does.
+  /// Drops all logins in progress, as a restart of the bridges does.
   func loseSessions() {
     let lost = sessions.values
     sessions = [:]
@@ -79,13 +80,13 @@ actor World {
     setAlarm()
   }
 
-  /// Has something happen after so many simulated seconds.
+  /// Schedules an action after a delay in simulated seconds.
   func after(_ seconds: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
     agenda.note(at: now + seconds, act)
     setAlarm()
   }
 
-  /// Has something happen to a login after so many simulated seconds, if it is still known then.
+  /// Schedules an action on a login after a delay in simulated seconds. It is skipped if the session is gone by then.
   func after(
     _ seconds: Double, _ process: LoginProcess,
     _ act: @escaping @Sendable (isolated World, LoginProcess) -> Void
@@ -95,7 +96,7 @@ actor World {
     }
   }
 
-  /// Wakes up when the next thing is due.
+  /// Sets the timer for the next action.
   private func setAlarm() {
     alarm?.cancel()
     guard let next = agenda.next else { return }
@@ -106,7 +107,7 @@ actor World {
   }
 
   private func ring() {
-    // The clock may wake a hair too early: what is due next is due now.
+    // The clock may wake slightly early, so the next action counts as due.
     let now = max(now, agenda.next ?? 0)
     while let act = agenda.take(until: now) { act(self) }
     setAlarm()

@@ -1,8 +1,8 @@
 import BridgeModel
 
-/// What the control routes see and do.
+/// The operations behind the control routes.
 extension World {
-  /// A login session as nobody but its simulator knows it.
+  /// A login session with its internal state.
   struct SessionView: Encodable, Sendable {
     var loginSessionID: String
     var bridgeID: String
@@ -10,15 +10,15 @@ extension World {
     var status: String
     /// The scene's name in the world file.
     var scene: String
-    /// What was typed and set so far; a captcha's text is among it.
+    /// The values typed and set so far, including a captcha's text.
     var values: [String: String]
-    /// The events that can be made to happen now.
+    /// The events that can be triggered now.
     var events: [String]
-    /// How many waits are open.
+    /// The number of open waits.
     var waiting: Int
   }
 
-  /// How often an outcome was taken.
+  /// How often an outcome occurred.
   struct OutcomeView: Encodable, Sendable {
     var bridgeID: String
     var scene: String
@@ -32,7 +32,7 @@ extension World {
 
   func sessionView(_ id: String) throws(APIError) -> SessionView { SessionView(try controlled(id)) }
 
-  /// Every outcome of every scene, and how often it was taken: what a client's tests have not reached yet.
+  /// Every outcome of every scene with its count, to show what a client's tests have not reached yet.
   var outcomes: [OutcomeView] {
     networks.flatMap { network in
       network.scenes.sorted { $0.key < $1.key }.flatMap { name, scene in
@@ -45,7 +45,7 @@ extension World {
     }
   }
 
-  /// Makes an event of the current scene happen; without a name, what the simulated person would do.
+  /// Triggers an event of the current scene; without a name, the simulated user's event.
   func happen(_ name: String?, in id: String) throws(APIError) -> SessionView {
     let process = try controlled(id)
     guard !process.isOver, let scene = process.scene, let name = name ?? scene.personsEvent,
@@ -59,16 +59,16 @@ extension World {
   func rotate(_ id: String) throws(APIError) -> SessionView {
     let process = try controlled(id)
     guard !process.isOver, case .display = process.scene?.content else {
-      throw .conflict("There is nothing that could change now.")
+      throw .conflict("There is no display to rotate now.")
     }
     process.rotate()
     return SessionView(process)
   }
 
-  /// Ends a login as when its time is over.
+  /// Expires a login.
   func expire(_ id: String) throws(APIError) { expire(try controlled(id)) }
 
-  /// Gives an account another status, known to the API or not, and its login too if one is named.
+  /// Sets an account's status, and its login's if `loginStatus` is given. The API need not know the statuses.
   func change(
     _ accountID: String, to status: String, text: String?, loginStatus: String?
   ) throws(APIError) -> Account {

@@ -2,7 +2,7 @@ import BridgeModel
 
 /// Logging in and out.
 extension World {
-  /// How long a session may take in all, in simulated seconds (bridgev2's own limit).
+  /// The maximum duration of a session, in simulated seconds (bridgev2's own limit).
   private static let longestLogin = 30.0 * 60
 
   func remove(_ loginID: String, of id: String, scope: BridgeLogin.Scope) throws(APIError) -> LoginRemoval {
@@ -14,12 +14,12 @@ extension World {
       bridgeID: id, loginID: loginID, scope: scope, affectedAccountIDs: drop(loginID, of: id))
   }
 
-  /// Starts a login, and returns with its first step.
+  /// Starts a login, and returns once it has its first step.
   func start(_ start: LoginStart, of id: String) async throws -> LoginSession {
     let network = try network(id)
     guard let flow = network.flows.first(where: { start.flowID == nil || $0.flow.id == start.flowID }) else {
       throw start.flowID == nil
-        ? APIError.conflict("This bridge has no way to log in.") : .notFound("login flow")
+        ? APIError.conflict("This bridge has no login flows.") : .notFound("login flow")
     }
     let reconnects = try reconnected(start, of: network)
     if reconnects == nil, let refusal = refusal(of: network) { throw APIError(refusal) }
@@ -35,7 +35,7 @@ extension World {
       world.enter(process, name, first, complaint: nil)
     }
     await change(of: process, nextSerial())
-    // Meanwhile it may have been cancelled, or lost.
+    // It may have been cancelled or lost in the meantime.
     if process.isOver { throw APIError(process.session.status == .cancelled ? .cancelled : .lost) }
     return process.session
   }
@@ -65,8 +65,8 @@ extension World {
     forgetLater(process)
   }
 
-  /// Takes the answers to a step of fields or cookies. While a network thinks about them, the same again joins
-  /// in the wait, and what it brings is not looked at.
+  /// Submits a form or cookies step. While the network is still processing it, a repeated submission joins the wait,
+  /// and its values are ignored.
   func submit(
     _ submission: StepSubmission, step stepID: String, session sessionID: String, of id: String
   ) async throws -> LoginSession {
@@ -104,12 +104,12 @@ extension World {
     return try await joinWait(process)
   }
 
-  /// How many waits are open in a session.
+  /// The number of open waits in a session.
   func waiting(in sessionID: String) -> Int { sessions[sessionID]?.waiting ?? 0 }
 
-  // MARK: Inside
+  // MARK: Helpers
 
-  /// Waits for a change, as long as the settings let a wait last.
+  /// Waits for a change, at most as long as the settings allow.
   private func joinWait(_ process: LoginProcess) async throws -> LoginSession {
     let ticket = nextSerial()
     if let longest = settings.longestWait {
@@ -119,7 +119,7 @@ extension World {
     return try answer(process)
   }
 
-  /// Returns when a login changes, its ticket is woken, or the server ends.
+  /// Returns when the login changes, its ticket is woken, or the server stops.
   private func change(of process: LoginProcess, _ ticket: Int) async {
     let sessionID = process.id
     await withTaskCancellationHandler {
@@ -129,7 +129,7 @@ extension World {
     }
   }
 
-  /// The session as a submission is answered with it, or its failure as the settings want it told.
+  /// The session as the response to a submission. Throws its failure instead if the settings say so.
   private func answer(_ process: LoginProcess) throws(APIError) -> LoginSession {
     if settings.failures == .http {
       if let failure = process.failure { throw APIError(failure) }
@@ -140,7 +140,7 @@ extension World {
 
   private func wake(_ ticket: Int, in sessionID: String) { sessions[sessionID]?.wake(ticket) }
 
-  /// The login that a start is for, if it is for one.
+  /// The login to reconnect; nil for a new account.
   private func reconnected(_ start: LoginStart, of network: Network) throws(APIError) -> BridgeLogin? {
     var loginID = start.loginID
     if let accountID = start.accountID {
@@ -164,7 +164,7 @@ extension Scene.Rule {
 }
 
 extension BridgeLogin {
-  /// What a reconnect knows of the login it is for.
+  /// The values that a reconnect starts with.
   fileprivate var values: [String: String] {
     [
       "phone": user?.phoneNumber, "email": user?.email, "username": user?.username, "reconnects": loginID,
@@ -172,13 +172,13 @@ extension BridgeLogin {
   }
 }
 
-/// What the bridges' framework says of itself (bridgev2).
+/// Failures of the bridge framework itself (bridgev2).
 extension Failure {
   static let tooManyLogins = Failure(
-    code: "FI.MAU.BRIDGE.TOO_MANY_LOGINS", status: 403, message: "There are as many logins as are allowed.")
+    code: "FI.MAU.BRIDGE.TOO_MANY_LOGINS", status: 403, message: "The maximum number of logins is reached.")
   static let cancelled = Failure(
     code: "FI.MAU.BRIDGE.LOGIN_CANCELLED", status: 410, message: "The login was cancelled.")
-  /// What a wait is answered with when the login's time is over, or the bridge was restarted.
+  /// The failure that ends a wait when the login expires or the bridge restarts.
   static let lost = Failure(
     code: "M_UNKNOWN", status: 500, message: "Something went wrong in this step of the login.")
 }

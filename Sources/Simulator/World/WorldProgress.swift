@@ -1,17 +1,17 @@
 import BridgeModel
 
-/// What becomes of a login, step by step.
+/// The progress of a login, step by step.
 extension World {
-  /// How long the end of a session can still be read, in simulated seconds.
+  /// How long an ended session stays readable, in simulated seconds.
   private static let afterlife = 5.0 * 60
 
-  /// Ends a login whose time is over; nobody finds it any more.
+  /// Ends an expired login and removes its session.
   func expire(_ process: LoginProcess) {
     process.end(.failed, failure: .lost)
     sessions[process.id] = nil
   }
 
-  /// Lets an outcome of the current scene happen.
+  /// Applies an outcome of the current scene.
   func take(_ name: String, _ outcome: Outcome, _ process: LoginProcess) {
     outcomesTaken[
       OutcomeID(bridgeID: process.bridgeID, scene: process.sceneName, outcome: name), default: 0] += 1
@@ -39,7 +39,7 @@ extension World {
     forgetLater(process)
   }
 
-  /// Shows a scene, and notes what is due in it.
+  /// Enters a scene, and schedules its rotations and events.
   func enter(_ process: LoginProcess, _ name: String, _ scene: Scene, complaint: String?) {
     process.enter(name, scene, complaint: complaint)
     rotate(process, scene.rotations[...])
@@ -57,7 +57,7 @@ extension World {
     }
   }
 
-  /// Has the content of a scene change after each of the pauses, one after the other.
+  /// Schedules the rotations of a scene, one after each pause.
   private func rotate(_ process: LoginProcess, _ pauses: ArraySlice<Double>) {
     guard let pause = pauses.first else { return }
     inScene(process, after: pause) { world, process in
@@ -66,7 +66,8 @@ extension World {
     }
   }
 
-  /// Has something happen to a login after so many simulated seconds, if it is still in the same scene then.
+  /// Schedules an action on a login after a delay in simulated seconds. It is skipped if the login has left the scene
+  /// by then.
   func inScene(
     _ process: LoginProcess, after seconds: Double,
     _ act: @escaping @Sendable (isolated World, LoginProcess) -> Void
@@ -81,7 +82,7 @@ extension World {
     guard let network = try? network(process.bridgeID) else { return }
     let identity = Identity(network, &process.values)
     let isKnown = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
-    // Another login may have taken the last place meanwhile.
+    // Another login may have taken the last slot in the meantime.
     if process.reconnects == nil, !isKnown, let refusal = refusal(of: network) {
       return fail(process, refusal)
     }
@@ -93,28 +94,28 @@ extension World {
     forgetLater(process)
   }
 
-  /// Why a network does not take another login, if it does not.
+  /// Why a network accepts no new login; nil if it does.
   func refusal(of network: Network) -> Failure? {
     switch status(of: network) {
     case .limitReached: .tooManyLogins
     case .temporarilyUnavailable, .disabled:
-      Failure(code: "conflict", status: 409, message: "\(network.displayName) takes no new account now.")
+      Failure(code: "conflict", status: 409, message: "\(network.displayName) accepts no new accounts now.")
     default:
       network.supportsMultipleAccounts || accounts[network.id, default: []].isEmpty
         ? nil
         : Failure(
           code: "conflict", status: 409,
           message:
-            "\(network.displayName) takes one account only; reconnect or remove the one there is.")
+            "\(network.displayName) supports only one account; reconnect or remove it.")
     }
   }
 
-  /// Keeps the end of a login readable for a while.
+  /// Schedules the removal of an ended session.
   func forgetLater(_ process: LoginProcess) {
     after(Self.afterlife, process) { world, process in world.sessions[process.id] = nil }
   }
 
-  /// Puts a login and its accounts where those of the same login stood, or at the end.
+  /// Inserts a login and its accounts in the place of the same login, or at the end.
   private func put(_ identity: Identity, on id: String) {
     guard let login = identity.login else { return }
     let (known, theirs) = (logins[id] ?? [], accounts[id] ?? [])
@@ -126,7 +127,7 @@ extension World {
       contentsOf: identity.accounts, at: accountsPlace ?? accounts[id, default: []].endIndex)
   }
 
-  /// Takes a login and its accounts out, and tells which accounts those were.
+  /// Removes a login and its accounts. Returns the removed account ids.
   func drop(_ loginID: String, of id: String) -> [String] {
     let gone = (accounts[id] ?? []).filter { $0.loginID == loginID }.map(\.accountID)
     accounts[id]?.removeAll { $0.loginID == loginID }

@@ -1,6 +1,6 @@
 import BridgeModel
 
-/// What the world shows of itself.
+/// Read access to the world.
 extension World {
   var bridges: [Bridge] { networks.map(bridge) }
 
@@ -38,7 +38,7 @@ extension World {
       network: network.network, statusText: network.statusText)
   }
 
-  /// Whether a new account can be connected to a network now.
+  /// The network's fixed status, or the one that follows from its limit and logins.
   func status(of network: Network) -> Bridge.Status {
     if let status = network.status { return status }
     let count = logins[network.id]?.count ?? 0

@@ -1,5 +1,5 @@
 extension SimulatedWorld {
-  /// The world of the files in `Networks`, in the order the server lists it.
+  /// The built-in world: the files in `Networks`, in the order the server lists them.
   public static let builtIn: SimulatedWorld = {
     let files = [
       ("matrix.yaml", PackageResources.matrix_yaml), ("whatsapp.yaml", PackageResources.whatsapp_yaml),
@@ -20,7 +20,7 @@ extension SimulatedWorld {
           try networks(String(decoding: bytes, as: UTF8.self), file: name)
         })
     } catch {
-      // The files are compiled in, and a test reads them all: this cannot happen to a program that was tested.
+      // The files are compiled in, and a test reads them all, so this cannot happen in a tested build.
       fatalError("\(error)")
     }
   }()

@@ -9,12 +9,12 @@ import Yams
 #endif
 
 extension Entry {
-  /// The value as something of the API's, written in the API's own words; `extra` are members that stand
-  /// elsewhere in the file.
+  /// Decodes the value as an API object, written with the API's own keys. `extra` supplies members given elsewhere in
+  /// the file.
   func decoded<Value: Codable>(
     as type: Value.Type = Value.self, with extra: [String: String] = [:]
   ) throws(WorldError) -> Value {
-    guard case .object(let members) = try json() else { throw problem("this has to be a mapping of keys") }
+    guard case .object(let members) = try json() else { throw problem("must be a mapping") }
     let json = JSONValue.object(members.merging(extra.mapValues(JSONValue.string)) { $1 })
     let value: Value
     let understood: JSONValue
@@ -24,13 +24,13 @@ extension Entry {
     } catch let error as DecodingError {
       throw problem(error)
     } catch {
-      throw problem("this does not fit the API: \(error)")
+      throw problem("does not match the API: \(error)")
     }
     try checkKeys(json, understood)
     return value
   }
 
-  /// Complains of keys that the API does not have.
+  /// Throws at keys that the API does not have.
   private func checkKeys(_ json: JSONValue, _ understood: JSONValue) throws(WorldError) {
     switch (json, understood) {
     case (.object(let members), .object(let known)):
@@ -53,9 +53,9 @@ extension Entry {
       at(context.codingPath).problem("the key \(key.stringValue) is missing")
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       at(context.codingPath).problem(
-        "this has another type in the API; texts that look like numbers or truth values need quotes, and numbers and truth values must have none"
+        "wrong type for the API; quote only strings that look like numbers or booleans"
       )
-    @unknown default: problem("this does not fit the API")
+    @unknown default: problem("does not match the API")
     }
   }
 
@@ -63,7 +63,7 @@ extension Entry {
     codingPath.reduce(self) { $0.child($1.intValue.map(String.init) ?? $1.stringValue) }
   }
 
-  /// A member or an element; this entry itself if it has no such thing, as what stands elsewhere.
+  /// A member or element; this entry itself if it has none of that key, as for `extra` members.
   private func child(_ key: String) -> Entry {
     switch node {
     case .mapping(let mapping):
@@ -78,12 +78,12 @@ extension Entry {
     }
   }
 
-  /// The value as JSON: a plain text that looks like a number or a truth value is one.
+  /// The value as JSON. An unquoted scalar that looks like a number, boolean or null becomes one.
   func json() throws(WorldError) -> JSONValue {
     switch node {
     case .mapping:
       var members = try dictionary { entry throws(WorldError) in try entry.json() }
-      // A merge key (yaml.org/type/merge): the members of another mapping, where there are none of their own.
+      // A merge key (yaml.org/type/merge): adds the members of another mapping; the mapping's own members win.
       if case .object(let merged)? = members.removeValue(forKey: "<<") {
         members.merge(merged) { own, _ in own }
       }

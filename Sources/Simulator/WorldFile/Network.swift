@@ -1,7 +1,6 @@
 import BridgeModel
 
-/// A simulated network as a world file describes it: its bridge, who is logged in when the world begins, and
-/// the ways to log in.
+/// A simulated network as described by a world file: its bridge, its initial logins and its login flows.
 struct Network: Sendable {
   /// The bridge's id.
   var id: String
@@ -11,17 +10,17 @@ struct Network: Sendable {
   /// Groups bridges for counts and limits.
   var network: String
   var supportsMultipleAccounts = true
-  /// The most logins, where there is such a limit.
+  /// The maximum number of logins; nil for no limit.
   var limit: Int?
-  /// The status, where it does not follow from the logins.
+  /// A fixed status; nil to derive it from the logins.
   var status: Bridge.Status?
   var statusText: String?
-  /// From where a login can be removed.
+  /// Where a login can be removed from.
   var removeScopes: [BridgeLogin.Scope]
   var capabilities: ProvisioningCapabilities
-  /// Who a login is: what all of the network's identities are made by.
+  /// The template of every login's identity on this network.
   var identity: IdentityTemplate
-  /// The logins there are when the world begins.
+  /// The initial logins.
   var logins: [StartingLogin] = []
   var flows: [Flow] = []
   var scenes: [String: Scene] = [:]
@@ -29,52 +28,52 @@ struct Network: Sendable {
 
 /// A way to log in.
 struct Flow: Sendable {
-  /// What the list shows of it.
+  /// The flow as the API lists it.
   var flow: LoginFlow
   /// The name of its first scene.
   var begins: String
-  /// The name of the first scene of a reconnect, if that is another.
+  /// The name of the first scene of a reconnect; nil for the same as `begins`.
   var beginsAgain: String?
-  /// When and how the login fails, however far it is; nil for bridgev2's own limit alone.
+  /// The seconds until the login fails at any step, and how it fails; nil for only bridgev2's own limit.
   var expiry: (after: Double, failure: Failure)?
-  /// The seconds until the first step is there.
+  /// The delay before the first step, in simulated seconds.
   var startsAfter = 0.0
-  /// Why it does not even begin, if it does not.
+  /// Why the flow refuses to start; nil if it starts.
   var refusal: Failure?
 }
 
-/// Who a login is, and which accounts it holds, before the values are known.
+/// A login's identity and accounts, as templates to fill with values.
 struct IdentityTemplate: Equatable, Sendable {
   struct Account: Equatable, Sendable {
     var id: Template
     var network: Template?
-    /// The account is there if this holds.
+    /// The condition for the account to exist.
     var when = Condition()
   }
 
-  /// The login's id, the same for the same identity, so that a reconnect is told from another account; nil
-  /// where the network is the app's own and has no logins.
+  /// The login's id. The same identity always has the same id, so that a reconnect can be told from a new account.
+  /// Nil where the network is built into the app and has no logins.
   var loginID: Template?
   var userID: Template
   var fullName: Template?
   var username: Template?
   var email: Template?
   var phoneNumber: Template?
-  /// Beginning with the account that is shown once a login is complete.
+  /// The accounts. A completed login session shows the first one.
   var accounts: [Account]
 }
 
-/// A login that is there when the world begins.
+/// An initial login.
 struct StartingLogin: Equatable, Sendable {
   struct AccountStatus: Equatable, Sendable {
     var status: Account.Status
     var statusText: String?
   }
 
-  /// What the identity's templates are filled with.
+  /// The values for the identity's templates.
   var values: [String: String] = [:]
   var status: BridgeLogin.Status
   var statusText: String?
-  /// How the accounts fare, in the identity's order; connected if nothing is said.
+  /// The statuses of the accounts, in the identity's order; missing ones are `connected`.
   var accounts: [AccountStatus] = []
 }

@@ -2,7 +2,7 @@ import BridgeModel
 import YAMLEntries
 
 extension Network {
-  /// Complains of scenes that nothing leads to, and of flows that cannot be told apart.
+  /// Throws at unreachable scenes and at duplicate flow ids.
   func checkScenes(_ top: Members) throws(WorldError) {
     var reached = Set(flows.flatMap { [$0.begins, $0.beginsAgain ?? ""] })
     for scene in scenes.values {
@@ -11,11 +11,11 @@ extension Network {
       }
     }
     for scene in try top["scenes"]?.pairs() ?? [] where !reached.contains(scene.path.last ?? "") {
-      throw scene.problem("nothing leads to this scene")
+      throw scene.problem("this scene is unreachable")
     }
     var ids: Set<String> = []
     for (flow, entry) in zip(flows, try top["flows"]?.list() ?? []) where !ids.insert(flow.flow.id).inserted {
-      throw entry.problem("another flow has the id \(flow.flow.id) too")
+      throw entry.problem("duplicate flow id \(flow.flow.id)")
     }
   }
 }

@@ -2,7 +2,7 @@ import BridgeModel
 import YAMLEntries
 
 extension Network {
-  /// Reads a network from a document of a world file.
+  /// Reads a network from one document of a world file.
   init(_ entry: Entry) throws(WorldError) {
     let top = try entry.members("bridge", "capabilities", "identity", "logins", "flows", "scenes")
     let bridge = try top.need("bridge").members(
@@ -31,21 +31,21 @@ extension Network {
     flows = try top["flows"]?.map(Flow.init) ?? []
     for scene in try top["scenes"]?.pairs() ?? [] { scenes[scene.path.last ?? ""] = try Scene(scene) }
     if identity.loginID == nil, let flows = top["flows"] {
-      throw flows.problem("there can be no flows where the identity has no loginID")
+      throw flows.problem("flows are not allowed, because the identity has no loginID")
     }
     try checkScenes(top)
   }
 }
 
 extension Entry {
-  /// What each element of a list is.
+  /// Reads each element of a list.
   func map<Value>(_ read: (Entry) throws(WorldError) -> Value) throws(WorldError) -> [Value] {
     var values: [Value] = []
     for element in try list() { values.append(try read(element)) }
     return values
   }
 
-  /// What each value of a mapping is, by key.
+  /// Reads each value of a mapping, by key.
   func dictionary<Value>(_ read: (Entry) throws(WorldError) -> Value) throws(WorldError) -> [String: Value] {
     var values: [String: Value] = [:]
     for pair in try pairs() { values[pair.path.last ?? ""] = try read(pair) }

@@ -1,6 +1,6 @@
 import BridgeModel
 
-/// One step of a scripted login: what it shows, and what follows.
+/// One step of a scripted login: its content, and the outcomes that can follow.
 struct Scene: Equatable, Sendable {
   /// What a display step shows.
   enum Display: Equatable, Sendable {
@@ -10,11 +10,11 @@ struct Scene: Equatable, Sendable {
     case nothing
   }
 
-  /// A captcha that comes with a form.
+  /// A captcha attached to a form.
   struct Captcha: Equatable, Sendable {
-    /// What it says; kept as the value `captcha`.
+    /// The text to type; stored as the value `captcha`.
     var text: Template
-    /// Whether there is a recording of it too.
+    /// Whether to attach a recording as well.
     var hasAudio = false
   }
 
@@ -25,52 +25,52 @@ struct Scene: Equatable, Sendable {
     case display(Display)
   }
 
-  /// A field of a form, whose initial value is not known yet.
+  /// A form field whose initial value is a template.
   struct Field: Equatable, Sendable {
     var field: LoginInputField
     var initialValue: Template?
   }
 
-  /// Something that happens by itself, or when the control routes say so.
+  /// An event, triggered by time or by the control routes.
   struct Event: Equatable, Sendable {
-    /// When the simulated person does it, in seconds from the step's beginning; never if nil, or while the
-    /// simulator is told to keep its hands off.
+    /// When the simulated user triggers it, in seconds from the start of the step; nil for never. Ignored in
+    /// hands-off mode.
     var after: Double?
-    /// When the network does it, in seconds from the step's beginning; never if nil.
+    /// When the network triggers it, in seconds from the start of the step; nil for never.
     var expires: Double?
     var outcome: Outcome
   }
 
-  /// A rule for what was typed. The first that holds counts.
+  /// A rule for a submission. The first rule that matches applies.
   struct Rule: Equatable, Sendable {
     var when = Condition()
     var unless: Condition?
-    /// How long the network thinks, in seconds.
+    /// The network's processing time, in seconds.
     var takes = 0.0
     var outcome: Outcome
   }
 
   var stepID: String
-  /// The step's id once an answer was refused; nil for the same.
+  /// The step's id after a rejected submission; nil for the same as `stepID`.
   var stepIDAfterComplaint: String?
   var instructions: Template?
   var content: Content
-  /// Whether the fields come in another order each time.
+  /// Whether the fields are shuffled each time.
   var isShuffled = false
-  /// The seconds after which the content changes, one after the other.
+  /// The intervals between changes of the content, in seconds.
   var rotations: [Double] = []
-  /// How many answers may be refused before the last rule's failure counts; nil for any number.
+  /// The limit of rejected submissions; nil for no limit.
   var tries: Tries?
   var answers: [Rule] = []
   var events: [String: Event] = [:]
 
-  /// A limit of wrong answers.
+  /// A limit of rejected submissions, and the failure that ends the login there.
   struct Tries: Equatable, Sendable {
     var count: Int
     var failure: Failure
   }
 
-  /// What the simulated person does if left alone.
+  /// The name of the event that the simulated user triggers first.
   var personsEvent: String? {
     events.filter { $0.value.after != nil }.min {
       ($0.value.after ?? 0, $0.key) < ($1.value.after ?? 0, $1.key)
@@ -78,7 +78,7 @@ struct Scene: Equatable, Sendable {
     .key
   }
 
-  /// Every outcome by the name that the control routes give it.
+  /// Every outcome, by its name in the control routes.
   var outcomes: [(name: String, outcome: Outcome)] {
     answers.enumerated().map { ("answers[\($0.offset)]", $0.element.outcome) }
       + events.sorted { $0.key < $1.key }.map { ("events.\($0.key)", $0.value.outcome) }
@@ -86,37 +86,37 @@ struct Scene: Equatable, Sendable {
   }
 }
 
-/// Where a login goes.
+/// The result of a rule or an event.
 struct Outcome: Equatable, Sendable {
   enum End: Equatable, Sendable {
-    /// To that scene.
+    /// Goes to the scene of that name.
     case scene(String)
-    /// To its end, as whom the values make.
+    /// Completes the login, as the identity that the values make.
     case complete
-    /// To its end, without a login.
+    /// Ends the login session without a login.
     case failed(Failure)
   }
 
-  /// Values that are set before.
+  /// The values to set first.
   var set: [String: Template] = [:]
-  /// What the next step's instructions begin with: why the answer was refused.
+  /// Why the submission was rejected; the next step's instructions begin with it.
   var complaint: Template?
   var end: End
 }
 
-/// Why a login fails, as the bridge says it.
+/// Why a login fails, in the bridge's words.
 struct Failure: Equatable, Sendable {
   var code: String
-  /// The HTTP status that the bridge answers with.
+  /// The bridge's HTTP status.
   var status: Int
   var message: String
 }
 
-/// What values have to be like.
+/// A condition on a login's values.
 struct Condition: Equatable, Sendable {
-  /// A regular expression that is found in the value of that name, which is empty if there is none.
+  /// The regular expressions to find in values, by value name. A missing value counts as empty.
   var patterns: [String: String] = [:]
-  /// The name of another value that it is the same as, but for the case of letters.
+  /// The names of other values to equal, by value name. Case is ignored.
   var equals: [String: String] = [:]
 
   var isEmpty: Bool { patterns.isEmpty && equals.isEmpty }
@@ -124,7 +124,7 @@ struct Condition: Equatable, Sendable {
   func holds(_ values: [String: String]) -> Bool {
     equals.allSatisfy { (values[$0] ?? "").lowercased() == (values[$1] ?? "").lowercased() }
       && patterns.allSatisfy { name, pattern in
-        // The world file was refused if it held a pattern that is none.
+        // Invalid patterns were rejected when the world file was read.
         guard let regex = try? Regex(pattern) else { return false }
         return (values[name] ?? "").contains(regex)
       }

@@ -27,7 +27,7 @@ extension Scene {
     try checkEnds(members)
   }
 
-  /// Complains of a step that nothing leads out of, and of keys that mean nothing here.
+  /// Throws at steps that cannot end, and at keys that do not apply to this kind of step.
   private func checkEnds(_ members: Members) throws(WorldError) {
     let useless =
       switch content {
@@ -36,18 +36,18 @@ extension Scene {
       case .form: ["rotations"]
       }
     for key in useless {
-      if let entry = members[key] { throw entry.problem("\(key) means nothing in this kind of step") }
+      if let entry = members[key] { throw entry.problem("\(key) does not apply to this kind of step") }
     }
     if case .display = content {
       if events.isEmpty { throw members.entry.problem("a display step needs events: nothing else ends it") }
       return
     }
     guard let last = answers.last else {
-      throw members.entry.problem("the key answers is missing: nothing else takes what is typed")
+      throw members.entry.problem("the key answers is missing: nothing else handles submissions")
     }
     if !last.when.isEmpty || last.unless != nil {
       throw (members["answers"] ?? members.entry).problem(
-        "the last rule has to hold for any answer: it must have neither when nor unless")
+        "the last rule must match every submission: remove its when and unless")
     }
   }
 }
@@ -83,7 +83,7 @@ extension Scene.Display {
   fileprivate init(_ entry: Entry) throws(WorldError) {
     if !entry.isMapping {
       guard try entry.string() == "nothing" else {
-        throw entry.problem("this has to be nothing, or a mapping with qr, code or emoji")
+        throw entry.problem("must be nothing, or a mapping with qr, code or emoji")
       }
       self = .nothing
       return
@@ -135,7 +135,7 @@ extension Outcome {
     case "go": self.end = .scene(try end.entry.scene())
     case "fail": self.end = .failed(try Failure(end.entry))
     default:
-      guard try end.entry.bool() else { throw end.entry.problem("complete can only be true") }
+      guard try end.entry.bool() else { throw end.entry.problem("complete must be true") }
       self.end = .complete
     }
   }
@@ -151,7 +151,7 @@ extension Failure {
 }
 
 extension Condition {
-  /// Reads a condition; one that always holds if nothing is said.
+  /// Reads a condition. Nil gives one that always holds.
   init(_ entry: Entry?) throws(WorldError) {
     for pair in try entry?.pairs() ?? [] {
       let name = pair.path.last ?? ""

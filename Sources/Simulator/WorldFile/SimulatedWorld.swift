@@ -11,7 +11,7 @@ import Yams
 public struct SimulatedWorld: Sendable {
   let networks: [Network]
 
-  /// Reads a world file: YAML, a document a network (docs/simulator.md has the schema).
+  /// Reads a world file: YAML, one document per network. docs/simulator.md has the schema.
   ///
   /// - Throws: `WorldError`, with file, line and key.
   public init(file: String) throws(WorldError) {
@@ -24,11 +24,11 @@ public struct SimulatedWorld: Sendable {
     try self.init(text: text, file: file)
   }
 
-  /// Reads a world from the text of a world file of that name.
+  /// Reads a world from the text of a world file. `file` is its name for error messages.
   init(text: String, file: String) throws(WorldError) {
     networks = try Self.networks(text, file: file)
     if networks.isEmpty {
-      throw WorldError(file: file, line: nil, key: "", message: "there is no network in it")
+      throw WorldError(file: file, line: nil, key: "", message: "the file contains no networks")
     }
   }
 
@@ -43,7 +43,7 @@ public struct SimulatedWorld: Sendable {
           file: file, line: node.mark?.line, path: [], node: node, names: Vocabulary(of: node))
         let network = try Network(entry)
         if networks.contains(where: { $0.id == network.id }) {
-          throw entry.problem("another network has the id \(network.id) too")
+          throw entry.problem("duplicate network id \(network.id)")
         }
         networks.append(network)
       }

@@ -1,11 +1,11 @@
-/// A text with gaps, `{expression}`, that are filled when it is shown. `{{` stands for a brace.
+/// A text with placeholders, `{expression}`, filled in when the text is shown. `{{` is a literal brace.
 ///
-/// An expression is the name of a value (`{phone}`), or something made up anew each time: `{of digits 6}`
-/// and `{of ABC 3}` are characters of an alphabet, `{base64 32}` is that many bytes as base64 writes them,
-/// `{one-of a b c}` is one of the words. Filters follow after bars: `{phone|digits}` keeps the digits, `lower`
-/// and `upper` change the case, `number 18` and `hex 16` make that many digits that are the same for the same
-/// text, `before :` is what stands before the first colon and `after :` what follows it, without spaces at its
-/// ends, `escaped` percent-encodes what base64 has and addresses have not.
+/// An expression is the name of a value (`{phone}`), or a random text that is new each time: `{of digits 6}` and
+/// `{of ABC 3}` are characters of an alphabet, `{base64 32}` is that many bytes in base64, and `{one-of a b c}` is
+/// one of the words. Filters follow after `|`: `{phone|digits}` keeps the digits; `lower` and `upper` change the
+/// case; `number 18` and `hex 16` derive that many digits from the text, always the same for the same text;
+/// `before :` and `after :` keep the text before or after the first colon, trimmed of spaces; `escaped`
+/// percent-encodes `+`, `/` and `=`, which base64 uses and URLs reserve.
 struct Template: Equatable, Sendable {
   enum Source: Equatable, Sendable {
     case value(String)
@@ -30,7 +30,7 @@ struct Template: Equatable, Sendable {
 
   var parts: [Part]
 
-  /// Fills the gaps.
+  /// Fills the placeholders.
   func filled(_ values: inout Values) -> String {
     parts.map { part in
       switch part {
@@ -56,7 +56,7 @@ extension Template.Filter {
     }
   }
 
-  /// Digits that are the same for the same text, by the hash FNV-1a; the first is not zero.
+  /// Digits derived from the text with the FNV-1a hash. The first is not zero.
   private func digest(_ text: String, radix: Int, _ count: Int) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     var digits = ""
@@ -70,7 +70,7 @@ extension Template.Filter {
 }
 
 extension Substring {
-  /// Without spaces at its ends.
+  /// Without leading and trailing spaces.
   fileprivate var trimmed: String {
     var text = self
     while text.first == " " { text.removeFirst() }

@@ -1,17 +1,17 @@
 extension Template {
-  /// What is wrong with a text that is no template.
+  /// Why a text is not a valid template.
   struct Problem: Error, Equatable {
     var message: String
   }
 
-  /// The alphabets that have a name.
+  /// The named alphabets.
   static let alphabets = [
     "digits": "0123456789",
     "hex": "0123456789abcdef",
     "base64url": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
   ]
 
-  /// Reads a text with gaps.
+  /// Parses a template.
   init(_ text: String) throws(Problem) {
     parts = []
     var rest = text[...]
@@ -24,7 +24,7 @@ extension Template {
         continue
       }
       guard let end = rest.firstIndex(of: "}") else {
-        throw Problem(message: "a { has no }; write {{ for a brace of the text")
+        throw Problem(message: "a { has no }; write {{ for a literal brace")
       }
       parts.append(try Self.gap(rest[..<end]))
       rest = rest[rest.index(after: end)...]
@@ -57,7 +57,7 @@ extension Template {
     default: break
     }
     throw Problem(
-      message: "{\(piece)} is neither a value's name nor {of ALPHABET COUNT}, {base64 BYTES} or {one-of A B}")
+      message: "{\(piece)} is neither a value name nor {of ALPHABET COUNT}, {base64 BYTES} or {one-of A B}")
   }
 
   private static func filter(_ piece: Substring) throws(Problem) -> Filter {
@@ -75,7 +75,7 @@ extension Template {
     default:
       throw Problem(
         message:
-          "the filter \(piece) is none of digits, lower, upper, number COUNT, hex COUNT, before TEXT, after TEXT, escaped"
+          "unknown filter \(piece); use digits, lower, upper, number N, hex N, before X, after X or escaped"
       )
     }
   }

@@ -4,15 +4,16 @@
   import Foundation
 #endif
 
-/// What a login knows by name: what was typed, what the scenes set, and who is reconnected or made up.
+/// A login's named values: user input, values set by scenes, and the reconnected or invented identity.
 ///
-/// `phone`, `email` and `username` are those of the login that is reconnected, and made up for a new one;
-/// `invented.phone`, `invented.email` and `invented.username` are made up in any case.
+/// `phone`, `email` and `username` come from the reconnected login, or are invented for a new one.
+/// `invented.phone`, `invented.email` and `invented.username` are always invented.
 struct Values: Sendable {
   private(set) var byName: [String: String]
   private var random = SystemRandomNumberGenerator()
 
-  /// Values for the login of that number in this world, which reconnects one with those values, or none.
+  /// The values of a new login process. `serial` makes invented values unique; `reconnected` holds the values of the
+  /// login to reconnect, if any.
   init(serial: Int, reconnected: [String: String] = [:]) {
     let invented = [
       "phone": "+1415555\(1_000 + serial)",
@@ -22,7 +23,7 @@ struct Values: Sendable {
     for (name, value) in invented { byName["invented." + name] = value }
   }
 
-  /// Values of somebody who has been there from the beginning.
+  /// The values of an initial login.
   init(_ values: [String: String]) { byName = values }
 
   subscript(name: String) -> String? {
@@ -30,7 +31,7 @@ struct Values: Sendable {
     set { byName[name] = newValue }
   }
 
-  /// Takes what was typed, by field id.
+  /// Adds user input, by field id.
   mutating func merge(_ typed: [String: String]) { byName.merge(typed) { $1 } }
 
   mutating func text(of source: Template.Source) -> String {
@@ -42,7 +43,7 @@ struct Values: Sendable {
     }
   }
 
-  /// The elements in another order.
+  /// The elements in random order.
   mutating func shuffled<Element>(_ elements: [Element]) -> [Element] { elements.shuffled(using: &random) }
 
   private mutating func text(_ count: Int, of alphabet: String) -> String {
@@ -50,7 +51,7 @@ struct Values: Sendable {
     return String((0..<count).compactMap { _ in characters.randomElement(using: &random) })
   }
 
-  /// As RFC 4648, 4, writes that many bytes.
+  /// That many random bytes in base64 (RFC 4648, section 4).
   private mutating func base64(bytes: Int) -> String {
     Data((0..<bytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }).base64EncodedString()
   }

@@ -1,7 +1,7 @@
 public import YAMLEntries
 import Yams
 
-/// What keeps a world file from being used.
+/// Why a world file is invalid.
 public typealias WorldError = YAMLProblem
 
 /// A value in a world file.
@@ -10,16 +10,16 @@ typealias Entry = YAMLEntries.Entry<Vocabulary>
 /// The members of a mapping in a world file.
 typealias Members = YAMLEntries.Members<Vocabulary>
 
-/// The names that a network's document may use: a misspelt one is found where it stands.
+/// The names that a network's document may use. With them, a misspelt name is reported at its line.
 struct Vocabulary {
-  /// The values that templates and conditions may name.
+  /// The values that templates and conditions may refer to.
   private(set) var values: Set<String> = [
     "phone", "email", "username", "invented.phone", "invented.email", "invented.username", "reconnects",
     "captcha", "left",
   ]
   private(set) var scenes: Set<String> = []
 
-  /// The names that a document gives: of scenes, of fields, of values that are set.
+  /// Collects the names that a document defines: scenes, fields and values.
   init(of document: Node) {
     for scene in document.mapping?["scenes"]?.mapping?.keys.compactMap(\.scalar?.string) ?? [] {
       scenes.insert(scene)
@@ -56,17 +56,17 @@ extension Entry {
     return template
   }
 
-  /// The name of a scene there is.
+  /// The name of an existing scene.
   func scene() throws(WorldError) -> String {
     let name = try string()
     guard names.scenes.contains(name) else { throw problem("there is no scene \(name)") }
     return name
   }
 
-  /// Complains of a name that no value has.
+  /// Throws if no value has that name.
   func checkValue(_ name: String) throws(WorldError) {
     if !names.values.contains(name) {
-      throw problem("no field and no value is called \(name)")
+      throw problem("unknown field or value \(name)")
     }
   }
 }

@@ -5,7 +5,7 @@ public struct Cell: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// How it looks.
   public var style: Style
 
-  /// A cell; without arguments an empty one in the terminal's own look.
+  /// A cell; by default, an empty one in the terminal's own colours.
   public init(_ glyph: Glyph = .space, style: Style = .plain) {
     self.glyph = glyph
     self.style = style

@@ -6,16 +6,15 @@
   import Darwin
 #endif
 
-/// A grid of cells, and where the cursor rests: what a view makes, what a test compares, what the screen
-/// paints.
+/// A grid of cells and a cursor position. Views make frames, tests compare them, the screen paints them.
 ///
 /// Every write clips at the frame's edges; a wide glyph that would be cut becomes a space.
 public struct Frame: Equatable, Sendable {
-  /// Where the cursor rests.
+  /// The cursor position.
   public struct Cursor: Equatable, Sendable {
     /// Its cell.
     public var point: Point
-    /// Whether it shows. Where it does not, it still tells screen readers what is selected.
+    /// Whether it is visible. Even if not, its position tells screen readers what is selected.
     public var visible: Bool
 
     /// A cursor at that cell.
@@ -25,19 +24,19 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// A part of a frame that means something when it is clicked.
+  /// A clickable region.
   public struct Spot: Equatable, Sendable {
-    /// Where it is.
+    /// The region's cells.
     public let rect: Rect
-    /// What it is one of, by a number of the drawer's own.
+    /// Its kind, as defined by the caller.
     public let group: Int
-    /// Which one it is.
+    /// Its index within that kind.
     public let place: Int
   }
 
   /// Its width and height.
   public let size: Size
-  /// Where the cursor rests; nil for wherever.
+  /// The cursor position; nil if it does not matter.
   public var cursor: Cursor?
   private var cells: [Cell]
   private var spots: [Spot] = []
@@ -48,10 +47,10 @@ public struct Frame: Equatable, Sendable {
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
   }
 
-  /// The whole of it.
+  /// The rectangle of the whole frame.
   public var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
 
-  /// The cell at that place; an empty one outside the frame.
+  /// The cell at a position; an empty one outside the frame.
   public func cell(column: Int, row: Int) -> Cell {
     contains(column, row) ? cells[row * size.columns + column] : Cell()
   }
@@ -62,9 +61,9 @@ public struct Frame: Equatable, Sendable {
     return cells[row * size.columns..<(row + 1) * size.columns]
   }
 
-  /// Writes a string on one line, sanitized, and says how many columns it took.
+  /// Writes a sanitized string on one line, and returns how many columns it took.
   ///
-  /// What is longer than the columns allowed, or than the frame has, ends in an ellipsis.
+  /// Text beyond the allowed columns, or beyond the frame's edge, is cut and ends in an ellipsis.
   @discardableResult
   public mutating func write(
     _ string: String, column: Int, row: Int, style: Style = .plain, columns: Int = .max
@@ -105,7 +104,7 @@ public struct Frame: Equatable, Sendable {
     size == other.size && cursor == other.cursor && (0..<size.rows).allSatisfy { hasSameRow($0, as: other) }
   }
 
-  /// Writes cells on one line, from that column on.
+  /// Writes cells on one line, starting at a column.
   public mutating func write(_ cells: [Cell], column: Int, row: Int) {
     var column = column
     for cell in cells {
@@ -114,7 +113,7 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// Puts one glyph, and what it covers.
+  /// Puts one glyph, and marks the second cell of a wide one as covered.
   public mutating func put(_ glyph: Glyph, column: Int, row: Int, style: Style) {
     guard contains(column, row) else { return }
     if glyph.columns == 2 && column + 1 >= size.columns {
@@ -125,7 +124,7 @@ public struct Frame: Equatable, Sendable {
     if glyph.columns == 2 { set(Cell(.covered, style: style), column + 1, row) }
   }
 
-  /// Fills a part with one look, empty.
+  /// Fills a region with empty cells of one style.
   public mutating func fill(_ rect: Rect, style: Style) {
     for row in rect.top..<max(rect.top, rect.bottom) {
       for column in rect.left..<max(rect.left, rect.right) where contains(column, row) {
@@ -134,18 +133,18 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// Gives a part a meaning for clicks; the last one given counts.
+  /// Makes a region clickable. Where regions overlap, the last one counts.
   public mutating func mark(_ rect: Rect, group: Int, place: Int) {
     spots.append(Spot(rect: rect, group: group, place: place))
   }
 
-  /// Takes all meanings away, for what lies over everything.
+  /// Removes all clickable regions, for something that covers the frame.
   public mutating func unmark() { spots = [] }
 
-  /// What a click there means; nil for nothing.
+  /// The clickable region at a point; nil if there is none.
   public func spot(at point: Point) -> Spot? { spots.last { $0.rect.contains(point) } }
 
-  /// Gives the cells of a part another look, keeping what they show.
+  /// Changes the style of a region's cells, and keeps their glyphs.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
     for row in rect.top..<max(rect.top, rect.bottom) {
       for column in rect.left..<max(rect.left, rect.right) where contains(column, row) {
@@ -154,7 +153,7 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// Lays another frame on this one, and takes its cursor if it has one.
+  /// Draws another frame onto this one, and adopts its cursor if it has one.
   public mutating func draw(_ frame: Frame, at origin: Point) {
     for row in 0..<frame.size.rows where (0..<size.rows).contains(origin.row + row) {
       for column in 0..<frame.size.columns {
@@ -170,7 +169,7 @@ public struct Frame: Equatable, Sendable {
     if contains(point.column, point.row) { self.cursor = Cursor(at: point, visible: cursor.visible) }
   }
 
-  /// The rows as text, without the spaces at their ends: what tests compare.
+  /// The rows as text without trailing spaces, for tests to compare.
   public var lines: [String] {
     (0..<size.rows).map { index in
       var line = row(index).map(\.glyph.text).joined()
@@ -179,14 +178,14 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// The whole as text, a line a row.
+  /// All rows as text, separated by line breaks.
   public var text: String { lines.joined(separator: "\n") }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {
     column >= 0 && column < size.columns && row >= 0 && row < size.rows
   }
 
-  /// Sets a cell, and repairs the other half of a wide glyph that this cuts in two.
+  /// Sets a cell, and blanks the other half of a wide glyph that this cuts in two.
   private mutating func set(_ cell: Cell, _ column: Int, _ row: Int) {
     let index = row * size.columns + column
     if cells[index].glyph == .covered && cell.glyph != .covered && column > 0 {

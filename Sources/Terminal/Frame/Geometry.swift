@@ -1,39 +1,39 @@
-/// A cell's place: columns from the left edge, rows from the top one, both from 0.
+/// The position of a cell, counted from 0 at the top left.
 public struct Point: Equatable, Hashable, Sendable {
   /// Columns from the left edge.
   public var column: Int
   /// Rows from the top edge.
   public var row: Int
 
-  /// A place; it may lie outside any frame, and then nothing is drawn there.
+  /// A position. It may lie outside the frame; then nothing is drawn there.
   public init(column: Int, row: Int) {
     self.column = column
     self.row = row
   }
 }
 
-/// How large something is, in cells; never negative.
+/// A size in cells; never negative.
 public struct Size: Equatable, Hashable, Sendable {
   /// The width in columns, 0 or more.
   public let columns: Int
   /// The height in rows, 0 or more.
   public let rows: Int
 
-  /// A size; what is negative counts as 0.
+  /// A size; negative values become 0.
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
   }
 }
 
-/// A part of a frame, in cells.
+/// A rectangle of cells.
 public struct Rect: Equatable, Hashable, Sendable {
   /// The top left cell.
   public var origin: Point
   /// The width and height.
   public var size: Size
 
-  /// A rectangle; it may reach out of the frame it is used in, and is then clipped.
+  /// A rectangle. It may extend beyond its frame, and is then clipped.
   public init(column: Int, row: Int, columns: Int, rows: Int) {
     origin = Point(column: column, row: row)
     size = Size(columns: columns, rows: rows)
@@ -57,14 +57,14 @@ public struct Rect: Equatable, Hashable, Sendable {
     point.column >= left && point.column < right && point.row >= top && point.row < bottom
   }
 
-  /// What is left without a margin of that many columns and rows on each side.
+  /// The rectangle without a margin of this many columns and rows on each side.
   public func inset(columns: Int = 0, rows: Int = 0) -> Rect {
     Rect(
       column: left + columns, row: top + rows, columns: size.columns - 2 * columns,
       rows: size.rows - 2 * rows)
   }
 
-  /// A rectangle of that size in the middle of this one, made smaller where it would not fit.
+  /// A rectangle of this size in the middle of this one, shrunk to fit.
   public func centered(columns: Int, rows: Int) -> Rect {
     let width = min(max(0, columns), size.columns)
     let height = min(max(0, rows), size.rows)

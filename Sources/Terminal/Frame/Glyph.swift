@@ -47,15 +47,15 @@ public struct Glyph: BitwiseCopyable, Equatable, Hashable, Sendable {
 
   /// An empty cell.
   public static let space = Glyph(" ", columns: 1)
-  /// The cell that the right half of a wide glyph covers.
+  /// The cell covered by the right half of a wide glyph.
   public static let covered = Glyph(bits: 0)
-  /// Stands for what cannot be shown.
+  /// Stands in for unprintable characters.
   public static let replacement = Glyph("\u{FFFD}", columns: 1)
 
-  /// How many combining scalars a cell holds beside its base (curses' CCHARW_MAX is 5 in all).
+  /// How many combining marks a cell holds besides its base (curses' CCHARW_MAX is 5 in all).
   static let mostMarks = 4
 
-  /// The columns a scalar takes: 0, 1 or 2; nil for one that cannot be printed.
+  /// The columns a scalar takes: 0, 1 or 2; nil if it is unprintable.
   static func columns(of scalar: Unicode.Scalar) -> Int? {
     let width = Int(cn_width(scalar.value))
     return width < 0 ? nil : width

@@ -8,12 +8,12 @@ struct GlyphMaker {
   private var escape = EscapeSequence.none
   private let limit: Int
 
-  /// Invisible characters in a row after which the string is given up: no text needs so many.
+  /// The number of consecutive invisible characters after which to abandon a string: no real text has that many.
   private static let mostInvisible = 256
 
   init(limit: Int) { self.limit = limit }
 
-  /// Takes the next scalar; false once the limit is reached.
+  /// Adds a scalar; returns false once the limit is reached.
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     if escape.swallows(scalar) { return count(invisible: scalar) }
     let value = scalar.value
@@ -24,7 +24,7 @@ struct GlyphMaker {
       joined = !glyphs.isEmpty
       return count(invisible: scalar)
     }
-    // After a joiner comes the rest of an emoji sequence; a skin tone belongs to the emoji before it.
+    // A joiner continues an emoji sequence; a skin tone belongs to the emoji before it.
     if joined || (0x1F3FB...0x1F3FF).contains(value) && glyphs.last?.columns == 2 {
       joined = false
       return count(invisible: scalar)
@@ -56,8 +56,8 @@ struct GlyphMaker {
     return invisible < Self.mostInvisible
   }
 
-  /// Direction marks and overrides, zero-width spaces, variation selectors and tags: they show nothing, and
-  /// can make the rest show as something else.
+  /// Direction marks and overrides, zero-width spaces, variation selectors and tags: invisible, and able to change
+  /// how other text is shown.
   private static func isDropped(_ value: UInt32) -> Bool {
     switch value {
     case 0xAD, 0x061C, 0x115F, 0x1160, 0x180B...0x180F, 0x200B, 0x200C, 0x200E, 0x200F, 0x2028...0x202E,
@@ -68,14 +68,14 @@ struct GlyphMaker {
   }
 }
 
-/// Where in a terminal's escape sequence a string is (ECMA-48, 5.4 and 5.6).
+/// The position within a terminal escape sequence (ECMA-48, 5.4 and 5.6).
 private enum EscapeSequence {
   case none
   case escape
   case control
   case string(length: Int)
 
-  /// Whether the scalar belongs to a sequence, and so is not text.
+  /// Whether the scalar is part of a sequence, not text.
   mutating func swallows(_ scalar: Unicode.Scalar) -> Bool {
     let value = scalar.value
     switch self {
@@ -95,7 +95,7 @@ private enum EscapeSequence {
         return false
       }
     case .string(let length):
-      // One that never ends must not swallow the rest of a name.
+      // A sequence that never ends must not swallow the rest of a name.
       let ended = value == 0x07 || value == 0x9C || length >= 64
       self = value == 0x1B ? .escape : (ended ? .none : .string(length: length + 1))
     }

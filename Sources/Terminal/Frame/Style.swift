@@ -1,9 +1,9 @@
-/// A colour of the terminal.
+/// A terminal colour.
 ///
-/// The first 16 are the user's own, so that light and dark themes both stay readable. `ink` and `paper` are
-/// the fixed black and white that a QR code needs: a theme may show its "black" as grey.
+/// The first 16 are the user's own, so that light and dark themes both stay readable. `ink` and `paper` are the fixed
+/// black and white that QR codes need: a theme may show its "black" as grey.
 public struct Color: BitwiseCopyable, Equatable, Hashable, Sendable {
-  /// -1 for the terminal's own; 0 to 15 the user's palette; 16 and up the fixed colours.
+  /// -1 for the terminal's own; 0 to 15 for the user's palette; 16 and up for fixed colours.
   let number: Int16
 
   init(_ number: Int16) { self.number = number }
@@ -22,13 +22,13 @@ public struct Color: BitwiseCopyable, Equatable, Hashable, Sendable {
   public static let magenta = Color(5)
   /// Cyan of the user's palette.
   public static let cyan = Color(6)
-  /// True black, where the terminal has 256 colours (number 16 of xterm's cube); else the palette's.
+  /// True black on terminals with 256 colours (number 16 of xterm's cube); otherwise black of the user's palette.
   public static let ink = Color(16)
-  /// True white, where the terminal has 256 colours (number 231 of xterm's cube); else the palette's.
+  /// True white on terminals with 256 colours (number 231 of xterm's cube); otherwise white of the user's palette.
   public static let paper = Color(231)
 
-  /// The nearest of the fixed colours: of xterm's cube of 6x6x6 and its 24 greys. On a terminal with fewer than 256
-  /// colours it is the terminal's own.
+  /// The nearest fixed colour, of xterm's 6x6x6 cube and its 24 greys. With fewer than 256 colours, the terminal's
+  /// own.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     let steps = [0, 95, 135, 175, 215, 255]
     func nearest(_ value: Int) -> Int {
@@ -44,7 +44,7 @@ public struct Color: BitwiseCopyable, Equatable, Hashable, Sendable {
     number = Int16(isGray ? 232 + gray : 16 + 36 * cube[0] + 6 * cube[1] + cube[2])
   }
 
-  /// The number to use on a terminal of so many colours; -1 where it has too few.
+  /// The number to use on a terminal with this many colours; -1 if it has too few.
   func number(ofColors available: Int) -> Int16 {
     switch self {
     case .ink: available >= 256 ? 16 : (available >= 8 ? 0 : -1)
@@ -71,7 +71,7 @@ public struct Style: BitwiseCopyable, Equatable, Hashable, Sendable {
     static let background: UInt32 = 9
   }
 
-  /// A style; without arguments, the terminal's own look.
+  /// A style; by default, the terminal's own look.
   public init(
     foreground: Color = .terminal, background: Color = .terminal, bold: Bool = false, dim: Bool = false,
     underline: Bool = false, reverse: Bool = false

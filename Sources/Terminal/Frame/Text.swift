@@ -1,13 +1,12 @@
-/// How strings become cells: the one place that measures text and makes it harmless.
+/// Turns strings into cells: the only place that measures text and makes it harmless.
 ///
-/// Every string from outside is a stranger's. On the way into a frame control characters and escape
-/// sequences lose their power, direction overrides and invisible characters go, and emoji sequences that
-/// curses cannot hold in a cell (CCHARW_MAX) are reduced to their first emoji, so that what is measured here
-/// is what the terminal shows.
+/// Every string from outside is untrusted. On the way into a frame, control characters and escape sequences lose
+/// their effect, direction overrides and invisible characters are dropped, and emoji sequences too long for a curses
+/// cell (CCHARW_MAX) are reduced to their first emoji, so that the width measured here is what the terminal shows.
 public enum Text {
   /// The glyphs of a string, in order, without line breaks: a tab or a line break becomes a space.
   ///
-  /// The limit is the most columns worth having; the rest of the string is not even looked at.
+  /// `limit` is the maximum width in columns; the rest of the string is not read.
   public static func glyphs(of string: String, limit: Int = .max) -> [Glyph] {
     var maker = GlyphMaker(limit: limit)
     for scalar in string.unicodeScalars {
@@ -21,14 +20,14 @@ public enum Text {
     glyphs(of: string).reduce(0) { $0 + $1.columns }
   }
 
-  /// The string, harmless, and cut to that many columns; where something is cut, an ellipsis ends it.
+  /// The sanitized string, cut to a width in columns; an ellipsis marks a cut.
   public static func clipped(_ string: String, to columns: Int, ellipsis: String = "…") -> String {
     clippedGlyphs(of: string, to: columns, ellipsis: ellipsis).map(\.text).joined()
   }
 
   /// The glyphs of a string, cut like `clipped`.
   static func clippedGlyphs(of string: String, to columns: Int, ellipsis: String = "…") -> [Glyph] {
-    // Enough to see that something is cut, even if that is a wide glyph.
+    // Enough to detect a cut, even at a wide glyph.
     let glyphs = glyphs(of: string, limit: columns + 2)
     if glyphs.reduce(0, { $0 + $1.columns }) <= columns { return glyphs }
     let end = Text.glyphs(of: ellipsis)
@@ -41,9 +40,9 @@ public enum Text {
     return kept + end
   }
 
-  /// The lines of a text of that width, broken between words where that can be, within words where not.
+  /// A text wrapped to a width: between words if possible, otherwise within words.
   ///
-  /// Line breaks of the text are kept. A width below 1 gives no lines.
+  /// Keeps the text's own line breaks. A width below 1 gives no lines.
   public static func wrapped(_ string: String, to columns: Int) -> [String] {
     string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .flatMap { wrapped(glyphs(of: String($0)).map { Cell($0) }, to: columns) }
@@ -59,7 +58,7 @@ public enum Text {
     for cell in cells where cell.glyph.columns <= columns {
       let isSpace = cell.glyph == .space
       while width + cell.glyph.columns > columns {
-        // Without a space in it, or with one right here, the line breaks right here.
+        // Break right here if the line has no space, or if this cell is one.
         let wordStart = line.lastIndex { $0.glyph == .space }.map { $0 + 1 } ?? line.count
         let rest = isSpace ? [] : Array(line[wordStart...])
         lines.append(trimmed(line.dropLast(rest.count)))

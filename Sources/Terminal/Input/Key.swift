@@ -1,12 +1,12 @@
 /// One action at the keyboard, or with the mouse.
 public indirect enum Key: Equatable, Hashable, Sendable {
-  /// A character, as typed; a space too.
+  /// A character as typed, including a space.
   case character(Character)
   /// Ctrl with a letter, in lower case. Ctrl-I and Ctrl-M arrive as `tab` and `enter`.
   case control(Character)
   /// A function key, from 1 to 12.
   case function(Int)
-  /// The arrow.
+  /// An arrow key.
   case up, down, left, right
   /// A key of the block above the arrows.
   case home, end, pageUp, pageDown, delete
@@ -14,12 +14,12 @@ public indirect enum Key: Equatable, Hashable, Sendable {
   case tab, backTab, enter, escape, backspace
   /// Alt with a key, or Ctrl with an arrow.
   case alt(Key)
-  /// Text that was pasted, whole: never commands.
+  /// Pasted text as a whole; never interpreted as commands.
   case paste(String)
-  /// The mouse's first button, or its wheel a notch, at that cell.
+  /// A press of the first mouse button, or a notch of the wheel, at this cell.
   case mouse(Mouse, Point)
 
-  /// What was done with the mouse.
+  /// A mouse action.
   public enum Mouse: Equatable, Hashable, Sendable {
     /// The first button was pressed.
     case press

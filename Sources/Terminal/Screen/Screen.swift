@@ -1,9 +1,9 @@
 import CNcurses
 import Dispatch
 
-/// The terminal itself: the only place that reads keys from it and paints on it.
+/// The terminal: the only place that reads its keys and paints on it.
 ///
-/// One lives at a time. Until `close()`, or a signal that kills the process, the terminal is in curses' hands.
+/// Only one exists at a time. Curses owns the terminal until `close()`, or until a signal kills the process.
 @MainActor
 public final class Screen {
   private var decoder: KeyDecoder
@@ -12,15 +12,15 @@ public final class Screen {
   private var expiry: DispatchWorkItem?
   private var shown: Frame?
   private var sources: [any DispatchSourceRead] = []
-  /// How many colours the terminal has; 0 for none.
+  /// The number of colours; 0 if there are none.
   public let colors: Int
-  /// Whether the terminal's character set is UTF-8; without it, what is not ASCII shows as a question mark.
+  /// Whether the character set is UTF-8. Without it, non-ASCII characters show as question marks.
   public let isUTF8: Bool
 
-  /// Takes the terminal over.
+  /// Takes over the terminal.
   ///
-  /// - Parameter hasMouse: whether the mouse's buttons are keys; if not, the terminal selects text with it.
-  /// - Throws: `TerminalError`; the terminal is then as it was.
+  /// - Parameter hasMouse: whether to report mouse buttons as keys. If not, the mouse selects text in the terminal.
+  /// - Throws: `TerminalError`; the terminal is then unchanged.
   public init(hasMouse: Bool = false) throws(TerminalError) {
     if let error = TerminalError(answer: Int(cn_open(hasMouse))) { throw error }
     isUTF8 = cn_is_utf8()
@@ -30,29 +30,29 @@ public final class Screen {
       sequences: Self.terminfoSequences(), escapeDelay: .milliseconds(Int(cn_escape_delay())))
   }
 
-  /// Sees whether the terminal could be taken over, without touching it.
+  /// Checks whether the terminal could be taken over, without touching it.
   public static func check() throws(TerminalError) {
     if let error = TerminalError(answer: Int(cn_check())) { throw error }
   }
 
-  /// What a terminal can do, as far as that is known without taking it over.
+  /// What a terminal supports, as far as known without taking it over.
   public struct Survey: Equatable, Sendable {
     /// Whether its character set is UTF-8.
     public let isUTF8: Bool
-    /// How many colours it has; 0 for none.
+    /// The number of colours; 0 if there are none.
     public let colors: Int
     /// Its size, at least 1x1.
     public let size: Size
   }
 
-  /// Sees what the terminal can do, without touching it.
+  /// Finds out what the terminal supports, without touching it.
   public static func survey() throws(TerminalError) -> Survey {
     try check()
     let colors = Int(cn_survey())
     return Survey(isUTF8: cn_is_utf8(), colors: colors, size: currentSize)
   }
 
-  /// The terminal's size now, at least 1x1.
+  /// The current size, at least 1x1.
   public var size: Size { Self.currentSize }
 
   private static var currentSize: Size {
@@ -62,9 +62,9 @@ public final class Screen {
     return Size(columns: Int(columns), rows: Int(rows))
   }
 
-  /// Calls back, on the main queue, with the keys of each batch and with each signal, until `close()`.
+  /// Calls back on the main queue with each batch of keys and each signal, until `close()`.
   ///
-  /// Between events the process sleeps: there is no timer and no thread behind this.
+  /// The process sleeps between events: there is no timer and no thread behind this.
   public func listen(
     keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void
   ) {
@@ -82,7 +82,7 @@ public final class Screen {
     }
   }
 
-  /// Paints a frame: only what differs from the last one is sent.
+  /// Paints a frame, sending only the difference from the last one.
   public func paint(_ frame: Frame) {
     if let shown, shown.looksSame(as: frame) { return }
     let before = shown?.size == frame.size ? shown : nil
@@ -102,31 +102,31 @@ public final class Screen {
     shown = frame
   }
 
-  /// Takes up the terminal's new size; the next frame is painted whole.
+  /// Adopts the terminal's new size. The next frame is painted in full.
   public func resize() {
     cn_resize(Int32(size.columns), Int32(size.rows))
     shown = nil
   }
 
-  /// Paints every cell anew with the next frame, for when something else wrote on the terminal.
+  /// Repaints every cell with the next frame, after something else wrote on the terminal.
   public func redraw() {
     cn_redraw()
     shown = nil
   }
 
-  /// Gives the terminal back and stops the process as Ctrl-Z does; returns once it goes on.
+  /// Restores the terminal and stops the process, as Ctrl-Z does; returns when the process continues.
   public func suspend() {
     cn_suspend()
     shown = nil
   }
 
-  /// Takes the terminal up again after SIGCONT.
+  /// Takes over the terminal again, after SIGCONT.
   public func resume() {
     cn_resume()
     shown = nil
   }
 
-  /// Gives the terminal back as it was. Safe to call twice.
+  /// Restores the terminal. Safe to call twice.
   public func close() {
     sources.forEach { $0.cancel() }
     sources = []
@@ -188,11 +188,11 @@ public final class Screen {
     return table
   }
 
-  /// Keeps curses from scrolling a part of the terminal where rows seem to have moved: the panes stand side
-  /// by side, so that the scroll would drag the other pane along and flash it. Curses has no switch for that
-  /// (idlok rules insertion only), but it does not match a row that it has forgotten.
+  /// Keeps curses from scrolling part of the terminal when rows seem to have moved. The panes are side by side, so a
+  /// scroll would drag the other pane along and make it flash. Curses has no option for that (idlok controls only
+  /// insertion), but it does not match a row that it has forgotten.
   private func forgetMovedRows(_ changed: [Int], from old: Frame, to new: Frame) {
-    // Curses moves three rows or more.
+    // Curses scrolls only three rows or more.
     guard changed.count >= 3 else { return }
     let wanted = Set(changed.map { new.glyphHash(ofRow: $0) })
     for row in changed where wanted.contains(old.glyphHash(ofRow: row)) { cn_forget_row(Int32(row)) }
@@ -216,7 +216,7 @@ public final class Screen {
       let scalars = cell.glyph.scalars
       return put(scalars, scalars.count)
     }
-    // A cut text ends in a full stop instead of an ellipsis; what else cannot be shown is a question mark.
+    // A full stop replaces an ellipsis; a question mark replaces any other unsupported character.
     var substitute: UInt32 = cell.glyph.scalar == 0x2026 ? 0x2E : 0x3F
     if cell.glyph.columns == 2 { cn_put(Int32(column + 1), Int32(row), [0x20], 1, 0, -1, -1) }
     put(&substitute, 1)

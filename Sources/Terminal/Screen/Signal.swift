@@ -8,17 +8,17 @@ import CNcurses
   import Darwin
 #endif
 
-/// A signal that concerns a program on a terminal.
+/// A signal that matters to a program on a terminal.
 public enum Signal: Equatable, Sendable {
-  /// SIGWINCH: the window has another size.
+  /// SIGWINCH: the window was resized.
   case resized
-  /// SIGTSTP from outside: stop for now.
+  /// SIGTSTP from outside: suspend.
   case stopped
-  /// SIGCONT: going on after a stop.
+  /// SIGCONT: resumed after a stop.
   case continued
-  /// SIGINT or SIGTERM: asked to end. Carries the signal's number.
+  /// SIGINT or SIGTERM: a request to end, with the signal's number.
   case asked(Int32)
-  /// SIGHUP: the terminal is gone. Carries the signal's number.
+  /// SIGHUP: the terminal is gone, with the signal's number.
   case hungUp(Int32)
 
   init?(number: Int32) {

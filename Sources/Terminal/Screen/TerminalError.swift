@@ -4,7 +4,7 @@ import CNcurses
 public enum TerminalError: Error, Equatable, Sendable {
   /// Standard input or output is not a terminal.
   case notATerminal
-  /// TERM is unset or empty, or terminfo knows no terminal of that name.
+  /// TERM is unset or empty, or terminfo does not know the terminal.
   case unknownTerminal
   /// The terminal cannot move its cursor.
   case unfitTerminal

@@ -9,10 +9,10 @@ import Terminal
   import Foundation
 #endif
 
-/// `drawbridge config`: what is set, and where each value comes from.
+/// `drawbridge config`: the effective settings and their sources.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Print the effective settings, and where each comes from.")
+    commandName: "config", abstract: "Print the effective settings and their sources.")
 
   @OptionGroup var options: SettingsArguments
 
@@ -30,7 +30,7 @@ struct ConfigCommand: ParsableCommand {
     for (name, value, origin) in rows {
       Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(origin)")
     }
-    if let folder = files.folder { Output.print("\nThe file is \(folder.configuration).") }
+    if let folder = files.folder { Output.print("\nConfiguration file: \(folder.configuration)") }
   }
 
   private static func told(_ origin: SettingsReader.Origin) -> String {
@@ -38,35 +38,35 @@ struct ConfigCommand: ParsableCommand {
     case .option: "option"
     case .variable(let name): name
     case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? "")"
-    case .usual: "usual"
+    case .usual: "default"
     }
   }
 }
 
 /// The settings that can be given as options.
 struct SettingsArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("The seconds between two reads of a server, 1 to 300.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds between two polls of a server, 1 to 300.", valueName: "seconds"))
   var pollInterval: String?
 
-  @Option(help: ArgumentHelp("The seconds that a server has for an answer, 1 to 120.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds to wait for a server's answer, 1 to 120.", valueName: "seconds"))
   var timeout: String?
 
-  @Option(help: ArgumentHelp("auto, plain (no colours) or ascii.", valueName: "look"))
+  @Option(help: ArgumentHelp("Appearance: auto, plain (no colours) or ascii.", valueName: "look"))
   var look: String?
 
   @Option(
-    help: ArgumentHelp("What tells of an account that begins to need you: off or bell.", valueName: "how"))
+    help: ArgumentHelp("How to announce an account that needs you: off or bell.", valueName: "how"))
   var notifications: String?
 
   @Option(
     help: ArgumentHelp(
-      "on, or off: the terminal selects text then, as it does with Shift otherwise.", valueName: "mouse"))
+      "on, or off to let the terminal select text (when on, hold Shift to select).", valueName: "mouse"))
   var mouse: String?
 
-  @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
+  @Option(help: "Target name (default: the default target).")
   var target: String?
 
-  /// What was given, as it was written.
+  /// The values given, as typed.
   var values: [UserSettings.Name: String] {
     let all: [(UserSettings.Name, String?)] = [
       (.pollInterval, pollInterval), (.timeout, timeout), (.look, look), (.notifications, notifications),

@@ -7,22 +7,22 @@ import DrawbridgeApp
   import Foundation
 #endif
 
-/// Which server, and how to reach it.
+/// The options that select a server and say how to reach it.
 struct ConnectionArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("The server's address, such as http://127.0.0.1:23373.", valueName: "url"))
+  @Option(help: ArgumentHelp("URL of the server, such as http://127.0.0.1:23373.", valueName: "url"))
   var address: String?
 
   @Option(
     help: ArgumentHelp(
-      "A file with the certificates (PEM) to trust, instead of the system's.", valueName: "file"))
+      "PEM file of certificates to trust instead of the system's.", valueName: "file"))
   var ca: String?
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Take plain http to another machine, where the token crosses the network readably.")
+    help: "Allow unencrypted http to other machines.")
   var insecure: Bool?
 
-  @Flag(inversion: .prefixedNo, help: "Change nothing: no call that could is sent.")
+  @Flag(inversion: .prefixedNo, help: "Read-only: never send a request that changes anything.")
   var readOnly: Bool?
 
   /// The options as the app takes them.

@@ -10,7 +10,7 @@ import DrawbridgeApp
 /// `drawbridge`: the dashboard of the user's servers.
 struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dashboard", abstract: "Show the dashboard of a server (the default).")
+    commandName: "dashboard", abstract: "Show the dashboard (the default command).")
 
   @OptionGroup var settings: SettingsArguments
 

@@ -10,7 +10,7 @@ import DrawbridgeApp
 /// `drawbridge demo`: the dashboard of a simulated server inside this process.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Show the dashboard of a simulated server, to look around and try logins.")
+    commandName: "demo", abstract: "Show the dashboard with a simulated server, to explore and try logins.")
 
   func run() async throws {
     throw ExitCode(try await DashboardRun(ProcessInfo.processInfo.environment).demo())

@@ -7,17 +7,17 @@ import DrawbridgeApp
   import Foundation
 #endif
 
-/// `drawbridge doctor`: what is wrong, and what to do.
+/// `drawbridge doctor`: finds problems and says how to fix them.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check the terminal, the settings, the server, the token, the bridges and the accounts.",
     discussion: """
-      The report holds no token, and no name or number of a person: it can be pasted into an issue. The exit status is \
-      0 only when all is well.
+      The report contains no tokens, names or phone numbers, so you can paste it into an issue. The exit status is 0 \
+      only if there are no problems.
       """)
 
-  @Option(help: "The target, as `drawbridge targets` names it; without it, the usual one.")
+  @Option(help: "Target name (default: the default target).")
   var target: String?
 
   @OptionGroup var connection: ConnectionArguments

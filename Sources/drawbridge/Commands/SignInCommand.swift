@@ -8,32 +8,32 @@ import Settings
   import Foundation
 #endif
 
-/// `drawbridge login`: gets a token for a server and keeps it.
+/// `drawbridge login`: gets a token for a server and stores it.
 struct SignInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "login", abstract: "Authorize Drawbridge at a server, in a browser or with a token.")
+    commandName: "login", abstract: "Authorize Drawbridge on a server, with a browser or a token.")
 
-  @Argument(help: "What to call the server; without it, the usual target, or its host's name.")
+  @Argument(help: "Target name (default: the default target, or the host name of a new server).")
   var name: String?
 
   @OptionGroup var connection: ConnectionArguments
 
-  @Flag(help: "Paste a token instead. It is asked for, never taken from an argument.")
+  @Flag(help: "Paste a token at a prompt instead; it is never taken from an argument.")
   var paste = false
 
-  @Flag(help: "Keep the token in the desktop's Secret Service (by secret-tool), not in a file.")
+  @Flag(help: "Store the token in the desktop's Secret Service (with secret-tool), not in a file.")
   var secretService = false
 
-  @Flag(help: "Tell the address, and open no browser.")
+  @Flag(help: "Print the URL instead of opening a browser.")
   var noBrowser = false
 
   @Option(
     help: ArgumentHelp(
-      "The port on 127.0.0.1 that the browser comes back to; 0 for a free one.", valueName: "n"))
+      "Port on 127.0.0.1 that the browser returns to; 0 for a free one.", valueName: "n"))
   var port = 0
 
   func validate() throws {
-    guard (0...65535).contains(port) else { throw ValidationError("--port is from 0 to 65535.") }
+    guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
     if let name, !TargetEntry.isName(name) {
       throw ValidationError(TargetEntry.nameRule)
     }
@@ -47,12 +47,12 @@ struct SignInCommand: AsyncParsableCommand {
   }
 }
 
-/// `drawbridge logout`: revokes a token and forgets it.
+/// `drawbridge logout`: revokes a token on its server and deletes it from this machine.
 struct SignOutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logout", abstract: "Revoke a target's token at its server, and forget it.")
+    commandName: "logout", abstract: "Revoke a target's token on its server and delete it here.")
 
-  @Argument(help: "The target; without it, the usual one.")
+  @Argument(help: "Target name (default: the default target).")
   var name: String?
 
   func run() async throws {

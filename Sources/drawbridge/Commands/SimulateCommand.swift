@@ -15,46 +15,46 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Serve simulated networks over the Beeper Desktop API, for any client.",
     discussion: """
-      Serves on 127.0.0.1 until it is interrupted. Everything is lost then; the token stays the same from \
-      run to run, so that clients find it again. Set BEEPER_ACCESS_TOKEN to have a token of your own.
+      Serves on 127.0.0.1 until interrupted. Nothing is kept between runs. The token is the same in every run, so \
+      that clients can reconnect. Set BEEPER_ACCESS_TOKEN to choose your own token.
       """)
 
-  /// The token where the environment names none: there is nothing behind it to protect.
+  /// The token unless the environment sets one. It is public, as it protects nothing.
   private static let usualToken = "drawbridge-simulator"
 
-  @Option(help: "The port on 127.0.0.1, from 1 to 65535; 0 for a free one.")
+  @Option(help: "Port on 127.0.0.1, from 1 to 65535; 0 for a free one.")
   var port = 0
 
-  @Option(help: ArgumentHelp("A world file to serve instead of the networks built in.", valueName: "file"))
+  @Option(help: ArgumentHelp("World file to serve instead of the built-in networks.", valueName: "file"))
   var world: String?
 
-  @Option(help: "How many accounts there are beside those of the world, for size.")
+  @Option(help: "Number of extra accounts, for testing with many accounts.")
   var accounts = 0
 
-  @Flag(help: "Serve logins under the name that servers of early 2026 have for them, connections.")
+  @Flag(help: "Call logins `connections`, as servers of early 2026 did.")
   var legacy = false
 
-  @Option(help: "How far the app is set up: ready, needs-login, needs-verification, ...")
+  @Option(help: "Setup state of the app: ready, needs-login, needs-verification, ...")
   var setup = AppSetup.State.ready.rawValue
 
-  @Option(help: "How much faster than the clock the simulated time runs, from 0.01 to 100000.")
+  @Option(help: "Speed of simulated time relative to real time, from 0.01 to 100000.")
   var speed = 1.0
 
-  @Option(help: "The seconds before every answer begins.")
+  @Option(help: "Seconds of delay before every answer.")
   var latency = 0.0
 
-  @Option(help: "Answer every wait after that many seconds, even if nothing happened; 0 for at once.")
+  @Option(help: "Answer every wait after this many seconds, even if nothing happened; 0 for at once.")
   var wait: Double?
 
-  @Flag(help: "Have the simulated person do nothing but what /simulator is told.")
+  @Flag(help: "Make the simulated user act only on requests to /simulator.")
   var handsOff = false
 
-  @Option(help: "How a failure of a network is told: as a failed session, or as an http error.")
+  @Option(help: "How network failures are reported: session (a failed session) or http (an HTTP error).")
   var failures = SimulatorOptions.Failures.session.rawValue
 
   @Option(
     help: ArgumentHelp(
-      "Have calls go wrong, such as '{\"path\": \"/v1/bridges\", \"status\": 502, \"times\": 3}'; repeatable.",
+      "Make calls fail, such as '{\"path\": \"/v1/bridges\", \"status\": 502, \"times\": 3}'; repeatable.",
       valueName: "json"))
   var fault: [String] = []
 
@@ -83,8 +83,8 @@ struct SimulateCommand: AsyncParsableCommand {
       }
     } catch {
       throw Problem(
-        "port \(port) on 127.0.0.1 cannot be had: \(error)",
-        next: "Choose another with --port, or leave it out for a free one.")
+        "cannot use port \(port) on 127.0.0.1: \(error)",
+        next: "Choose another with --port, or omit --port to use a free one.")
     }
   }
 
@@ -94,7 +94,7 @@ struct SimulateCommand: AsyncParsableCommand {
       do throws(WorldError) {
         options.world = try SimulatedWorld(file: world)
       } catch {
-        throw Problem("\(error)", next: "docs/simulator.md has the schema of world files.")
+        throw Problem("\(error)", next: "docs/simulator.md describes world files.")
       }
     }
     options.extraAccounts = accounts
@@ -109,7 +109,7 @@ struct SimulateCommand: AsyncParsableCommand {
       do throws(Fault.Problem) {
         return try Fault(json: json)
       } catch {
-        throw Problem("--fault \(json): \(error.message)", next: "docs/simulator.md says what a fault holds.")
+        throw Problem("--fault \(json): \(error.message)", next: "docs/simulator.md describes faults.")
       }
     }
     return options
@@ -121,13 +121,13 @@ struct SimulateCommand: AsyncParsableCommand {
     return """
       Simulated Beeper server at \(endpoint.address)
       Token: \(token)
-      Token that allows reading only: \(reading)
+      Read-only token: \(reading)
       In another terminal:
         export BEEPER_DESKTOP_BASE_URL=\(endpoint.address)\
       \(isTokenOwn ? "" : " BEEPER_ACCESS_TOKEN=\(endpoint.token)")
         drawbridge
-      What is served: \(endpoint.address)/v1/spec
-      Ctrl-C ends it.
+      OpenAPI document: \(endpoint.address)/v1/spec
+      Press Ctrl-C to stop.
       """
   }
 }

@@ -10,39 +10,39 @@ import Terminal
   import Foundation
 #endif
 
-/// `drawbridge targets`: the servers that were added.
+/// `drawbridge targets`: manages the stored servers.
 struct TargetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "targets", abstract: "List, add, remove and rename servers, and choose the usual one.",
+    commandName: "targets", abstract: "List, add, remove and rename servers, and choose the default one.",
     subcommands: [List.self, Add.self, Remove.self, Rename.self, Default.self], defaultSubcommand: List.self)
 
-  /// Reads the targets, changes them and writes them.
+  /// Reads the target list, changes it and writes it back.
   fileprivate static func change(_ change: (inout TargetList) throws(SettingsProblem) -> Void) throws {
     try TargetFile(try Configured.folder(ProcessInfo.processInfo.environment)).change(change)
   }
 
-  /// The target that is set.
+  /// The value of the setting `target`; nil if it is not set or cannot be read.
   fileprivate static var setting: String? {
     let environment = ProcessInfo.processInfo.environment
     return (try? SettingsReader(ConfigurationFolder(environment), environment).read())?.settings.target
   }
 
-  /// Says that a setting names a target which is there no longer.
+  /// Warns if the setting `target` names a target that no longer exists.
   fileprivate static func warn(ofSetting name: String) {
     if setting == name {
-      Output.print("The setting `target` still names \(name): drawbridge config tells where.")
+      Output.print("The setting `target` still names \(name). See where it is set with:  drawbridge config")
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the servers (the usual one has a star).")
+    static let configuration = CommandConfiguration(abstract: "List the servers (a star marks the default).")
 
     func run() throws {
       let environment = ProcessInfo.processInfo.environment
       let folder = try Configured.folder(environment)
       let files = try Configured.Files(environment)
       let list = files.list
-      // A setting that names none is told by what would use it: this is where one looks then.
+      // A setting that names a missing target is no error here: users run this command to look for the right name.
       let usual = (try? files.usual()) ?? nil
       if list.targets.isEmpty {
         return Output.print("There are no targets yet. Add one with:  drawbridge login")
@@ -52,8 +52,8 @@ struct TargetsCommand: ParsableCommand {
       for entry in list.targets {
         var notes: [String] = []
         if entry.readOnly == true { notes.append("read-only") }
-        if entry.insecure == true { notes.append("not encrypted") }
-        if let ca = entry.ca { notes.append("certificates of \(ca)") }
+        if entry.insecure == true { notes.append("unencrypted") }
+        if let ca = entry.ca { notes.append("certificates from \(ca)") }
         let origin = (try? entry.serverAddress())?.origin ?? ""
         if try credentials.credential(of: entry.name, at: origin) == nil { notes.append("no token") }
         let mark = entry.name == usual?.name ? "*" : " "
@@ -66,14 +66,14 @@ struct TargetsCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Add a server, or change the one of that name. `drawbridge login NAME` gets its token.")
+      abstract: "Add a server, or change the one with that name. `drawbridge login NAME` gets its token.")
 
-    @Argument(help: "What to call it.") var name: String
-    @Argument(help: "Its address, such as https://beeper.example.") var address: String
-    @Option(help: ArgumentHelp("A file with the certificates (PEM) to trust.", valueName: "file")) var ca:
-      String?
-    @Flag(inversion: .prefixedNo, help: "Take plain http to another machine.") var insecure: Bool?
-    @Flag(inversion: .prefixedNo, help: "Change nothing there.") var readOnly: Bool?
+    @Argument(help: "Target name.") var name: String
+    @Argument(help: "URL of the server, such as https://beeper.example.") var address: String
+    @Option(help: ArgumentHelp("PEM file of certificates to trust.", valueName: "file")) var ca: String?
+    @Flag(inversion: .prefixedNo, help: "Allow unencrypted http to other machines.") var insecure: Bool?
+    @Flag(inversion: .prefixedNo, help: "Read-only: never send a request that changes anything.")
+    var readOnly: Bool?
 
     func run() throws {
       let certificates = ca.map { URL(fileURLWithPath: $0).path }
@@ -81,7 +81,7 @@ struct TargetsCommand: ParsableCommand {
       var isKnown = false
       try TargetsCommand.change { (list) throws(SettingsProblem) in
         isKnown = list.target(name) != nil
-        // What is not said stays as it was: that nothing may be changed there, above all.
+        // Keep the values of options that are not given, `readOnly` above all.
         var entry = list.target(name) ?? TargetEntry(name: name, address: address)
         entry.address = address
         if let insecure { entry.insecure = insecure ? true : nil }
@@ -90,33 +90,33 @@ struct TargetsCommand: ParsableCommand {
         try list.set(entry)
       }
       Output.print(
-        "\(name) is \(isKnown ? "changed" : "added"). If it has no token for that address yet:  drawbridge login \(name)"
+        "\(isKnown ? "Changed" : "Added") \(name). If it has no token for that address yet:  drawbridge login \(name)"
       )
     }
   }
 
   struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Forget a server and its token. `drawbridge logout NAME` revokes the token first.")
+      abstract: "Remove a server and its token. To revoke the token first: `drawbridge logout NAME`.")
 
     @Argument(help: "The target.") var name: String
 
     func run() async throws {
       let folder = try Configured.folder(ProcessInfo.processInfo.environment)
       let entry = try TargetFile(folder).load().known(name)
-      // The token first: with the target gone it could not be reached any more.
+      // The token first: without the target it could no longer be found.
       try await Vault(folder).forget(entry)
       try TargetsCommand.change { (list) throws(SettingsProblem) in try list.remove(name) }
-      Output.print("\(name) is forgotten. Its token still works until it is revoked in Beeper Desktop.")
+      Output.print("Removed \(name). Its token stays valid until you revoke it in Beeper Desktop.")
       TargetsCommand.warn(ofSetting: name)
     }
   }
 
   struct Rename: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Call a server something else.")
+    static let configuration = CommandConfiguration(abstract: "Rename a server.")
 
     @Argument(help: "The target.") var name: String
-    @Argument(help: "Its new name.") var new: String
+    @Argument(help: "New name.") var new: String
 
     func run() async throws {
       let folder = try Configured.folder(ProcessInfo.processInfo.environment)
@@ -124,18 +124,18 @@ struct TargetsCommand: ParsableCommand {
       let entry = try list.known(name)
       var renamed = list
       try renamed.rename(name, to: new)
-      // The token is there under both names until the list has the new one.
+      // The token is stored under both names until the list has the new name.
       if new != name { try await Vault(folder).copy(entry, to: new) }
       try TargetsCommand.change { (list) throws(SettingsProblem) in try list.rename(name, to: new) }
       if new != name { try await Vault(folder).forget(entry) }
-      Output.print("\(name) is called \(new) now.")
+      Output.print("Renamed \(name) to \(new).")
       TargetsCommand.warn(ofSetting: name)
     }
   }
 
   struct Default: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Choose the server that is taken when none is named.")
+      abstract: "Choose the default server.")
 
     @Argument(help: "The target.") var name: String
 
@@ -144,8 +144,8 @@ struct TargetsCommand: ParsableCommand {
       let set = TargetsCommand.setting
       Output.print(
         set == nil || set == name
-          ? "\(name) is the usual target now."
-          : "\(name) is the usual target, but the setting `target` names \(set ?? ""), and comes first: drawbridge config tells where."
+          ? "\(name) is now the default target."
+          : "\(name) is the default, but the setting `target` overrides it with \(set ?? ""). See:  drawbridge config"
       )
     }
   }
