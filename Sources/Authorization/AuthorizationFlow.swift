@@ -18,7 +18,7 @@ public struct AuthorizationFlow: Sendable {
     /// The user should open this address in a browser.
     case open(String)
     /// Something other than the answer came back. The wait continues.
-    case ignored(AnswerProblem)
+    case ignored(RedirectProblem)
   }
 
   /// A token, and its scope.
@@ -70,9 +70,9 @@ public struct AuthorizationFlow: Sendable {
     let (results, continuation) = AsyncStream<Result<Grant, AuthorizationProblem>>.makeStream()
     let attempt = Attempt(client: client, isReadOnly: isReadOnly, endpoint: endpoint, report: report)
     let (shown, showing) = AsyncStream<Void>.makeStream()
-    let server = AnswerServer(port: port) { query in
-      let (page, result) = await attempt.take { state throws(AnswerProblem) in
-        try AuthorizationAnswer(query: query, state: state)
+    let server = RedirectServer(port: port) { query in
+      let (page, result) = await attempt.take { state throws(RedirectProblem) in
+        try AuthorizationResponse(query: query, state: state)
       }
       // The answer counts even if the browser disconnects before it gets the page.
       if let result { continuation.yield(result) }
@@ -89,8 +89,8 @@ public struct AuthorizationFlow: Sendable {
       group.addTask { await serve(server, attempt, fail) }
       group.addTask {
         for await text in pasted {
-          let (_, result) = await attempt.take { state throws(AnswerProblem) in
-            try AuthorizationAnswer(pasted: text, state: state)
+          let (_, result) = await attempt.take { state throws(RedirectProblem) in
+            try AuthorizationResponse(pasted: text, state: state)
           }
           if let result {
             continuation.yield(result)
@@ -141,7 +141,7 @@ public struct AuthorizationFlow: Sendable {
   }
 
   private func serve(
-    _ server: AnswerServer, _ attempt: Attempt, _ fail: @escaping @Sendable (AuthorizationProblem) -> Void
+    _ server: RedirectServer, _ attempt: Attempt, _ fail: @escaping @Sendable (AuthorizationProblem) -> Void
   ) async {
     do {
       try await server.run { port in
@@ -165,7 +165,7 @@ private actor Attempt {
   private var clientID = ""
   private var redirectURI = ""
   /// The page for the accepted answer; shown again if the browser reloads.
-  private var page: AnswerPage?
+  private var page: RedirectPage?
 
   init(
     client: AuthorizationClient, isReadOnly: Bool, endpoint: String,
@@ -179,7 +179,7 @@ private actor Attempt {
 
   /// Registers with the server, and reports the address to open.
   func begin(port: Int) async throws(ServiceError) {
-    redirectURI = "http://127.0.0.1:\(port)/\(AnswerServer.path)"
+    redirectURI = "http://127.0.0.1:\(port)/\(RedirectServer.path)"
     let registration = ClientRegistration(clientName: "Drawbridge", redirectURIs: [redirectURI], scope: scope)
     clientID = try await client.register(registration).clientID
     let query = [
@@ -191,10 +191,10 @@ private actor Attempt {
 
   /// Handles a redirect or a pasted address. Returns the page to show, and the result if this was the answer.
   func take(
-    _ read: (_ state: String) throws(AnswerProblem) -> AuthorizationAnswer
-  ) async -> (AnswerPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
-    let answer: AuthorizationAnswer
-    do throws(AnswerProblem) {
+    _ read: (_ state: String) throws(RedirectProblem) -> AuthorizationResponse
+  ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
+    let answer: AuthorizationResponse
+    do throws(RedirectProblem) {
       answer = try read(state)
     } catch {
       report(.ignored(error))
@@ -209,8 +209,8 @@ private actor Attempt {
   }
 
   private func settle(
-    _ answer: AuthorizationAnswer
-  ) async -> (AnswerPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>) {
+    _ answer: AuthorizationResponse
+  ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>) {
     switch answer {
     case .error("access_denied", _): return (.denied, .failure(.denied))
     case .error(let code, let text): return (.refused(text), .failure(.refused(code: code, text)))

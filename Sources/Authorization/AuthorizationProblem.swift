@@ -22,7 +22,7 @@ public enum AuthorizationProblem: Error, Equatable, Sendable {
 }
 
 /// Why a redirect or a pasted address is not the answer. The authorization continues.
-public enum AnswerProblem: Error, Equatable, Sendable {
+public enum RedirectProblem: Error, Equatable, Sendable {
   /// It does not contain an answer.
   case noAnswer
   /// Its `state` belongs to another authorization, or is forged.

@@ -18,7 +18,7 @@ public struct Account: Codable, Equatable, Sendable {
   }
 
   /// The state of an account's connection.
-  public struct Status: OpenValue {
+  public struct Status: ExtensibleEnum {
     /// The status as the API writes it.
     public let rawValue: String
     /// A status, known or not.

@@ -1,7 +1,7 @@
 /// The setup state of the app behind the server (`GET /v1/app/setup`).
 public struct AppSetup: Codable, Equatable, Sendable {
   /// The next step of the setup.
-  public struct State: OpenValue {
+  public struct State: ExtensibleEnum {
     /// The state as the API writes it.
     public let rawValue: String
     /// A state, known or not.

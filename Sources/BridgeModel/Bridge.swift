@@ -1,7 +1,7 @@
 /// A bridge: connects one chat network to Beeper, and holds the accounts on it (`GET /v1/bridges`).
 public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   /// Where a bridge runs.
-  public struct Provider: OpenValue {
+  public struct Provider: ExtensibleEnum {
     /// The provider as the API writes it.
     public let rawValue: String
     /// A provider, known or not.
@@ -17,7 +17,7 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   }
 
   /// Whether a new account can be connected now.
-  public struct Status: OpenValue {
+  public struct Status: ExtensibleEnum {
     /// The status as the API writes it.
     public let rawValue: String
     /// A status, known or not.

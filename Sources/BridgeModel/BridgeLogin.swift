@@ -2,7 +2,7 @@
 /// connection.
 public struct BridgeLogin: Codable, Equatable, Sendable {
   /// Where to remove a login from.
-  public struct Scope: OpenValue {
+  public struct Scope: ExtensibleEnum {
     /// The scope as the API writes it.
     public let rawValue: String
     /// A scope, known or not.
@@ -14,7 +14,7 @@ public struct BridgeLogin: Codable, Equatable, Sendable {
   }
 
   /// The state of a login.
-  public struct Status: OpenValue {
+  public struct Status: ExtensibleEnum {
     /// The status as the API writes it.
     public let rawValue: String
     /// A status, known or not.

@@ -1,7 +1,7 @@
 /// A login in progress: the step that the server asks for now, or how the login ended.
 public struct LoginSession: Codable, Equatable, Sendable {
   /// What the session is waiting for, or how it ended.
-  public struct Status: OpenValue {
+  public struct Status: ExtensibleEnum {
     /// The status as the API writes it.
     public let rawValue: String
     /// A status, known or not.

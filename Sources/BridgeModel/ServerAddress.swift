@@ -13,7 +13,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   }
 
   /// The default address of Beeper Desktop.
-  public static let usual = "http://127.0.0.1:23373"
+  public static let `default` = "http://127.0.0.1:23373"
 
   /// Whether the connection is encrypted.
   public let isEncrypted: Bool

@@ -33,9 +33,9 @@ public struct ServiceError: Error, Equatable, Sendable {
     /// No response within the timeout.
     case timedOut
     /// The response exceeds the size limit.
-    case answerTooLarge
+    case responseTooLarge
     /// The response does not match the API.
-    case invalidAnswer
+    case invalidResponse
     /// The call would change something in read-only mode; it was not sent.
     case readOnly
     /// The server's certificate is not trusted; nothing was sent.
@@ -88,15 +88,15 @@ public struct ServiceError: Error, Equatable, Sendable {
   }
 
   /// Whether the call may have taken effect despite the error: its response was lost or incomplete.
-  public var isLostAnswer: Bool {
+  public var mayHaveTakenEffect: Bool {
     switch kind {
-    case .connectionLost, .timedOut, .serverFailed, .answerTooLarge, .invalidAnswer: true
+    case .connectionLost, .timedOut, .serverFailed, .responseTooLarge, .invalidResponse: true
     default: false
     }
   }
 
   /// Whether a retry may succeed without any action by the user.
-  public var isPassing: Bool { isLostAnswer || kind == .unreachable || kind == .rateLimited }
+  public var isTransient: Bool { mayHaveTakenEffect || kind == .unreachable || kind == .rateLimited }
 }
 
 /// The body of an error response, on every route.

@@ -3,7 +3,7 @@
 /// Printing one does not reveal the values, which are passwords, codes and cookies.
 public struct StepSubmission: Codable, Equatable, Sendable, CustomStringConvertible {
   /// How the cookies were obtained.
-  public struct Source: OpenValue {
+  public struct Source: ExtensibleEnum {
     /// The source as the API writes it.
     public let rawValue: String
     /// A source, known or not.

@@ -23,7 +23,7 @@ public struct UserInputStep: Codable, Equatable, Sendable {
 /// One field of a form.
 public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
   /// The purpose of a field: a hint from an open set.
-  public struct Kind: OpenValue {
+  public struct Kind: ExtensibleEnum {
     /// The type as the API writes it.
     public let rawValue: String
     /// A type, known or not.

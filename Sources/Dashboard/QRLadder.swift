@@ -24,11 +24,11 @@ public enum QRLadder {
 
   private static func told(_ fit: QRFit, _ theme: Theme) -> String {
     switch fit {
-    case .usual: "fits"
+    case .regular: "fits"
     case .alone: "fits with \(theme.key(.alone))"
     case .fine: "fits with \(theme.key(.dots))"
     case .fineAlone: "fits with \(theme.key(.dots)) and \(theme.key(.alone))"
-    case .none: "only as an image"
+    case .tooLarge: "only as an image"
     }
   }
 }

@@ -22,7 +22,7 @@ public struct Theme: Equatable, Sendable {
   ///   - isColored: whether colours are wanted.
   ///   - isDeep: whether the terminal has 256 or more colours.
   ///   - keymap: the keys.
-  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true, keymap: Keymap = .usual) {
+  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true, keymap: Keymap = .standard) {
     self.keymap = keymap
     self.isUnicode = isUnicode
     self.isColored = isColored

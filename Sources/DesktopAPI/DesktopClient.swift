@@ -4,7 +4,7 @@ public import ServerTransport
 /// A `BridgeService` over the Beeper Desktop API, for one server and one token.
 public struct DesktopClient: BridgeService {
   private let transport: Transport
-  private let naming = LoginsNaming()
+  private let naming = LoginsPathStyle()
 
   /// A client for the server at that address.
   ///
@@ -104,7 +104,7 @@ public struct DesktopClient: BridgeService {
 
   /// Calls by the path name that worked last, and on a 404 by the other one.
   private func named<Value>(
-    _ call: (LoginsName) async throws(ServiceError) -> Value
+    _ call: (LoginsPath) async throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
     let name = naming.current
     do {

@@ -35,14 +35,14 @@ extension Endpoint where Answer == Items<LoginFlow> {
 }
 
 extension Endpoint where Answer == Items<BridgeLogin> {
-  static func logins(of bridge: String, as name: LoginsName) -> Self {
+  static func logins(of bridge: String, as name: LoginsPath) -> Self {
     Endpoint(path: ["v1", "bridges", bridge, name.rawValue])
   }
 }
 
 extension Endpoint where Answer == LoginRemoval {
   static func remove(
-    _ login: String, of bridge: String, scope: BridgeLogin.Scope, as name: LoginsName
+    _ login: String, of bridge: String, scope: BridgeLogin.Scope, as name: LoginsPath
   ) -> Self {
     Endpoint(
       method: .post, path: ["v1", "bridges", bridge, name.rawValue, login, "remove"],

@@ -3,7 +3,7 @@ import CPNG
 
 extension Picture {
   /// The maximum number of pixels to decode: a small file can claim to be a huge picture.
-  static let mostPixels = 4_000_000
+  static let maxPixels = 4_000_000
 
   /// Decodes a PNG (ISO/IEC 15948), with transparency drawn on white, or a JPEG (ISO/IEC 10918); nil for any other or
   /// broken file, and for more than four million pixels.
@@ -37,7 +37,7 @@ extension Picture {
     defer { png_image_free(image) }
     guard png_image_begin_read_from_memory(image, file.baseAddress, file.count) != 0 else { return nil }
     let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
-    guard width * height <= mostPixels else { return nil }
+    guard width * height <= maxPixels else { return nil }
     image.pointee.format = UInt32(PNG_FORMAT_FLAG_COLOR)
     var paper = png_color(red: 255, green: 255, blue: 255)
     var bytes = [UInt8](repeating: 0, count: 3 * width * height)
@@ -52,7 +52,7 @@ extension Picture {
     var (sampling, colors): (Int32, Int32) = (0, 0)
     let size = UInt(file.count)
     guard tjDecompressHeader3(decoder, file, size, &width, &height, &sampling, &colors) == 0,
-      Int(width) * Int(height) <= Self.mostPixels
+      Int(width) * Int(height) <= Self.maxPixels
     else { return nil }
     var bytes = [UInt8](repeating: 0, count: 3 * Int(width) * Int(height))
     let format = Int32(TJPF_RGB.rawValue)

@@ -48,7 +48,7 @@ extension ServiceError {
       kind = .unreachable
       message = "No server answers at \(address.authority)."
     } else if error is NIOTooManyBytesError {
-      kind = .answerTooLarge
+      kind = .responseTooLarge
       message = "The answer is larger than \(Transport.largestAnswer >> 20) MiB."
     } else {
       kind = .connectionLost

@@ -62,7 +62,7 @@ package struct Transport: Sendable {
       return try JSONDecoder().decode(Answer.self, from: body)
     } catch {
       throw ServiceError(
-        .invalidAnswer,
+        .invalidResponse,
         message:
           "The answer does not match the API: \((error as? DecodingError)?.place ?? "it cannot be read").",
         route: endpoint.route, status: answer.status)

@@ -19,7 +19,7 @@ import SystemPackage
 struct SettingsFile<Content: Codable>: Sendable {
   let path: FilePath
   /// Why a file of that status must not be used; nil if it may be used.
-  let distrust: @Sendable (_ status: stat) -> SettingsProblem?
+  let validate: @Sendable (_ status: stat) -> SettingsProblem?
 
   /// The content; nil if there is no file.
   func load() throws(SettingsProblem) -> Content? {
@@ -71,6 +71,6 @@ struct SettingsFile<Content: Codable>: Sendable {
       throw SettingsProblem(
         "\(path) is not a regular file.", next: "Move it away:  mv '\(path)' '\(path).old'")
     }
-    if let problem = distrust(status) { throw problem }
+    if let problem = validate(status) { throw problem }
   }
 }

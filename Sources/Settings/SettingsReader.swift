@@ -15,7 +15,7 @@ public struct SettingsReader: Sendable {
     /// The file, and the line in it.
     case file(FilePath, line: Int?)
     /// The default.
-    case usual
+    case builtIn
   }
 
   /// The effective settings, and their sources.
@@ -72,7 +72,7 @@ public struct SettingsReader: Sendable {
     var origins: [UserSettings.Name: Origin] = [:]
     for name in UserSettings.Name.allCases {
       guard let text = reader.string(forKey: ConfigKey([name.rawValue])) else {
-        origins[name] = .usual
+        origins[name] = .builtIn
         continue
       }
       let origin = origin(of: name, provider: seen.provider, line: written[name]?.line)
@@ -104,7 +104,7 @@ public struct SettingsReader: Sendable {
     switch provider {
     case 0: .option
     case 1: .variable(name.variable)
-    default: file.map { .file($0, line: line) } ?? .usual
+    default: file.map { .file($0, line: line) } ?? .builtIn
     }
   }
 
@@ -116,7 +116,7 @@ public struct SettingsReader: Sendable {
       case .option: "the option for \(name.rawValue)"
       case .variable(let variable): variable
       case .file(let path, let line): "\(Self.place(path, line)): \(name.rawValue)"
-      case .usual: name.rawValue
+      case .builtIn: name.rawValue
       }
     return SettingsProblem(
       "\(place): \(wrong), but is `\(text)`.",

@@ -65,7 +65,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   }
 
   /// The default target; nil if there are no targets.
-  public var usualTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
+  public var defaultTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
 
   /// Adds a target, or replaces the one of that name.
   public mutating func set(_ entry: TargetEntry) throws(SettingsProblem) {
@@ -97,7 +97,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   }
 
   /// Makes a target the default.
-  public mutating func makeUsual(_ name: String) throws(SettingsProblem) {
+  public mutating func makeDefault(_ name: String) throws(SettingsProblem) {
     _ = try known(name)
     usual = name
   }
@@ -148,7 +148,7 @@ extension SettingsProblem {
   /// A problem with an address, and with the target of that name, if it has one.
   public init(_ problem: ServerAddress.Problem, address: String, ofTarget name: String? = nil) {
     let place = name.map { " (target \($0))" } ?? ""
-    let next = "Valid addresses are, for example,  \(ServerAddress.usual)  or  https://beeper.example"
+    let next = "Valid addresses are, for example,  \(ServerAddress.default)  or  https://beeper.example"
     switch problem {
     case .malformed: self.init("\(address)\(place) is not a valid server address.", next: next)
     case .scheme(let scheme):

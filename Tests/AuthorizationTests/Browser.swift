@@ -106,7 +106,7 @@ final class Attempt: Sendable {
   private let log: EventLog
 
   /// The ignored answers so far.
-  var ignored: [AnswerProblem] {
+  var ignored: [RedirectProblem] {
     log.all.compactMap { if case .ignored(let problem) = $0 { problem } else { nil } }
   }
 

@@ -20,9 +20,9 @@ struct ReducerTests {
   }
 
   static func opened(_ bridges: [Bridge] = accounts()) -> State {
-    var state = State(targets: [Target(id: target, address: "h:1", isPrepared: true)], now: Sample.now)
+    var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
-    _ = reduce(&state, .answered(.recalled(Recollection())))
+    _ = reduce(&state, .answered(.recalled(SavedState())))
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(target, .success(bridges))))
     return state
@@ -46,12 +46,13 @@ struct ReducerTests {
     }
     #expect(sections == [.needsUser, .onDevice, .cloud, .available])
     #expect(state.list.accounts == 3)
-    #expect(state.list.needy == 1)
+    #expect(state.list.needingAttention == 1)
   }
 
   @Test("reads everything when it opens, and again after five seconds")
   func refresh() {
-    var state = State(targets: [Target(id: Self.target, address: "h:1", isPrepared: true)], now: Sample.now)
+    var state = State(
+      targets: [Target(id: Self.target, address: "h:1", hasConnection: true)], now: Sample.now)
     #expect(reduce(&state, .opened) == [.loadInfo(Self.target), .loadBridges(Self.target)])
     let effects = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
     #expect(effects.contains(.schedule(.refresh(Self.target), seconds: 5)))
@@ -104,12 +105,13 @@ struct ReducerTests {
       for case .schedule(.refresh, let seconds) in effects { pauses.append(seconds) }
     }
     #expect(pauses == [5, 10, 15, 15])
-    #expect(state.targets[0].link == .stale(since: Sample.now, Sample.error(.unreachable), failures: 4))
+    #expect(
+      state.targets[0].reachability == .stale(since: Sample.now, Sample.error(.unreachable), failures: 4))
     #expect(state.activity.count { if case .serverLost = $0.event { true } else { false } } == 1)
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
-    #expect(state.refusal(of: .connect) == .serverLost)
+    #expect(state.disabledReason(for: .connect) == .serverLost)
     _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
-    #expect(state.targets[0].link == .fresh)
+    #expect(state.targets[0].reachability == .fresh)
     #expect(state.activity.last?.event == .serverBack)
   }
 
@@ -223,7 +225,7 @@ struct ReducerTests {
   @Test("removing asks first, names the accounts, and passes the chosen scope")
   func remove() throws {
     var state = Self.opened()
-    #expect(state.refusal(of: .remove) == .loginNotRead)
+    #expect(state.disabledReason(for: .remove) == .loginNotRead)
     let login = BridgeLogin(
       bridgeID: "wa", loginID: "l1", removeScopes: [.currentDevice, .allDevices], status: .needsLogin)
     _ = reduce(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))))
@@ -246,7 +248,7 @@ struct ReducerTests {
     var state = Self.opened()
     _ = reduce(&state, .moved(.last))
     #expect(reduce(&state, .asked(.reconnect)) == [])
-    #expect(state.notice == .refusal(.noAccount))
+    #expect(state.notice == .disabled(.noAccount))
     _ = reduce(&state, .moved(.up))
     #expect(state.notice == nil)
   }

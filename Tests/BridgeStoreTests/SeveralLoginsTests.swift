@@ -42,7 +42,7 @@ struct SeveralLoginsTests {
   func onlyWay() {
     var (state, _) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .asked(.chooseAgain)) == [])
-    #expect(state.notice == .refusal(.onlyWay))
+    #expect(state.notice == .disabled(.onlyWay))
   }
 
   @Test("the question before a cancel offers another way if there is one")
@@ -63,8 +63,8 @@ struct SeveralLoginsTests {
     let effects = reduce(&state, .answered(.login(key, generation: 3, .waited(done))))
     #expect(effects.contains(.rememberFlow(ReducerTests.target, login: "l1", flow: "qr")))
     var later = State(
-      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
-    _ = reduce(&later, .answered(.recalled(Recollection(flows: ["home": ["l1": "phone"]]))))
+      targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
+    _ = reduce(&later, .answered(.recalled(SavedState(flows: ["home": ["l1": "phone"]]))))
     _ = reduce(&later, .opened)
     _ = reduce(&later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
     _ = reduce(&later, .asked(.reconnect))
@@ -76,7 +76,7 @@ struct SeveralLoginsTests {
   func next() {
     var (state, waiting) = Self.atQR()
     #expect(reduce(&state, .asked(.nextLogin)) == [])
-    #expect(state.notice == .refusal(.noOtherLogin))
+    #expect(state.notice == .disabled(.noOtherLogin))
     _ = reduce(&state, .asked(.next))
     _ = reduce(&state, .moved(.last))
     _ = reduce(&state, .asked(.connect))

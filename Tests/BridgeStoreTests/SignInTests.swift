@@ -28,13 +28,13 @@ struct SignInTests {
   @Test("a refused token is asked about once, and the first answer changes nothing")
   func offered() {
     var state = ReducerTests.opened()
-    #expect(state.refusal(of: .signIn) == .signedIn)
+    #expect(state.disabledReason(for: .signIn) == .signedIn)
     _ = reduce(&state, Self.refused)
     #expect(Self.question(state) == .signIn(Self.target))
     #expect(reduce(&state, .asked(.take)) == [])
     _ = reduce(&state, Self.refused)
     #expect(state.overlays.isEmpty)
-    #expect(state.refusal(of: .signIn) == nil)
+    #expect(state.disabledReason(for: .signIn) == nil)
     _ = reduce(&state, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))))
     _ = reduce(&state, Self.refused)
     #expect(Self.question(state) == .signIn(Self.target), "it is another one by now")
@@ -61,10 +61,10 @@ struct SignInTests {
   @Test("the demo never asks to sign in")
   func demo() {
     var state = State(
-      targets: [Target(id: Self.target, address: "h:1", isDemo: true, isPrepared: true)], now: Sample.now)
+      targets: [Target(id: Self.target, address: "h:1", isDemo: true, hasConnection: true)], now: Sample.now)
     _ = reduce(&state, .opened)
     _ = reduce(&state, Self.refused)
-    #expect(state.overlays.isEmpty && state.refusal(of: .signIn) == .isDemo)
+    #expect(state.overlays.isEmpty && state.disabledReason(for: .signIn) == .isDemo)
   }
 
   @Test("the browser is opened, pasted text is submitted, and the token is used")
@@ -81,8 +81,8 @@ struct SignInTests {
     #expect(state.signIn?.complaint == "not this")
     #expect(reduce(&state, .answered(.signIn(Self.target, .done("kept")))) == [])
     #expect(state.overlays.isEmpty && state.activity.last?.event == .signedIn("kept"))
-    #expect(state.refusal(of: .reconnect) == nil, "nobody has refused the new one")
-    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    #expect(state.disabledReason(for: .reconnect) == nil, "nobody has refused the new one")
+    let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
     #expect(ready.contains(.loadBridges(Self.target)))
   }
 
@@ -112,7 +112,8 @@ struct SignInTests {
       !reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
         .loadBridges(Self.target)))
     _ = reduce(&state, Self.refused)
-    #expect(state.refusal(of: .signIn) == nil && state.refusal(of: .reconnect) == .signInFirst)
+    #expect(
+      state.disabledReason(for: .signIn) == nil && state.disabledReason(for: .reconnect) == .signInFirst)
   }
 
   @Test("after the browser has failed, a token can be pasted, one at a time, and nothing else starts")
@@ -150,7 +151,7 @@ struct SignInTests {
     var state = Self.signingIn()
     _ = reduce(&state, .asked(.back))
     _ = reduce(&state, .answered(.signIn(Self.target, .done("kept"))))
-    #expect(state.activity.last?.event == .signedIn("kept") && state.refusal(of: .reconnect) == nil)
+    #expect(state.activity.last?.event == .signedIn("kept") && state.disabledReason(for: .reconnect) == nil)
   }
 
   @Test("a login that could not start without a token starts once there is one")
@@ -161,7 +162,7 @@ struct SignInTests {
     let error = Sample.error(.unauthorized)
     _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.failure(error)))))
     #expect(state.login?.machine.phase == .ended(.failed(.call(error))))
-    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
     #expect(ready.contains { if case .login(let order) = $0 { order.call == .loadFlows } else { false } })
     #expect(state.login?.machine.phase == .loadingFlows)
   }
@@ -198,7 +199,7 @@ struct SignInTests {
     _ = reduce(&state, .asked(.next))
     _ = reduce(&state, .asked(.take))
     _ = reduce(&state, .answered(.signIn(Self.target, .done("kept"))))
-    let ready = reduce(&state, .answered(.prepared(Self.target, .ready(allowsWriting: true))))
+    let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
     #expect(ready.contains(.schedule(.login(key, .poll, generation: generation), seconds: 0)))
     _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))

@@ -14,13 +14,13 @@ struct TargetsTests {
   /// Three servers: home is shown, work answers with one account, lost does not answer.
   private static func opened() -> State {
     var state = State(
-      targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", isPrepared: $0 == home) },
+      targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", hasConnection: $0 == home) },
       now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
-    _ = reduce(&state, .answered(.recalled(Recollection(isLasting: true))))
+    _ = reduce(&state, .answered(.recalled(SavedState(isLasting: true))))
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(home, .success(ReducerTests.accounts()))))
-    for id in [work, lost] { _ = reduce(&state, .answered(.prepared(id, .ready(allowsWriting: true)))) }
+    for id in [work, lost] { _ = reduce(&state, .answered(.connected(id, .ready(allowsWriting: true)))) }
     let theirs = [Sample.bridge("sl", [Sample.account("7", .reconnectRequired, login: "l7", bridge: "sl")])]
     _ = reduce(&state, .answered(.bridges(work, .success(theirs))))
     _ = reduce(&state, .answered(.bridges(lost, .failure(Sample.error(.timedOut)))))
@@ -46,11 +46,11 @@ struct TargetsTests {
   @Test("all servers are read from the start, independently, and hidden ones less often")
   func asked() {
     var state = State(
-      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1", isPrepared: $0 == Self.home) },
+      targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1", hasConnection: $0 == Self.home) },
       now: Sample.now)
     #expect(
-      reduce(&state, .opened) == [.loadInfo(Self.home), .loadBridges(Self.home), .prepare(Self.work)])
-    let ready = Action.answered(.prepared(Self.work, .ready(allowsWriting: true)))
+      reduce(&state, .opened) == [.loadInfo(Self.home), .loadBridges(Self.home), .connect(Self.work)])
+    let ready = Action.answered(.connected(Self.work, .ready(allowsWriting: true)))
     #expect(reduce(&state, ready) == [.loadInfo(Self.work), .loadBridges(Self.work)])
     let shown = reduce(&state, .answered(.bridges(Self.home, .success([]))))
     #expect(shown.contains(.schedule(.refresh(Self.home), seconds: 5)))
@@ -62,13 +62,13 @@ struct TargetsTests {
   func apart() {
     var state = Self.opened()
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
-    #expect(state.targets.map(\.needy) == [1, 1, 0])
-    #expect(state.targets[2].isLost && state.refusal(of: .connect) == nil)
+    #expect(state.targets.map(\.needingAttention) == [1, 1, 0])
+    #expect(state.targets[2].isLost && state.disabledReason(for: .connect) == nil)
     let effects = Self.choose(1, &state)
     #expect(effects.contains(.loadLogins(Self.work, bridge: "sl")))
     #expect(Self.ids(state) == ["7"])
     _ = Self.choose(2, &state)
-    #expect(Self.ids(state) == [] && state.refusal(of: .reconnect) == .nothingSelected)
+    #expect(Self.ids(state) == [] && state.disabledReason(for: .reconnect) == .nothingSelected)
   }
 
   @Test("a server's list keeps its selection and filter while another server is shown")
@@ -113,10 +113,10 @@ struct TargetsTests {
   func late() {
     var state = Self.opened()
     _ = reduce(&state, .fired(.refresh(Self.work)))
-    _ = reduce(&state, .answered(.prepared(Self.work, .closed(.unusable("gone")))))
+    _ = reduce(&state, .answered(.connected(Self.work, .unavailable(.unusable("gone")))))
     #expect(reduce(&state, .answered(.bridges(Self.work, .success([])))) == [])
-    #expect(state.targets[1].link == .closed(.unusable("gone")))
-    let ready = reduce(&state, .answered(.prepared(Self.work, .ready(allowsWriting: true))))
+    #expect(state.targets[1].reachability == .unavailable(.unusable("gone")))
+    let ready = reduce(&state, .answered(.connected(Self.work, .ready(allowsWriting: true))))
     #expect(ready.contains(.loadBridges(Self.work)))
   }
 
@@ -124,46 +124,46 @@ struct TargetsTests {
   func firstClosed() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
-    #expect(reduce(&state, .opened) == [.prepare(Self.home), .prepare(Self.work)])
-    _ = reduce(&state, .answered(.prepared(Self.home, .closed(.noToken))))
+    #expect(reduce(&state, .opened) == [.connect(Self.home), .connect(Self.work)])
+    _ = reduce(&state, .answered(.connected(Self.home, .unavailable(.noToken))))
     #expect(state.context == .dialog)
-    for request: Action.Request in [.walk, .connect, .reconnect, .remove] {
-      #expect(state.refusal(of: request) == .signInFirst)
+    for request: Action.Request in [.reconnectAll, .connect, .reconnect, .remove] {
+      #expect(state.disabledReason(for: request) == .signInFirst)
     }
   }
 
   @Test("a server without a token, or misconfigured, is not contacted until that is fixed")
   func closed() {
     var state = Self.opened()
-    _ = reduce(&state, .answered(.prepared(Self.work, .closed(.noToken))))
+    _ = reduce(&state, .answered(.connected(Self.work, .unavailable(.noToken))))
     #expect(reduce(&state, .fired(.refresh(Self.work))) == [])
-    #expect(reduce(&state, .asked(.refresh)).contains(.prepare(Self.work)))
+    #expect(reduce(&state, .asked(.refresh)).contains(.connect(Self.work)))
     #expect(Self.choose(1, &state) == [.signIn(Self.work)])
     #expect(state.overlays.count == 1)
     _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .answered(.prepared(Self.lost, .closed(.unusable("no such file")))))
+    _ = reduce(&state, .answered(.connected(Self.lost, .unavailable(.unusable("no such file")))))
     #expect(state.activity.last?.event == .unusable("no such file"))
-    #expect(Self.choose(2, &state) == [.prepare(Self.lost)])
-    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: nil))))
-    #expect(state.targets[2].link == .connecting)
+    #expect(Self.choose(2, &state) == [.connect(Self.lost)])
+    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))))
+    #expect(state.targets[2].reachability == .connecting)
   }
 
   @Test("a token's permissions are read when its server comes back, if they could not be read before")
   func permission() {
     var state = Self.opened()
-    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: nil))))
+    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))))
     #expect(state.targets[2].allowsWriting == true, "what is known stays known")
     state.targets[2].allowsWriting = nil
     #expect(
-      reduce(&state, .answered(.bridges(Self.lost, .success([])))).contains(.prepare(Self.lost)))
-    _ = reduce(&state, .answered(.prepared(Self.lost, .ready(allowsWriting: false))))
+      reduce(&state, .answered(.bridges(Self.lost, .success([])))).contains(.connect(Self.lost)))
+    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: false))))
     #expect(state.targets[2].isReadOnly && !state.targets[1].isReadOnly)
   }
 
   @Test("resuming a session on another server shows that server")
   func leftBehind() {
     var state = Self.opened()
-    let note = SessionNote(
+    let note = SavedSession(
       target: "work", bridgeID: "sl", sessionID: "s", network: "SL", flow: nil, accountID: "7", began: 900)
     _ = reduce(&state, .answered(.checked(note, .success(Sample.session(Sample.input)))))
     #expect(state.context == .dialog)

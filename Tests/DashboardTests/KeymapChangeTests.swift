@@ -14,13 +14,13 @@ struct KeymapChangeTests {
 
   @Test("every binding has its own name, and every name has a binding")
   func names() {
-    let names = Keymap.usual.bindings.map(\.name)
+    let names = Keymap.standard.bindings.map(\.name)
     #expect(names.count == Set(names).count && Set(names) == Set(BindingName.allCases))
   }
 
   @Test("every key has a name that can be written in a file")
   func keyNames() {
-    for key in Set(Keymap.usual.bindings.flatMap(\.keys)) { #expect(Key(name: key.name) == key) }
+    for key in Set(Keymap.standard.bindings.flatMap(\.keys)) { #expect(Key(name: key.name) == key) }
     #expect(
       Key(name: "ctrl-g") == .control("g") && Key(name: "pgup") == .pageUp
         && Key(name: "f12") == .function(12))
@@ -111,7 +111,7 @@ struct KeymapChangeTests {
   @Test("every key mentioned in a text comes from the keymap", arguments: [(120, 60), (60, 20)])
   func wordings(columns: Int, rows: Int) {
     // A keymap in which every key is different: a text that still mentions an old one has it hard-coded.
-    var groups = Keymap.usual.groups
+    var groups = Keymap.standard.groups
     var next: UInt32 = 0x4E00
     for group in groups.indices {
       for binding in groups[group].bindings.indices {

@@ -10,33 +10,33 @@ import Testing
 struct KeymapTests {
   @Test("gives each key one meaning in each context", arguments: Context.allCases)
   func unambiguous(context: Context) {
-    let keys = Keymap.usual.bindings(in: context).flatMap(\.keys)
+    let keys = Keymap.standard.bindings(in: context).flatMap(\.keys)
     #expect(Set(keys).count == keys.count, "\(keys)")
   }
 
   @Test("goes back, quits, suspends and redraws in every context", arguments: Context.allCases)
   func exits(context: Context) {
-    #expect(Keymap.usual.action(for: .escape, in: context) == .asked(.back))
-    #expect(Keymap.usual.action(for: .control("c"), in: context) == .asked(.quit))
-    #expect(Keymap.usual.action(for: .control("z"), in: context) == .asked(.suspend))
-    #expect(Keymap.usual.action(for: .control("l"), in: context) == .asked(.redraw))
+    #expect(Keymap.standard.action(for: .escape, in: context) == .asked(.back))
+    #expect(Keymap.standard.action(for: .control("c"), in: context) == .asked(.quit))
+    #expect(Keymap.standard.action(for: .control("z"), in: context) == .asked(.suspend))
+    #expect(Keymap.standard.action(for: .control("l"), in: context) == .asked(.redraw))
   }
 
   @Test("takes letters as text where text is typed, and pastes nowhere else")
   func text() {
-    #expect(Keymap.usual.action(for: .character("q"), in: .form) == .typed(.insert("q")))
-    #expect(Keymap.usual.action(for: .character("q"), in: .list) == .asked(.quit))
-    #expect(Keymap.usual.action(for: .paste("q\n"), in: .form) == .typed(.insert("q\n")))
-    #expect(Keymap.usual.action(for: .paste("q\n"), in: .filter) == .typed(.insert("q\n")))
+    #expect(Keymap.standard.action(for: .character("q"), in: .form) == .typed(.insert("q")))
+    #expect(Keymap.standard.action(for: .character("q"), in: .list) == .asked(.quit))
+    #expect(Keymap.standard.action(for: .paste("q\n"), in: .form) == .typed(.insert("q\n")))
+    #expect(Keymap.standard.action(for: .paste("q\n"), in: .filter) == .typed(.insert("q\n")))
     for context in Context.allCases where !context.takesText {
-      #expect(Keymap.usual.action(for: .paste("q"), in: context) == nil)
+      #expect(Keymap.standard.action(for: .paste("q"), in: context) == nil)
     }
   }
 
   @Test("binds no key that multiplexers or terminals reserve")
   func reserved() {
     let taken: Set<Key> = Set("hjbsqim".map { Key.control($0) })
-    #expect(taken.isDisjoint(with: Keymap.usual.bindings.flatMap(\.keys)))
+    #expect(taken.isDisjoint(with: Keymap.standard.bindings.flatMap(\.keys)))
   }
 
   @Test("docs/keys.md is what `drawbridge keys` prints")
@@ -44,7 +44,7 @@ struct KeymapTests {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../docs/keys.md").standardized
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == Keymap.usual.document + "\n")
+    #expect(text == Keymap.standard.document + "\n")
   }
 
   @Test("the footer leaves out disabled keys, and ends with the help")

@@ -59,7 +59,8 @@ enum Screens {
   }
 
   static func state(_ size: Size = Size(columns: 80, rows: 24), bridges: [Bridge] = bridges) -> State {
-    var state = State(targets: [Target(id: target, address: "127.0.0.1:23373", isPrepared: true)], now: now)
+    var state = State(
+      targets: [Target(id: target, address: "127.0.0.1:23373", hasConnection: true)], now: now)
     send(&state, .resized(Layout.viewport(of: size)))
     send(&state, .opened)
     send(&state, .answered(.bridges(target, .success(bridges))))

@@ -12,15 +12,17 @@ struct TargetsViewTests {
   private static let sizes = [(120, 36), (80, 24), (60, 20), (20, 5), (1, 1)]
 
   /// Two servers, of which the second needs something.
-  private static func state(_ preparation: Preparation, _ size: Size = Size(columns: 80, rows: 24)) -> State {
+  private static func state(_ preparation: ConnectResult, _ size: Size = Size(columns: 80, rows: 24)) -> State
+  {
     var state = State(
       targets: [
-        Target(id: Screens.target, address: "127.0.0.1:23373", isPrepared: true),
+        Target(id: Screens.target, address: "127.0.0.1:23373", hasConnection: true),
         Target(id: work, address: "beeper.example"),
       ], now: Screens.now)
     Screens.send(
       &state, .resized(Layout.viewport(of: size)), .opened,
-      .answered(.bridges(Screens.target, .success(Screens.bridges))), .answered(.prepared(work, preparation)))
+      .answered(.bridges(Screens.target, .success(Screens.bridges))), .answered(.connected(work, preparation))
+    )
     return state
   }
 
@@ -57,13 +59,13 @@ struct TargetsViewTests {
   func narrow(columns: Int) {
     var state = State(
       targets: [
-        Target(id: Screens.target, address: "h:1", isPrepared: true),
+        Target(id: Screens.target, address: "h:1", hasConnection: true),
         Target(id: Self.work, address: "beeper.example", isReadOnly: true, isInsecure: columns > 60),
       ], now: Screens.now)
     Screens.send(
       &state, .resized(Layout.viewport(of: Size(columns: columns, rows: 24))), .opened,
       .answered(.bridges(Screens.target, .success(Screens.bridges))),
-      .answered(.prepared(Self.work, .ready(allowsWriting: true))),
+      .answered(.connected(Self.work, .ready(allowsWriting: true))),
       .answered(.bridges(Self.work, .success(Screens.bridges))), .asked(.targets), .moved(.down),
       .asked(.take),
       .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "", route: "")))))
@@ -78,7 +80,8 @@ struct TargetsViewTests {
   func marks() {
     var state = State(
       targets: [
-        Target(id: Self.work, address: "192.0.2.1:80", isReadOnly: true, isInsecure: true, isPrepared: true)
+        Target(
+          id: Self.work, address: "192.0.2.1:80", isReadOnly: true, isInsecure: true, hasConnection: true)
       ],
       now: Screens.now)
     Screens.send(&state, .resized(Layout.viewport(of: Size(columns: 80, rows: 24))), .opened)
@@ -87,7 +90,7 @@ struct TargetsViewTests {
 
   @Test("a server's problem is shown where its accounts would be")
   func closed() {
-    var state = Self.state(.closed(.unusable("the file is gone")))
+    var state = Self.state(.unavailable(.unusable("the file is gone")))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
     let text = Screens.lines(state).joined(separator: "\n")
     #expect(text.contains("! the file is gone") && text.contains("! misconfigured"))
@@ -95,7 +98,7 @@ struct TargetsViewTests {
 
   @Test("sign-in shows the address, masks what is pasted, and reports what was wrong with it")
   func signIn() {
-    var state = Self.state(.closed(.noToken))
+    var state = Self.state(.unavailable(.noToken))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
     #expect(Screens.lines(state).contains { $0.contains("Asking beeper.example where to sign in") })
     Screens.send(
@@ -114,7 +117,7 @@ struct TargetsViewTests {
 
   @Test("both are drawn at every size", arguments: sizes)
   func everySize(columns: Int, rows: Int) {
-    var state = Self.state(.closed(.noToken), Size(columns: columns, rows: rows))
+    var state = Self.state(.unavailable(.noToken), Size(columns: columns, rows: rows))
     Screens.send(&state, .asked(.targets))
     #expect(Screens.lines(state, columns, rows).count == rows)
     Screens.send(&state, .moved(.down), .asked(.take))

@@ -60,7 +60,7 @@ struct DoctorTests {
   }
 
   @Test("lists accounts that need attention by network only, without tokens, names or numbers")
-  func needy() async throws {
+  func needingAttention() async throws {
     try await withServer { environment, _ in
       let terminal = try await Tmux(columns: 100, rows: 40, environment: environment)
       try await terminal.command("drawbridge doctor; echo status-$?")

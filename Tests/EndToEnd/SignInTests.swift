@@ -251,7 +251,7 @@ struct SignInTests {
 
   @Test(
     "every command uses the same default target, and changing a target keeps the options not given")
-  func usual() async throws {
+  func defaultTarget() async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
       let prepared = try await kept(terminal, environment)

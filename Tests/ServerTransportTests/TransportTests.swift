@@ -80,11 +80,11 @@ struct TransportTests {
   }
 
   @Test("an answer that does not match the API is reported with the path, without values")
-  func invalidAnswer() async throws {
+  func invalidResponse() async throws {
     let error = try await withTransport(
       { _ in .json(#"{"items": [{"id": 5, "secret": "hunter2"}]}"#) },
       { _, transport in try await failure(transport, Endpoint<Items>.list) })
-    #expect(error.kind == .invalidAnswer)
+    #expect(error.kind == .invalidResponse)
     #expect(error.message.contains("items.0.id"))
     #expect(!error.message.contains("hunter2"))
   }
@@ -121,7 +121,7 @@ struct TransportTests {
         endpoint.timeout = 120
         return try await failure(transport, endpoint)
       })
-    #expect(error.kind == .answerTooLarge)
+    #expect(error.kind == .responseTooLarge)
   }
 
   @Test("gives up on an answer that never begins or never ends", arguments: [true, false])

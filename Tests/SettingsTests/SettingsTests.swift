@@ -23,7 +23,7 @@ struct SettingsTests {
       #expect(found.origins[.timeout] == .option)
       #expect(found.origins[.pollInterval] == .variable("DRAWBRIDGE_POLL_INTERVAL"))
       #expect(found.origins[.look] == .file(folder.configuration, line: 4))
-      #expect(found.origins[.target] == .usual)
+      #expect(found.origins[.target] == .builtIn)
       #expect(found.settings.text(of: .timeout) == "90.5" && found.settings.text(of: .pollInterval) == "60")
     }
   }
@@ -54,7 +54,7 @@ struct SettingsTests {
   }
 
   @Test("a missing or empty file gives the defaults")
-  func usual() throws {
+  func defaultTarget() throws {
     try withFolder { folder in
       #expect(try SettingsReader(folder, [:]).read().settings == UserSettings())
       for text in ["", "# nothing\n", "---\n"] {

@@ -10,21 +10,21 @@ struct TargetTests {
     try withFolder { folder in
       let file = TargetFile(folder)
       var list = try file.load()
-      #expect(list.usualTarget == nil)
+      #expect(list.defaultTarget == nil)
       try list.set(TargetEntry(name: "home", address: "http://127.0.0.1:23373"))
       try list.set(
         TargetEntry(name: "work", address: "https://beeper.example/api", ca: "/etc/ca.pem", readOnly: true))
-      #expect(list.usualTarget?.name == "home")
-      try list.makeUsual("work")
+      #expect(list.defaultTarget?.name == "home")
+      try list.makeDefault("work")
       try list.rename("work", to: "office")
       try list.set(TargetEntry(name: "home", address: "http://192.0.2.1", insecure: true))
       try file.change { $0 = list }
       let read = try file.load()
       #expect(read == list)
-      #expect(read.usualTarget?.name == "office")
+      #expect(read.defaultTarget?.name == "office")
       #expect(read.targets.map(\.name) == ["home", "office"])
       try list.remove("office")
-      #expect(list.usualTarget?.name == "home")
+      #expect(list.defaultTarget?.name == "home")
     }
   }
 
@@ -66,7 +66,7 @@ struct TargetTests {
       (complaint { try list.rename("home", to: "work") }, "named work already"),
       (complaint { try list.rename("nowhere", to: "x") }, "no target named nowhere"),
       (complaint { try list.remove("nowhere") }, "drawbridge targets"),
-      (complaint { try list.makeUsual("nowhere") }, "no target named nowhere"),
+      (complaint { try list.makeDefault("nowhere") }, "no target named nowhere"),
     ]
     for (told, wanted) in complaints { #expect(told.contains(wanted), "\(told)") }
     #expect(list == before)

@@ -32,7 +32,7 @@ struct FaultTests {
     try await withSimulator { client, _, control in
       for (kind, expected) in [
         ("drop", [ServiceError.Kind.connectionLost]), ("truncate", [.connectionLost]),
-        ("malformed", [.invalidAnswer]),
+        ("malformed", [.invalidResponse]),
       ] {
         try await control.post("faults", #"{"kind": "\#(kind)", "path": "/v1/bridges"}"#)
         let error = try await refusal { _ = try await client.bridges() }

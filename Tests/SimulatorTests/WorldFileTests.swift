@@ -52,7 +52,7 @@ struct WorldFileTests {
     #expect(network.capabilities.resolveIdentifier.contactList)
     #expect(network.logins.map(\.status) == [.needsLogin])
     #expect(network.flows.map(\.flow.id) == ["password"])
-    #expect(network.scenes["code"]?.personsEvent == "typed")
+    #expect(network.scenes["code"]?.userEvent == "typed")
     #expect(network.scenes["form"]?.outcomes.map(\.name) == ["answers[0]", "answers[1]"])
   }
 

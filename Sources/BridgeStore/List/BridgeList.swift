@@ -25,7 +25,7 @@ public struct BridgeList: Equatable, Sendable {
   /// The number of accounts, ignoring the filter.
   public private(set) var accounts = 0
   /// The number of those accounts that need attention.
-  public private(set) var needy = 0
+  public private(set) var needingAttention = 0
 
   /// The selected row.
   public var selection: Row? { selected.map { rows[$0] } }
@@ -40,7 +40,7 @@ public struct BridgeList: Equatable, Sendable {
     let all = Self.rows(of: targets, where: isShown)
     total = all.count
     accounts = all.count { $0.account != nil }
-    needy = all.count { $0.section == .needsUser }
+    needingAttention = all.count { $0.section == .needsUser }
     let words = filter.lowercased().split(separator: " ").map(String.init)
     rows = words.isEmpty ? all : all.filter { targets.matches($0, words) }
     items = []

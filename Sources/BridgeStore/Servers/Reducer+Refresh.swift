@@ -4,7 +4,7 @@ import Logins
 extension State {
   /// Reads a server's bridges now, or again once the current read is done.
   mutating func refresh(_ id: TargetID) -> [Effect] {
-    guard let index = index(of: id), targets[index].isPrepared else { return [] }
+    guard let index = index(of: id), targets[index].hasConnection else { return [] }
     if targets[index].isLoading {
       targets[index].isReloadWanted = true
       return []
@@ -20,7 +20,7 @@ extension State {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
     }
-    return targets.filter { !$0.isPrepared || $0.needsSignIn }.map { .prepare($0.id) }
+    return targets.filter { !$0.hasConnection || $0.needsSignIn }.map { .connect($0.id) }
       + targets.flatMap { refresh($0.id) }
       + loadDetails()
   }
@@ -29,7 +29,7 @@ extension State {
     guard let index = index(of: id) else { return [] }
     targets[index].isLoading = false
     // The server was closed meanwhile, so this older answer is no sign of life.
-    if targets[index].isClosed { return [] }
+    if targets[index].isUnavailable { return [] }
     var effects: [Effect] = []
     switch result {
     case .success(let bridges): effects = take(bridges, at: index)
@@ -44,7 +44,7 @@ extension State {
 
   private func pause(_ target: Target) -> Double {
     let usual = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
-    guard case .stale(_, let error, let failures) = target.link else { return usual }
+    guard case .stale(_, let error, let failures) = target.reachability else { return usual }
     let seconds = Backoff.seconds(after: failures, from: usual, to: max(15, usual))
     return max(seconds, error.retryAfter ?? 0)
   }
@@ -52,7 +52,7 @@ extension State {
   private mutating func take(_ bridges: [Bridge], at index: Int) -> [Effect] {
     let target = targets[index]
     var effects: [Effect] = []
-    switch target.link {
+    switch target.reachability {
     case .connecting:
       note(.connected(accounts: bridges.reduce(0) { $0 + $1.accounts.count }), on: target.id)
     case .stale:
@@ -61,13 +61,13 @@ extension State {
       targets[index].askedCapabilities = []
       effects.append(.loadInfo(target.id))
       // The token's permissions could not be read while the server was down.
-      if target.allowsWriting == nil { effects.append(.prepare(target.id)) }
-    case .fresh, .closed: break
+      if target.allowsWriting == nil { effects.append(.connect(target.id)) }
+    case .fresh, .unavailable: break
     }
-    targets[index].link = .fresh
-    if target.link != .fresh { effects += checkLeftBehind(on: target.id) }
+    targets[index].reachability = .fresh
+    if target.reachability != .fresh { effects += checkLeftBehind(on: target.id) }
     guard bridges != target.bridges else { return effects + loadDetails() }
-    if target.link != .connecting {
+    if target.reachability != .connecting {
       let isNews = noteChanges(from: target.bridges, to: bridges, at: index)
       if isNews && notifies { effects.append(.notify) }
     }
@@ -90,11 +90,11 @@ extension State {
   private mutating func lose(_ index: Int, _ error: ServiceError) {
     let neededSignIn = targets[index].needsSignIn
     defer { if !neededSignIn { offerSignIn(to: index) } }
-    if case .stale(let since, _, let failures) = targets[index].link {
-      targets[index].link = .stale(since: since, error, failures: failures + 1)
+    if case .stale(let since, _, let failures) = targets[index].reachability {
+      targets[index].reachability = .stale(since: since, error, failures: failures + 1)
       return
     }
-    targets[index].link = .stale(since: now, error, failures: 1)
+    targets[index].reachability = .stale(since: now, error, failures: 1)
     note(.serverLost(error), on: targets[index].id)
   }
 
@@ -128,7 +128,7 @@ extension State {
   /// Reads the missing details of the selection. Details are stored by bridge, so that moving through any number of
   /// accounts reads each bridge once.
   mutating func loadDetails() -> [Effect] {
-    guard let (target, bridge, account) = selected, account != nil, target.link == .fresh,
+    guard let (target, bridge, account) = selected, account != nil, target.reachability == .fresh,
       let index = index(of: target.id)
     else { return [] }
     var effects: [Effect] = []

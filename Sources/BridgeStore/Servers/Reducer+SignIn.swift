@@ -86,7 +86,7 @@ extension State {
     if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
     // Whether the server refuses the new token is unknown.
-    if let index = index(of: id), targets[index].needsSignIn { targets[index].link = .connecting }
+    if let index = index(of: id), targets[index].needsSignIn { targets[index].reachability = .connecting }
     // Messages about the browser no longer apply.
     notice = nil
     note(.signedIn(place), on: id)

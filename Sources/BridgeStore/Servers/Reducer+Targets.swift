@@ -17,7 +17,7 @@ extension State {
     list = hiddenLists[id] ?? BridgeList()
     filterLine = nil
     pane = .list
-    walk = []
+    reconnectQueue = []
     rebuildList()
     shownLogin = logins.first { $0.row == list.selection?.id }?.id
     offerSignIn(to: index)
@@ -41,18 +41,18 @@ extension State {
     let target = targets[focus]
     let effects = switchTo(target.id) + loadDetails() + tick()
     if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
-    if case .closed(.unusable) = target.link { return effects + [.prepare(target.id)] }
+    if case .unavailable(.unusable) = target.reachability { return effects + [.connect(target.id)] }
     return effects
   }
 
   /// Records whether a server is ready, and starts reading it.
-  mutating func take(_ preparation: Preparation, of id: TargetID) -> [Effect] {
+  mutating func take(_ preparation: ConnectResult, of id: TargetID) -> [Effect] {
     guard let index = index(of: id) else { return [] }
     switch preparation {
-    case .closed(let reason):
-      let wasClosed = targets[index].link == .closed(reason)
-      targets[index].isPrepared = false
-      targets[index].link = .closed(reason)
+    case .unavailable(let reason):
+      let wasClosed = targets[index].reachability == .unavailable(reason)
+      targets[index].hasConnection = false
+      targets[index].reachability = .unavailable(reason)
       if !wasClosed, case .unusable(let what) = reason { note(.unusable(what), on: id) }
       if !wasClosed { offerSignIn(to: index) }
       return []
@@ -60,8 +60,8 @@ extension State {
       // The question may have come up while the token was being replaced.
       overlays.removeAll { $0.asksToSignIn(to: id) }
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
-      targets[index].isPrepared = true
-      if case .closed = targets[index].link { targets[index].link = .connecting }
+      targets[index].hasConnection = true
+      if case .unavailable = targets[index].reachability { targets[index].reachability = .connecting }
       return [.loadInfo(id)] + refresh(id) + takeUpLogins(on: id)
     }
   }

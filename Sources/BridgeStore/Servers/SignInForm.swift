@@ -43,9 +43,9 @@ public enum SignInEvent: Equatable, Sendable {
 }
 
 /// Whether a server is ready for requests.
-public enum Preparation: Equatable, Sendable {
+public enum ConnectResult: Equatable, Sendable {
   /// Ready. `allowsWriting` is nil if the server does not report it.
   case ready(allowsWriting: Bool?)
   /// Not ready, for this reason.
-  case closed(Target.Closure)
+  case unavailable(Target.UnavailableReason)
 }

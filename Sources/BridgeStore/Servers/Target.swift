@@ -13,7 +13,7 @@ public struct TargetID: Hashable, Sendable {
 /// A server of bridges, and everything known about it.
 public struct Target: Equatable, Identifiable, Sendable {
   /// Whether the server answers.
-  public enum Link: Equatable, Sendable {
+  public enum Reachability: Equatable, Sendable {
     /// It has not answered yet.
     case connecting
     /// The last read succeeded.
@@ -21,11 +21,11 @@ public struct Target: Equatable, Identifiable, Sendable {
     /// It has not answered since then; the data shown is from before.
     case stale(since: Timestamp, ServiceError, failures: Int)
     /// It is not contacted, for this reason.
-    case closed(Closure)
+    case unavailable(UnavailableReason)
   }
 
   /// Why a server is not contacted.
-  public enum Closure: Equatable, Sendable {
+  public enum UnavailableReason: Equatable, Sendable {
     /// There is no token for it.
     case noToken
     /// It is misconfigured; the text says how.
@@ -39,7 +39,7 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// Whether it is the simulator.
   public var isDemo: Bool
   /// Whether the user made it read-only.
-  let isKeptAsItIs: Bool
+  let isReadOnlyByChoice: Bool
   /// Whether the token allows changes; nil if unknown.
   var allowsWriting: Bool?
   /// Whether the token is sent unencrypted.
@@ -47,18 +47,18 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// Its app and version, once read.
   public var info: ServerInfo?
   /// Whether it answers.
-  public var link = Link.connecting
+  public var reachability = Reachability.connecting
   /// Its bridges, as last read.
   public internal(set) var bridges: [Bridge] = [] {
     didSet {
       let accounts = bridges.flatMap(\.accounts)
-      (self.accounts, needy) = (accounts.count, accounts.count(where: \.status.needsUser))
+      (self.accounts, needingAttention) = (accounts.count, accounts.count(where: \.status.needsUser))
     }
   }
   /// The number of accounts on its bridges.
   public private(set) var accounts = 0
   /// The number of those accounts that need attention.
-  public private(set) var needy = 0
+  public private(set) var needingAttention = 0
   /// Logins by bridge ID, for the bridges looked at.
   public var logins: [String: [BridgeLogin]] = [:]
   /// Capabilities by bridge ID, for the bridges looked at.
@@ -67,7 +67,7 @@ public struct Target: Equatable, Identifiable, Sendable {
   public var changes: [String: Timestamp] = [:]
 
   /// Whether it has a client.
-  var isPrepared: Bool
+  var hasConnection: Bool
   /// The bridges whose logins or capabilities were requested; each is requested once.
   var askedLogins: Set<String> = []
   var askedCapabilities: Set<String> = []
@@ -85,13 +85,13 @@ public struct Target: Equatable, Identifiable, Sendable {
   ///   - isReadOnly: whether the user made it read-only.
   ///   - isInsecure: whether the token is sent unencrypted.
   ///   - allowsWriting: whether the token allows changes; nil if unknown.
-  ///   - isPrepared: whether it has a client.
+  ///   - hasConnection: whether it has a client.
   public init(
     id: TargetID, address: String, isDemo: Bool = false, isReadOnly: Bool = false, isInsecure: Bool = false,
-    allowsWriting: Bool? = nil, isPrepared: Bool = false
+    allowsWriting: Bool? = nil, hasConnection: Bool = false
   ) {
-    self.isPrepared = isPrepared
-    isKeptAsItIs = isReadOnly
+    self.hasConnection = hasConnection
+    isReadOnlyByChoice = isReadOnly
     self.allowsWriting = allowsWriting
     self.isInsecure = isInsecure
     self.id = id
@@ -100,23 +100,23 @@ public struct Target: Equatable, Identifiable, Sendable {
   }
 
   /// Whether changes are ruled out, by the user's choice or by the token's permissions.
-  public var isReadOnly: Bool { isKeptAsItIs || allowsWriting == false }
+  public var isReadOnly: Bool { isReadOnlyByChoice || allowsWriting == false }
 
   /// Whether the server does not answer, or is not contacted.
   public var isLost: Bool {
-    switch link {
-    case .stale, .closed: true
+    switch reachability {
+    case .stale, .unavailable: true
     case .connecting, .fresh: false
     }
   }
 
   /// Whether it is not contacted.
-  var isClosed: Bool { if case .closed = link { true } else { false } }
+  var isUnavailable: Bool { if case .unavailable = reachability { true } else { false } }
 
   /// Whether its token is missing or refused.
   public var needsSignIn: Bool {
-    switch link {
-    case .closed(.noToken): true
+    switch reachability {
+    case .unavailable(.noToken): true
     case .stale(_, let error, _): error.kind == .unauthorized
     default: false
     }

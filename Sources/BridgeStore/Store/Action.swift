@@ -13,7 +13,7 @@ public enum Action: Equatable, Sendable {
   /// A movement key. The context decides what moves.
   case moved(Motion)
   /// A mouse click.
-  case picked(Pick)
+  case clicked(Click)
   /// An edit to the line being typed: filter, form or sign-in.
   case typed(LineEditor.Edit)
   /// A timer ran out.
@@ -22,7 +22,7 @@ public enum Action: Equatable, Sendable {
   case answered(Answer)
 
   /// A click target, by index.
-  public enum Pick: Equatable, Sendable {
+  public enum Click: Equatable, Sendable {
     /// A row of the list.
     case row(Int)
     /// A pane.
@@ -64,7 +64,7 @@ public enum Action: Equatable, Sendable {
     /// Reconnect the selected account.
     case reconnect
     /// Reconnect every account that needs attention, one after the other.
-    case walk
+    case reconnectAll
     /// Remove the selected account's login.
     case remove
     /// Retry the login with the same flow, after it ended.
@@ -98,7 +98,7 @@ public enum Action: Equatable, Sendable {
   /// The result of an effect.
   public enum Answer: Equatable, Sendable {
     /// Whether a server is ready for requests.
-    case prepared(TargetID, Preparation)
+    case connected(TargetID, ConnectResult)
     /// The progress or result of a sign-in.
     case signIn(TargetID, SignInEvent)
     /// A server's app and version.
@@ -112,11 +112,11 @@ public enum Action: Equatable, Sendable {
     /// The result of removing a login.
     case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
     /// The state saved by earlier runs.
-    case recalled(Recollection)
+    case recalled(SavedState)
     /// The current state of a session left by an earlier run.
-    case checked(SessionNote, Result<LoginSession, ServiceError>)
+    case checked(SavedSession, Result<LoginSession, ServiceError>)
     /// The result of a job on the local machine.
-    case ran(ErrandReport)
+    case ran(HostReport)
     /// The decoded image of a login step's attachment.
     case picture(LoginKey, LoginAttachment, Picture)
     /// The answer to a login command that was issued in this generation.

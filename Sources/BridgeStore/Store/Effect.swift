@@ -4,7 +4,7 @@ public import Logins
 /// Work outside the store. Its result comes back as an `Action`.
 public enum Effect: Equatable, Sendable {
   /// Read a server's settings and token, and create a client for it.
-  case prepare(TargetID)
+  case connect(TargetID)
   /// Get a token for a server by signing in through a browser.
   case signIn(TargetID)
   /// Submit text pasted during sign-in: the address a browser ended on, or a token.
@@ -24,13 +24,13 @@ public enum Effect: Equatable, Sendable {
   /// Decode the image in a step's attachment. There is no answer if it is not an image.
   case readPicture(LoginKey, LoginAttachment)
   /// Run a job on the local machine.
-  case run(Errand)
+  case run(HostAction)
   /// Save exactly these sessions for the next run.
-  case note([SessionNote])
+  case note([SavedSession])
   /// Save the flow that created a login.
   case rememberFlow(TargetID, login: String, flow: String)
   /// Read a session left by an earlier run.
-  case check(SessionNote)
+  case check(SavedSession)
   /// Make a login's call.
   case login(LoginRequest)
   /// Send `fired` after a delay.

@@ -34,7 +34,7 @@ public struct Dialog: Equatable, Sendable {
     /// Whether to remove a login together with these accounts.
     case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
     /// What to do with a session left by an earlier run.
-    case leftBehind(SessionNote)
+    case leftBehind(SavedSession)
     /// Whether to sign in to a server that refuses the token, or has none.
     case signIn(TargetID)
     /// Which of these to open.

@@ -3,7 +3,7 @@ import Logins
 
 extension State {
   mutating func handle(_ request: Action.Request) -> [Effect] {
-    notice = refusal(of: request).map(Notice.refusal)
+    notice = disabledReason(for: request).map(Notice.disabled)
     awaited = nil
     if notice != nil { return [] }
     switch request {
@@ -22,9 +22,9 @@ extension State {
       pane = .list
       return []
     case .connect, .reconnect:
-      walk = []
+      reconnectQueue = []
       return connect(reconnecting: request == .reconnect)
-    case .walk: return startWalk()
+    case .reconnectAll: return startReconnectingAll()
     case .remove: return askToRemove()
     case .retry: return tryAgain(LoginEvent.retry)
     case .chooseAgain:
@@ -160,7 +160,7 @@ extension State {
       let flow = flows[min(login.choice, flows.count - 1)]
       return stepShown(.choose(flow))
     case .form: return enterForm()
-    case .ended: return closeLogin() + walkOn()
+    case .ended: return closeLogin() + reconnectNext()
     case .dialog: return answerDialog()
     case .targets: return takeTarget()
     case .signIn: return takeSignIn()
@@ -181,13 +181,13 @@ extension State {
     case .list: return list.filter.isEmpty ? [] : setFilter("")
     case .detail: pane = .list
     case .choice:
-      walk = []
+      reconnectQueue = []
       return stepShown(.cancel) + closeLogin()
     case .form, .display: askToCancel()
     case .working:
       if login?.machine.phase == .cancelling { hideLogin() } else { askToCancel() }
     case .ended:
-      walk = []
+      reconnectQueue = []
       return closeLogin()
     default: break
     }
@@ -291,7 +291,7 @@ extension State {
       if case .cancelLogin(let key) = question, let index = logins.firstIndex(where: { $0.id == key }) {
         logins[index].keptSession = logins[index].machine.sessionID
       }
-      walk = []
+      reconnectQueue = []
       pane = .list
       return []
     case (.quit, _): return [.quit(cancelling: sessions(of: logins))]

@@ -18,15 +18,15 @@ extension State {
   fileprivate mutating func take(_ action: Action) -> [Effect] {
     switch action {
     case .opened:
-      let unread = targets.filter { $0.isPrepared && $0.link == .connecting }
+      let unread = targets.filter { $0.hasConnection && $0.reachability == .connecting }
       return unread.flatMap { [.loadInfo($0.id)] + refresh($0.id) } + loadDetails()
-        + targets.filter { !$0.isPrepared }.map { .prepare($0.id) }
+        + targets.filter { !$0.hasConnection }.map { .connect($0.id) }
     case .resized(let viewport):
       self.viewport = viewport
       return []
     case .asked(let request): return handle(request)
     case .moved(let motion): return move(motion)
-    case .picked(let pick): return take(pick)
+    case .clicked(let click): return take(click)
     case .typed(let edit): return type(edit)
     case .fired(let timer): return fire(timer)
     case .answered(let answer): return take(answer) + lookAgain(after: answer)
@@ -36,7 +36,8 @@ extension State {
   /// Reads a server's bridges after another call had its token refused. The read shows whether the server still
   /// accepts the token.
   private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
-    guard let id = answer.refusingTarget(in: logins), let index = index(of: id), targets[index].link == .fresh
+    guard let id = answer.refusingTarget(in: logins), let index = index(of: id),
+      targets[index].reachability == .fresh
     else { return [] }
     return refresh(id)
   }
@@ -79,7 +80,7 @@ extension State {
       // Not every bridge reports capabilities, and they are not essential.
       if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
       return []
-    case .prepared(let id, let preparation): return take(preparation, of: id)
+    case .connected(let id, let preparation): return take(preparation, of: id)
     case .signIn(let id, let event): return take(event, of: id)
     case .removal(let id, let network, let result):
       switch result {
@@ -106,7 +107,7 @@ extension State {
 
   private mutating func note(missing error: ServiceError, _ bridgeID: String, on id: TargetID) {
     // An outage is reported once, by the refresh.
-    if error.isPassing { return }
+    if error.isTransient { return }
     let network = index(of: id).flatMap { targets[$0].bridge(bridgeID)?.displayName } ?? bridgeID
     note(.detailsMissing(network: network, error), on: id)
   }

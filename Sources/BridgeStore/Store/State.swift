@@ -65,7 +65,7 @@ public struct State: Equatable, Sendable {
   /// The login on the screen.
   public internal(set) var shownLogin: LoginKey?
   /// The accounts still to be reconnected, in order.
-  public internal(set) var walk: [RowID] = []
+  public internal(set) var reconnectQueue: [RowID] = []
   /// How to draw QR codes.
   public internal(set) var qr = QRDisplay()
   /// The overlays on the panes, the topmost last.
@@ -85,15 +85,15 @@ public struct State: Equatable, Sendable {
   /// The account that a login has just connected; selected as soon as the list has it.
   var awaited: RowID?
   /// The sessions left by earlier runs that are still undecided.
-  var leftBehind: [SessionNote] = []
+  var leftBehind: [SavedSession] = []
   /// Those of them that still wait on their servers, and that the user has yet to be asked about.
-  var undecided: [SessionNote] = []
+  var undecided: [SavedSession] = []
   /// Those of them whose state is known.
-  var checkedSessions: [SessionNote] = []
+  var checkedSessions: [SavedSession] = []
   /// Whether anything can be saved for the next run.
   var isLasting = false
   /// The sessions last saved for the next run.
-  var noted: [SessionNote] = []
+  var noted: [SavedSession] = []
   /// The flow that created each login, by server name and login ID.
   var flows: [String: [String: String]] = [:]
   var loginsMade = 0

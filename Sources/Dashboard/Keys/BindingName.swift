@@ -1,7 +1,7 @@
 /// The name of a binding, for the table, the configuration file, and texts that mention its key.
 public enum BindingName: String, CaseIterable, Hashable, Sendable {
   // Accounts.
-  case reconnect, connect, remove, walk, open, reconnectAccount, filter, nextMatch, previousMatch,
+  case reconnect, connect, remove, reconnectAll, open, reconnectAccount, filter, nextMatch, previousMatch,
     refresh, copyID, keepFilter
   // Servers.
   case targets, targetsFromForm, signIn, signInFromForm, showTarget, sendPasted, cancelSignIn

@@ -13,7 +13,7 @@ public struct Keymap: Equatable, Sendable {
   }
 
   /// The table with its default keys.
-  public static let usual = Keymap(groups: table)
+  public static let standard = Keymap(groups: table)
 
   /// The groups, in the order of the help.
   public let groups: [Group]
@@ -61,7 +61,7 @@ public struct Keymap: Equatable, Sendable {
     bindings(in: state.context).filter { binding in
       guard binding.isShown, !Self.isLast(binding) else { return false }
       guard case .request(let request) = binding.act else { return true }
-      return state.refusal(of: request) == nil
+      return state.disabledReason(for: request) == nil
     }
   }
 

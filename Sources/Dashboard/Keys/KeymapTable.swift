@@ -30,8 +30,8 @@ extension Keymap {
         .character("x"), in: panes, .request(.remove), "Remove",
         "Remove the account's login (asks first)", isShown: true, isAction: true),
       Binding(
-        .walk,
-        .character("A"), in: panes, .request(.walk), "Reconnect all",
+        .reconnectAll,
+        .character("A"), in: panes, .request(.reconnectAll), "Reconnect all",
         "Reconnect all accounts that need you, one by one"),
       Binding(
         .open,

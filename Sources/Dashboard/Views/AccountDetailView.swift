@@ -37,7 +37,7 @@ enum AccountDetailView {
     page.text("! " + trouble, theme.bad)
     if target.needsSignIn {
       page.text("Press \(theme.key(.signIn)) to sign in.")
-    } else if case .stale(let since, _, _) = target.link {
+    } else if case .stale(let since, _, _) = target.reachability {
       let age = "The details below are from \(Clock.time(since, state)). "
       page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
     }
@@ -47,7 +47,7 @@ enum AccountDetailView {
   private static func account(
     _ account: Account, _ bridge: Bridge, _ target: Target, _ state: State, _ page: inout Page, _ theme: Theme
   ) {
-    let look = StatusLook(account.status, theme)
+    let look = StatusStyle(account.status, theme)
     page.line([
       (account.user.fullName ?? Wording.identity(account), theme.heading),
       (account.user.fullName == nil ? "" : "  " + Wording.identity(account), .plain),
@@ -61,7 +61,7 @@ enum AccountDetailView {
     if bridge.isBuiltIn {
       page.text("The app's own account. It is managed in Beeper itself.", theme.quiet)
     } else if let login = target.login(account.loginID, of: bridge.id) {
-      let look = StatusLook(login.status, theme)
+      let look = StatusStyle(login.status, theme)
       let scopes = login.removeScopes.map(Wording.scope).joined(separator: ", ")
       fact(
         "Login", [("\(look.glyph) \(look.word)", look.style), ("  \(login.loginID)", .plain)], &page, theme)
@@ -71,7 +71,7 @@ enum AccountDetailView {
   }
 
   private static func bridge(_ bridge: Bridge, _ page: inout Page, _ theme: Theme) {
-    let look = StatusLook(bridge.status, theme)
+    let look = StatusStyle(bridge.status, theme)
     page.line([(bridge.displayName, theme.heading)])
     page.line("\(look.glyph) \(Wording.status(bridge.status))", look.style)
     if let text = bridge.statusText { page.text(text) }
@@ -109,10 +109,10 @@ enum AccountDetailView {
     var page = Page(columns: columns)
     for binding in theme.keymap.bindings where binding.isAction {
       guard case .request(let request) = binding.act else { continue }
-      if let refusal = state.refusal(of: request) {
+      if let refusal = state.disabledReason(for: request) {
         page.line([
           ("  \(binding.keys[0].name)  ", theme.quiet), (binding.label, theme.quiet),
-          ("  (\(Wording.refusal(refusal)))", theme.quiet),
+          ("  (\(Wording.disabledReason(refusal)))", theme.quiet),
         ])
       } else {
         page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)], binding)

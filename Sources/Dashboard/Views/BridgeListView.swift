@@ -45,8 +45,8 @@ enum BridgeListView {
     let (_, bridge, account) = state.resolve(row)
     let login = state.logins.first { $0.row == row.id && $0.id != state.shownLogin }
     let look =
-      login.map { StatusLook($0, theme) }
-      ?? account.map { StatusLook($0.status, theme) } ?? StatusLook(bridge.status, theme)
+      login.map { StatusStyle($0, theme) }
+      ?? account.map { StatusStyle($0.status, theme) } ?? StatusStyle(bridge.status, theme)
     let weight = Style(bold: isSelected)
     if isSelected { frame.write(theme.marker, column: line.left, row: line.top, style: theme.focusedBorder) }
     frame.write(look.glyph, column: line.left + 1, row: line.top, style: look.style)

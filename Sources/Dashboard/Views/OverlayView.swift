@@ -30,7 +30,7 @@ enum HelpView {
   private static let columns = 72
 
   /// The number of lines in the help; the user's keys do not change it.
-  static let lineCount = lines(.usual).count
+  static let lineCount = lines(.standard).count
 
   /// The number of visible lines.
   static func room(in size: Size) -> Int { max(0, size.rows - 4) }

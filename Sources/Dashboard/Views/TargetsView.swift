@@ -36,7 +36,7 @@ enum TargetsView {
 
   private static func standing(_ target: Target, _ state: State, _ page: inout Page, _ theme: Theme) {
     let (link, style) = Wording.link(target, state, theme)
-    let isKnown = target.link == .fresh || !target.bridges.isEmpty
+    let isKnown = target.reachability == .fresh || !target.bridges.isEmpty
     page.line([
       ("  ", .plain), (link, style), (isKnown ? "  \(Wording.standing(target, theme))" : "", theme.quiet),
     ])

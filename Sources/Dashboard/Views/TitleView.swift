@@ -60,8 +60,10 @@ enum TitleView {
   /// repainted.
   private static func urgent(_ state: State, _ theme: Theme) -> [Part] {
     var parts: [Part] = []
-    let needy = state.list.needy
-    if needy > 0 { parts.append(("\(needy) need\(needy == 1 ? "s" : "") you", theme.warning)) }
+    let needingAttention = state.list.needingAttention
+    if needingAttention > 0 {
+      parts.append(("\(needingAttention) need\(needingAttention == 1 ? "s" : "") you", theme.warning))
+    }
     if state.hiddenQuestions > 0 {
       parts.append((Wording.hiddenQuestions(state.hiddenQuestions, theme), theme.warning))
     }
@@ -69,7 +71,7 @@ enum TitleView {
   }
 
   private static func elsewhere(_ state: State, _ theme: Theme) -> [Part] {
-    let count = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needy) }
+    let count = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needingAttention) }
     return count > 0 ? [("+\(count) elsewhere", theme.warning)] : []
   }
 }

@@ -3,7 +3,7 @@ import Terminal
 /// How a QR code fits a terminal: the first of these that works.
 enum QRFit: CaseIterable {
   /// At normal size, in its pane.
-  case usual
+  case regular
   /// At normal size, full-screen.
   case alone
   /// In finer dots, in its pane.
@@ -11,20 +11,20 @@ enum QRFit: CaseIterable {
   /// In finer dots, full-screen.
   case fineAlone
   /// Not at all.
-  case none
+  case tooLarge
 
   /// How a code fits a terminal of that size.
   init(_ code: QRCode, in terminal: Size, _ theme: Theme) {
     let pane = Layout(terminal).panes.inset(columns: 2, rows: 1).size
     let (usual, fine) = (code.size(theme), code.size(theme, isFine: true))
     if usual.fits(pane) {
-      self = .usual
+      self = .regular
     } else if usual.fits(terminal) {
       self = .alone
     } else if fine.fits(pane) {
       self = .fine
     } else {
-      self = fine.fits(terminal) ? .fineAlone : .none
+      self = fine.fits(terminal) ? .fineAlone : .tooLarge
     }
   }
 }

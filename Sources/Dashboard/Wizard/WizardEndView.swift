@@ -32,8 +32,8 @@ enum WizardEndView {
       page.text(Wording.noFlows)
     }
     page.gap()
-    if !state.walk.isEmpty {
-      page.text(Wording.walk(state.walk.count, theme), theme.heading)
+    if !state.reconnectQueue.isEmpty {
+      page.text(Wording.walk(state.reconnectQueue.count, theme), theme.heading)
       page.gap()
     }
     keys(&page, outcome, state, theme)
@@ -64,7 +64,7 @@ enum WizardEndView {
   private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
     for binding in theme.keymap.bindings(in: .ended) where binding.contexts == [.ended] {
       if case .complete = outcome, binding.act != .request(.take) { continue }
-      let isNext = binding.act == .request(.take) && !state.walk.isEmpty
+      let isNext = binding.act == .request(.take) && !state.reconnectQueue.isEmpty
       page.line(
         [
           ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),

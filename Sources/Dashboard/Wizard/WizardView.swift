@@ -72,7 +72,8 @@ enum WizardView {
       if let description = flow.description { page.text(description, theme.quiet, indent: 3) }
       if flow.isQR, let code {
         let fit = QRFit(code, in: Size(columns: state.viewport.columns, rows: state.viewport.rows), theme)
-        page.text(Wording.forecast(code, fit, theme), fit == .none ? theme.warning : theme.quiet, indent: 3)
+        page.text(
+          Wording.forecast(code, fit, theme), fit == .tooLarge ? theme.warning : theme.quiet, indent: 3)
       }
       page.mark(from: start, .flow, index)
       page.gap()

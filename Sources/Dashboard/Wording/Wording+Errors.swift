@@ -20,8 +20,8 @@ extension Wording {
   }
 
   /// Why a key is disabled. Reads well in brackets and, capitalized, as a sentence.
-  static func refusal(_ refusal: Refusal) -> String {
-    switch refusal {
+  static func disabledReason(_ reason: DisabledReason) -> String {
+    switch reason {
     case .nothingSelected: "nothing is selected"
     case .noAccount: "no account here yet"
     case .managedByApp: "this account is managed in Beeper itself"

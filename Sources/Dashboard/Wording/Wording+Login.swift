@@ -148,13 +148,13 @@ extension Wording {
       + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
     let (dots, alone) = (theme.key(.dots), theme.key(.alone))
     switch QRFit(code, in: terminal, theme) {
-    case .usual: return why + "Press \(dots) for normal size: then it fits."
+    case .regular: return why + "Press \(dots) for normal size: then it fits."
     case .alone: return why + "Press \(alone): it fits full-screen."
     case .fine: return why + "Press \(dots): it fits in a smaller size, if your font supports it."
     case .fineAlone:
       return why
         + "Press \(dots) and then \(alone): it fits full-screen in a smaller size, if your font supports it."
-    case .none:
+    case .tooLarge:
       let fine = code.size(theme, isFine: true)
       let finest =
         theme.isUnicode ? "With \(dots) and \(alone), \(fine.columns) by \(fine.rows) is enough. " : ""
@@ -180,11 +180,11 @@ extension Wording {
     let (dots, alone) = (theme.key(.dots), theme.key(.alone))
     let needs = "The code takes \(size.columns) columns and \(size.rows) rows: "
     return switch fit {
-    case .usual: needs + "it fits."
+    case .regular: needs + "it fits."
     case .alone: needs + "it fits full-screen, with \(alone)."
     case .fine: needs + "it fits in a smaller size, with \(dots)."
     case .fineAlone: needs + "it fits full-screen in a smaller size, with \(dots) and \(alone)."
-    case .none:
+    case .tooLarge:
       needs
         + "it does not fit. Choose another way, enlarge the window, or save it as an image once it is there."
     }
@@ -228,7 +228,8 @@ extension Wording {
     case .signIn(let id):
       let target = state.targets.first { $0.id == id }
       let why =
-        target?.link == .closed(.noToken) ? "There is no access token for it" : "It refuses the access token"
+        target?.reachability == .unavailable(.noToken)
+        ? "There is no access token for it" : "It refuses the access token"
       return (
         "Sign in to \(id.name)?", "\(why). Logins in progress continue.",
         dialog.answers.map { $0 == .keep ? "Not now" : answer($0) }

@@ -6,11 +6,11 @@ import Terminal
 extension Wording {
   /// A server's connection state, in a few words.
   static func link(_ target: Target, _ state: State, _ theme: Theme) -> (String, Style) {
-    switch target.link {
+    switch target.reachability {
     case .connecting: ("connecting\(theme.ellipsis)", theme.working)
     case .fresh: ("\(theme.alive) live", theme.good)
-    case .closed(.noToken): ("! no token", theme.bad)
-    case .closed(.unusable): ("! misconfigured", theme.bad)
+    case .unavailable(.noToken): ("! no token", theme.bad)
+    case .unavailable(.unusable): ("! misconfigured", theme.bad)
     case .stale(let since, let error, _):
       if error.kind == .unauthorized || error.kind == .forbidden {
         ("! token refused since \(Clock.time(since, state))", theme.bad)
@@ -22,17 +22,17 @@ extension Wording {
 
   /// Why a server is lost; nil if it is not lost.
   static func trouble(_ target: Target) -> String? {
-    switch target.link {
+    switch target.reachability {
     case .connecting, .fresh: nil
     case .stale(_, let error, _): self.error(error)
-    case .closed(.noToken): "There is no access token for \(target.id.name) yet."
-    case .closed(.unusable(let what)): what
+    case .unavailable(.noToken): "There is no access token for \(target.id.name) yet."
+    case .unavailable(.unusable(let what)): what
     }
   }
 
   /// Why the list is empty.
   static func emptyList(_ target: Target?, _ theme: Theme) -> String {
-    switch target?.link {
+    switch target?.reachability {
     case .connecting: "Loading the bridges\(theme.ellipsis)"
     case .fresh: "This server has no bridges."
     default: "This server's bridges are not known yet."
@@ -43,8 +43,10 @@ extension Wording {
   static func standing(_ target: Target, _ theme: Theme) -> String {
     let app = target.info.map { "\($0.app.name) \($0.app.version)" }
     let accounts = "\(target.accounts) account\(target.accounts == 1 ? "" : "s")"
-    let needy = target.needy > 0 ? "\(target.needy) need\(target.needy == 1 ? "s" : "") you" : nil
-    return [accounts, needy, app].compactMap(\.self).joined(separator: ", ")
+    let needingAttention =
+      target.needingAttention > 0
+      ? "\(target.needingAttention) need\(target.needingAttention == 1 ? "s" : "") you" : nil
+    return [accounts, needingAttention, app].compactMap(\.self).joined(separator: ", ")
   }
 
   static func moreTargets(_ theme: Theme) -> String {

@@ -41,27 +41,27 @@ package struct ConnectionOptions: Sendable {
   /// - Returns: the target.
   /// - Throws: a problem if there is no target of that name.
   func choice(
-    of name: String?, in files: Configured.Files, _ environment: [String: String]
-  ) throws(SettingsProblem) -> TargetChoice {
-    var choice: TargetChoice
+    of name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
+  ) throws(SettingsProblem) -> ResolvedTarget {
+    var choice: ResolvedTarget
     if let name {
       guard let known = files.list.target(name) else {
         throw SettingsProblem(
           "there is no target named \(name).", next: "List the targets with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
-      choice = TargetChoice(entry: known, isKnown: true, isNamed: true)
+      choice = ResolvedTarget(entry: known, isKnown: true, isNamed: true)
       if let address { choice.entry.address = address }
     } else if let given = givenAddress(environment) {
       let parsed = try? ServerAddress(given, isInsecureAllowed: true)
       let known = parsed.flatMap { files.list.target(at: $0) }
       let entry = TargetEntry(name: given, address: parsed?.description ?? given)
-      choice = TargetChoice(entry: known ?? entry, isKnown: known != nil, isNamed: true)
-    } else if let usual = try files.usual() {
-      choice = TargetChoice(entry: usual, isKnown: true, isNamed: true)
+      choice = ResolvedTarget(entry: known ?? entry, isKnown: known != nil, isNamed: true)
+    } else if let usual = try files.defaultTarget() {
+      choice = ResolvedTarget(entry: usual, isKnown: true, isNamed: true)
     } else {
-      let entry = TargetEntry(name: ServerAddress.usual, address: ServerAddress.usual)
-      choice = TargetChoice(entry: entry, isKnown: false, isNamed: false)
+      let entry = TargetEntry(name: ServerAddress.default, address: ServerAddress.default)
+      choice = ResolvedTarget(entry: entry, isKnown: false, isNamed: false)
     }
     change(&choice.entry)
     choice.timeout = files.found.settings.timeout

@@ -10,7 +10,7 @@ final class Connector {
   /// The current clients, by target.
   private(set) var clients: [TargetID: any BridgeService] = [:]
 
-  private let choices: [TargetID: TargetChoice]
+  private let choices: [TargetID: ResolvedTarget]
   private let folder: ConfigurationFolder?
   private let environment: [String: String]
 
@@ -36,7 +36,7 @@ final class Connector {
   ///   - choices: the servers of this run.
   ///   - tokens: the tokens already known.
   ///   - environment: the variables that determine folders and proxies.
-  init(_ choices: [TargetChoice], tokens: [TargetID: AccessToken], _ environment: [String: String]) {
+  init(_ choices: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String]) {
     self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
     self.tokens = tokens
     self.environment = environment
@@ -76,7 +76,7 @@ final class Connector {
   }
 
   /// Uses this token for all further calls to a server.
-  private func use(_ token: AccessToken, allowsWriting: Bool, for choice: TargetChoice) throws {
+  private func use(_ token: AccessToken, allowsWriting: Bool, for choice: ResolvedTarget) throws {
     let id = choice.id
     let address = try choice.address()
     var access = choice.access(environment)
@@ -94,38 +94,38 @@ final class Connector {
   }
 
   /// Connects while the dashboard is running. Errors are part of the result.
-  func prepare(_ id: TargetID) async -> Preparation {
+  func prepare(_ id: TargetID) async -> ConnectResult {
     do {
-      guard let permission = try await connect(to: id) else { return .closed(.noToken) }
+      guard let permission = try await connect(to: id) else { return .unavailable(.noToken) }
       return permission.preparation
     } catch {
-      return Self.closed(error)
+      return Self.unusable(error)
     }
   }
 
-  private static func closed(_ error: any Error) -> Preparation {
-    .closed(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
+  private static func unusable(_ error: any Error) -> ConnectResult {
+    .unavailable(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
   }
 
   /// A sign-in to a server.
   func signIn(to id: TargetID) throws -> SignIn {
     guard var choice = choices[id] else { throw Problem("there is no target named \(id.name).") }
-    let folder = try Configured.folder(environment)
+    let folder = try RunConfiguration.folder(environment)
     if !choice.isKnown {
-      choice.entry.name = try Configured.name(for: choice, in: TargetFile(folder).load())
+      choice.entry.name = try RunConfiguration.name(for: choice, in: TargetFile(folder).load())
     }
     return SignIn(choice: choice, folder: folder, environment: environment)
   }
 
   /// Switches a server to a new token; returns whether it is usable.
-  func take(_ kept: SignIn.Kept, of id: TargetID) -> Preparation {
+  func take(_ kept: SignIn.Kept, of id: TargetID) -> ConnectResult {
     tokens[id] = kept.token
-    guard let choice = choices[id] else { return .closed(.noToken) }
+    guard let choice = choices[id] else { return .unavailable(.noToken) }
     do {
       try use(kept.token, allowsWriting: kept.allowsWriting, for: choice)
       return .ready(allowsWriting: kept.allowsWriting)
     } catch {
-      return Self.closed(error)
+      return Self.unusable(error)
     }
   }
 
@@ -135,12 +135,12 @@ final class Connector {
     (clients, uses, retired) = ([:], [:], [])
   }
 
-  private func token(of choice: TargetChoice) async throws -> AccessToken? {
+  private func token(of choice: ResolvedTarget) async throws -> AccessToken? {
     if let token = tokens[choice.id] { return token }
     return try await keptToken(of: choice)
   }
 
-  private func keptToken(of choice: TargetChoice) async throws -> AccessToken? {
+  private func keptToken(of choice: ResolvedTarget) async throws -> AccessToken? {
     guard choice.isKnown, let folder else { return nil }
     return try await Vault(folder).token(of: choice.entry)
   }

@@ -17,11 +17,11 @@ package struct Doctor {
 
   /// Runs all checks. Checks that depend on a failed one are skipped.
   package func examine() async -> [Finding] {
-    var keymap = Keymap.usual
+    var keymap = Keymap.standard
     let settings: Finding
-    var meant: (choice: TargetChoice, token: AccessToken?)?
+    var meant: (choice: ResolvedTarget, token: AccessToken?)?
     do {
-      let files = try Configured.Files(environment)
+      let files = try RunConfiguration.Files(environment)
       keymap = files.keymap
       meant = try await self.meant(files)
       let count = files.list.targets.count
@@ -48,20 +48,20 @@ package struct Doctor {
     return findings + (await examination.findings())
   }
 
-  private func told(_ address: ServerAddress, _ choice: TargetChoice) -> String {
+  private func told(_ address: ServerAddress, _ choice: ResolvedTarget) -> String {
     "\(address)" + (choice.isKnown ? ", target \(choice.entry.name)" : "")
       + (address.isInsecure ? " (the token is sent unencrypted)" : "")
   }
 
   /// The selected server, and the token for it.
-  private func meant(_ files: Configured.Files) async throws -> (TargetChoice, AccessToken?) {
+  private func meant(_ files: RunConfiguration.Files) async throws -> (ResolvedTarget, AccessToken?) {
     var choice = try options.choice(of: target, in: files, environment)
     await choice.findServer()
-    return (choice, try await Configured.token(for: choice, files.folder, environment))
+    return (choice, try await RunConfiguration.token(for: choice, files.folder, environment))
   }
 
   /// The command that gets a token for a server.
-  private func signIn(_ choice: TargetChoice) -> String {
+  private func signIn(_ choice: ResolvedTarget) -> String {
     if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
       return "unset BEEPER_ACCESS_TOKEN  (it overrides the stored token), or set a new one"
     }

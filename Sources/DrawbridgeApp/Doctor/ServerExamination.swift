@@ -127,7 +127,7 @@ struct ServerExamination {
     let code = [error.status.map { "status \($0)" }, error.code].compactMap(\.self).joined(separator: ", ")
     return Finding(
       check, .failed, "\(error.route): \(error.kind)\(code.isEmpty ? "" : " (\(code))")",
-      advice: error.isPassing ? "Try again in a minute. If that does not help, restart Beeper." : nil)
+      advice: error.isTransient ? "Try again in a minute. If that does not help, restart Beeper." : nil)
   }
 
 }

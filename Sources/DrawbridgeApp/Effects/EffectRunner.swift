@@ -20,7 +20,7 @@ final class EffectRunner {
   /// Starts an effect. Effects handled by the event loop are ignored.
   func perform(_ effect: Effect) {
     switch effect {
-    case .prepare(let id): Task { send(.answered(.prepared(id, await connector.prepare(id)))) }
+    case .connect(let id): Task { send(.answered(.connected(id, await connector.prepare(id)))) }
     case .loadInfo(let id):
       read(id) { client in .info(id, await Result.catching { try await client.info() }) }
     case .loadBridges(let id):

@@ -1,14 +1,13 @@
+import BridgeModel
 import Logging
 import Settings
 import Synchronization
 import SystemPackage
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
 #else
-  import Darwin
+  import Foundation
 #endif
 
 /// The log file for troubleshooting: one line for each event between Drawbridge and its servers. It contains ids,
@@ -41,7 +40,9 @@ struct LogFile: LogHandler {
   func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.harmless("\($0.value)"))" }.joined()
-    store.write("\(Self.stamp) \(getpid()) \(event.level) \(event.message)\(details)\n")
+    store.write(
+      "\(Timestamp.now.rfc3339) \(ProcessInfo.processInfo.processIdentifier) \(event.level) \(event.message)\(details)\n"
+    )
   }
 
   /// The value, cut to 120 characters, with `?` for everything but visible ASCII: it cannot forge a line or affect a
@@ -52,17 +53,6 @@ struct LogFile: LogHandler {
       scalars.append((0x21...0x7E).contains(scalar.value) ? scalar : "?")
     }
     return String(scalars)
-  }
-
-  /// The current time in UTC (RFC 3339).
-  private static var stamp: String {
-    var now = time_t()
-    var parts = tm()
-    time(&now)
-    gmtime_r(&now, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    let length = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-    return String(decoding: text.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }
 
@@ -86,9 +76,9 @@ extension LogFile {
 
     func write(_ line: String) {
       file.withLock { file in
-        var status = stat()
-        if fstat(file.rawValue, &status) == 0, status.st_size > Self.largest {
-          rename(path.string, path.string + ".1")
+        if let size = try? file.seek(offset: 0, from: .end), size > Self.largest {
+          try? FileManager.default.removeItem(atPath: path.string + ".1")
+          try? FileManager.default.moveItem(atPath: path.string, toPath: path.string + ".1")
           if let new = try? Self.open(path) {
             try? file.close()
             file = new

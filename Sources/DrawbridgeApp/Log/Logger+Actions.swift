@@ -29,11 +29,11 @@ extension Logger {
   func note(_ action: Action) {
     guard case .answered(let answer) = action else { return }
     switch answer {
-    case .prepared(let target, .closed(let reason)):
+    case .connected(let target, .unavailable(let reason)):
       info(
         "target.closed",
         metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "unusable"])
-    case .prepared: break
+    case .connected: break
     case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
     case .signIn(let target, .failed): warning("sign-in failed", metadata: ["target": "\(target.name)"])
     case .signIn: break

@@ -23,12 +23,12 @@ package struct DashboardRun {
     _ settings: [UserSettings.Name: String], _ connection: ConnectionOptions
   ) async throws -> Int32 {
     try checkTerminal()
-    let files = try Configured.Files(environment, options: settings)
+    let files = try RunConfiguration.Files(environment, options: settings)
     var choice = try connection.choice(of: settings[.target], in: files, environment)
     let others = files.list.targets.filter { $0.name != choice.entry.name }.map {
       other($0, choice, connection)
     }
-    let token = try await Configured.token(for: choice, files.folder, environment)
+    let token = try await RunConfiguration.token(for: choice, files.folder, environment)
     if token != nil { await choice.findServer() }
     let connector = Connector(
       [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment)
@@ -48,10 +48,10 @@ package struct DashboardRun {
   /// - Throws: `Problem` or `SettingsProblem`, before the terminal was touched.
   package func demo() async throws -> Int32 {
     try checkTerminal()
-    let files = try Configured.Files(environment)
+    let files = try RunConfiguration.Files(environment)
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
-    let choice = TargetChoice(
+    let choice = ResolvedTarget(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
     let connector = Connector([choice], tokens: [choice.id: token], [:])
     let permission = try await connector.connect(to: choice.id) ?? .unknown
@@ -66,16 +66,16 @@ package struct DashboardRun {
 
   /// A target beside the first one. Options that concern the run as a whole apply to it too.
   private func other(
-    _ entry: TargetEntry, _ first: TargetChoice, _ connection: ConnectionOptions
-  ) -> TargetChoice {
+    _ entry: TargetEntry, _ first: ResolvedTarget, _ connection: ConnectionOptions
+  ) -> ResolvedTarget {
     var entry = entry
     if connection.readOnly == true { entry.readOnly = true }
-    return TargetChoice(entry: entry, isKnown: true, isNamed: true, timeout: first.timeout)
+    return ResolvedTarget(entry: entry, isKnown: true, isNamed: true, timeout: first.timeout)
   }
 
   /// Gets a token at the shell's screen, and then shows the dashboard; or the demo, if the user prefers that.
   private func signInFirst(
-    _ choice: TargetChoice, isRefused: Bool, _ files: Configured.Files
+    _ choice: ResolvedTarget, isRefused: Bool, _ files: RunConfiguration.Files
   ) async throws -> Int32 {
     var (way, chosen) = await FirstRun.offer(choice, isRefused: isRefused)
     switch way {
@@ -83,10 +83,10 @@ package struct DashboardRun {
     case .demo: return try await demo()
     case .authorize, .paste: break
     }
-    if !chosen.isKnown { chosen.entry.name = try Configured.name(for: chosen, in: files.list) }
+    if !chosen.isKnown { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }
     let prompts = SignInPrompts(
       signIn: SignIn(
-        choice: chosen, folder: try Configured.folder(environment), environment: environment))
+        choice: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
     let token = try await way == .paste ? prompts.paste() : prompts.authorize()
     let connector = Connector([chosen], tokens: [chosen.id: token], environment)
     let granted = try await connector.connect(to: chosen.id) ?? .unknown
@@ -104,14 +104,14 @@ package struct DashboardRun {
   /// - Returns: the exit status.
   /// - Throws: what keeps the dashboard from being shown.
   private func show(
-    _ choices: [TargetChoice], _ connector: Connector, _ preparation: Preparation?,
-    _ files: Configured.Files, isDemo: Bool = false
+    _ choices: [ResolvedTarget], _ connector: Connector, _ preparation: ConnectResult?,
+    _ files: RunConfiguration.Files, isDemo: Bool = false
   ) async throws -> Int32 {
     do {
       var targets = choices.map { $0.shown(isDemo: isDemo) }
       var answers: [Action.Answer] = []
       if case .ready(let allowsWriting)? = preparation {
-        targets[0] = choices[0].shown(isDemo: isDemo, isPrepared: true, allowsWriting: allowsWriting)
+        targets[0] = choices[0].shown(isDemo: isDemo, hasConnection: true, allowsWriting: allowsWriting)
         answers = try await firstAnswers(choices, connector)
       }
       let loop = try makeLoop(targets, connector, files)
@@ -125,7 +125,7 @@ package struct DashboardRun {
 
   /// The first answers of the first target. A single target's failure is reported at the shell's prompt.
   private func firstAnswers(
-    _ choices: [TargetChoice], _ connector: Connector
+    _ choices: [ResolvedTarget], _ connector: Connector
   ) async throws -> [Action.Answer] {
     guard let client = connector.clients[choices[0].id] else { return [] }
     let answers = await Preflight.answers(of: client, choices[0].id)
@@ -136,7 +136,7 @@ package struct DashboardRun {
   }
 
   private func makeLoop(
-    _ targets: [Target], _ connector: Connector, _ files: Configured.Files
+    _ targets: [Target], _ connector: Connector, _ files: RunConfiguration.Files
   ) throws -> EventLoop {
     do throws(TerminalError) {
       return try EventLoop(

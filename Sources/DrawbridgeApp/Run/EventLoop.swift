@@ -5,14 +5,6 @@ import Logging
 import Settings
 import Terminal
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Feeds every key and every answer to the reducer, paints the resulting frame and performs the effects.
 @MainActor
 final class EventLoop {
@@ -23,7 +15,7 @@ final class EventLoop {
   private var frame: Frame?
   private var runner: EffectRunner?
   private let memory: Memory
-  private let errands: ErrandRunner
+  private let errands: HostActionRunner
   private var signIn: DashboardSignIn?
   private let log: Logger
   private var ended: CheckedContinuation<Int32, Never>?
@@ -47,7 +39,7 @@ final class EventLoop {
     self.screen = screen
     self.log = log
     memory = Memory(environment)
-    errands = ErrandRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
+    errands = HostActionRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty && settings.look == .auto
     theme = Theme(
       isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256,
@@ -78,7 +70,7 @@ final class EventLoop {
     for key in keys {
       // The meaning of a key depends on the effect of the key before it.
       if case .mouse(let mouse, let point) = key {
-        Pointing.actions(mouse, at: frame?.spot(at: point), state, theme).forEach(reduce)
+        MouseMap.actions(mouse, at: frame?.hitRegion(at: point), state, theme).forEach(reduce)
       } else if let action = theme.keymap.action(for: key, in: state.context) {
         reduce(action)
       }
@@ -153,24 +145,8 @@ final class EventLoop {
     screen.close()
     Task {
       let cancelled = await runner.cancel(sessions)
-      memory.run?.close(leaving: state.sessionNotes.filter { !cancelled.contains($0.sessionID) })
+      memory.run?.close(leaving: state.sessionsToSave.filter { !cancelled.contains($0.sessionID) })
       ended.resume(returning: status)
     }
-  }
-}
-
-extension Timestamp {
-  /// The current wall-clock time.
-  static var now: Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
-  }
-
-  /// The local time zone's offset from UTC at this time, in seconds; positive to the east.
-  var utcOffset: Int {
-    var then = time_t(seconds)
-    var local = tm()
-    return localtime_r(&then, &local) == nil ? 0 : Int(local.tm_gmtoff)
   }
 }

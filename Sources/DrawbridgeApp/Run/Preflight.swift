@@ -23,7 +23,7 @@ enum Preflight {
     }
 
     /// The result for the dashboard. A refused token counts as ready: the first call reports the refusal.
-    var preparation: Preparation { .ready(allowsWriting: allowsWriting) }
+    var preparation: ConnectResult { .ready(allowsWriting: allowsWriting) }
   }
 
   /// Asks a server what a token allows (`POST /oauth/introspect`); `.unknown` without an answer in time.

@@ -130,7 +130,7 @@ package struct Problem: Error, Equatable {
         "cannot reach \(address): \(Self.oneLine(error.message))",
         next: "Start Beeper Desktop (its API is under Settings, Integrations), or choose another server with",
         "  --address http://host:port", Self.demo)
-    case .notFound, .invalidAnswer, .redirected:
+    case .notFound, .invalidResponse, .redirected:
       self.init(
         "\(address) is not a Beeper server with bridges: \(Self.oneLine(error.message))",
         next: "Give the right address with  --address http://host:port")

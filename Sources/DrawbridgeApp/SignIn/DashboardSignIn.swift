@@ -94,7 +94,7 @@ final class DashboardSignIn {
       // The new token has replaced the stored one, so it is needed even if the user has just cancelled.
       let preparation = connector.take(kept, of: target)
       send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
-      send(.answered(.prepared(target, preparation)))
+      send(.answered(.connected(target, preparation)))
       if attempt?.number == number { cancel() }
       // The old token is no longer in use from here on.
       Task { await signIn.revokeReplaced(by: kept) }

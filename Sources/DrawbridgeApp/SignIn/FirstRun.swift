@@ -15,7 +15,7 @@ enum FirstRun {
   ///   - choice: the selected server; replaced by the first one found if the user named none.
   ///   - isRefused: whether the server refuses the current token.
   /// - Returns: the user's choice, and its server.
-  static func offer(_ choice: TargetChoice, isRefused: Bool) async -> (Way, TargetChoice) {
+  static func offer(_ choice: ResolvedTarget, isRefused: Bool) async -> (Way, ResolvedTarget) {
     var choice = choice
     if isRefused {
       Output.print(

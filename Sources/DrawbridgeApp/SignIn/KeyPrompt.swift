@@ -1,3 +1,5 @@
+import Terminal
+
 /// Reads one key at the shell prompt.
 enum KeyPrompt {
   /// Waits for one of `keys`; nil on Ctrl-C, Ctrl-D, Escape and the end of input.

@@ -6,7 +6,7 @@ import Settings
 struct SignIn: Sendable {
   typealias Event = AuthorizationFlow.Event
 
-  let choice: TargetChoice
+  let choice: ResolvedTarget
   let folder: ConfigurationFolder
   let environment: [String: String]
   /// The port that the browser returns to; 0 for a free one.
@@ -71,7 +71,7 @@ struct SignIn: Sendable {
   }
 
   /// The message for a rejected answer.
-  static func told(_ problem: AnswerProblem) -> String {
+  static func told(_ problem: RedirectProblem) -> String {
     switch problem {
     case .wrongState: "Ignored an answer from another attempt, or a forged one. Still waiting."
     case .noAnswer: "That is not the address where the browser ended up. Still waiting."

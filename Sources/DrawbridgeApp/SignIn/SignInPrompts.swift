@@ -1,5 +1,6 @@
 import Authorization
 import BridgeModel
+import Terminal
 
 /// Signs in at the shell prompt.
 struct SignInPrompts {
@@ -56,8 +57,8 @@ struct SignInPrompts {
       """)
     Task {
       if let opener {
-        _ = await ErrandRunner.start(opener, input: "")
-      } else if let clipboard = helpers.clipboard, await ErrandRunner.start(clipboard, input: address) {
+        _ = await HostActionRunner.start(opener, input: "")
+      } else if let clipboard = helpers.clipboard, await HostActionRunner.start(clipboard, input: address) {
         Output.print("(Also copied to the clipboard with \(clipboard[0]).)")
       }
     }

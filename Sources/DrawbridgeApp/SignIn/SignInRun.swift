@@ -23,8 +23,8 @@ package struct SignInRun: Sendable {
     _ name: String?, _ options: ConnectionOptions, isPasted: Bool, opensBrowser: Bool, port: Int,
     usesSecretService: Bool
   ) async throws {
-    let folder = try Configured.folder(environment)
-    let choice = try await choice(name, options, try Configured.Files(environment))
+    let folder = try RunConfiguration.folder(environment)
+    let choice = try await choice(name, options, try RunConfiguration.Files(environment))
     let signIn = SignIn(
       choice: choice, folder: folder, environment: environment, port: port,
       usesSecretService: usesSecretService)
@@ -34,15 +34,15 @@ package struct SignInRun: Sendable {
 
   /// The target of that name, or a new one.
   private func choice(
-    _ name: String?, _ options: ConnectionOptions, _ files: Configured.Files
-  ) async throws -> TargetChoice {
+    _ name: String?, _ options: ConnectionOptions, _ files: RunConfiguration.Files
+  ) async throws -> ResolvedTarget {
     let list = files.list
     if let name, list.target(name) != nil { return try options.choice(of: name, in: files, environment) }
-    var new = TargetChoice(
-      entry: TargetEntry(name: "", address: ServerAddress.usual), isKnown: false, isNamed: false,
+    var new = ResolvedTarget(
+      entry: TargetEntry(name: "", address: ServerAddress.default), isKnown: false, isNamed: false,
       timeout: files.found.settings.timeout)
-    let isGiven = options.givenAddress(environment) != nil
-    if try isGiven || name == nil && files.usual() != nil {
+    let isExplicit = options.givenAddress(environment) != nil
+    if try isExplicit || name == nil && files.defaultTarget() != nil {
       let meant = try options.choice(of: nil, in: files, environment)
       if meant.isKnown && name == nil { return meant }
       new.entry = meant.entry
@@ -50,7 +50,7 @@ package struct SignInRun: Sendable {
       await new.findServer()
       options.change(&new.entry)
     }
-    new.entry.name = try name ?? Configured.name(for: new, in: list)
+    new.entry.name = try name ?? RunConfiguration.name(for: new, in: list)
     return new
   }
 
@@ -59,16 +59,16 @@ package struct SignInRun: Sendable {
   /// - Parameter name: the target's name; nil for the default target.
   /// - Throws: `Problem` or `SettingsProblem`, also where the token is forgotten but the server could not be reached.
   package func signOut(_ name: String?) async throws {
-    let folder = try Configured.folder(environment)
-    let files = try Configured.Files(environment)
-    guard let entry = try name.map(files.list.known) ?? files.usual() else {
+    let folder = try RunConfiguration.folder(environment)
+    let files = try RunConfiguration.Files(environment)
+    guard let entry = try name.map(files.list.known) ?? files.defaultTarget() else {
       throw Problem("there are no targets yet.", next: "Add one with:  drawbridge login")
     }
     let vault = Vault(folder)
     guard let token = try await vault.token(of: entry) else {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
-    let choice = TargetChoice(
+    let choice = ResolvedTarget(
       entry: entry, isKnown: true, isNamed: true, timeout: files.found.settings.timeout)
     let trouble = await revoke(token, choice)
     try await vault.forget(entry)
@@ -81,7 +81,7 @@ package struct SignInRun: Sendable {
   }
 
   /// Revokes a token; returns what went wrong, or nil.
-  private func revoke(_ token: AccessToken, _ choice: TargetChoice) async -> String? {
+  private func revoke(_ token: AccessToken, _ choice: ResolvedTarget) async -> String? {
     let client: AuthorizationClient
     do { client = try choice.authorizationClient(environment) } catch {
       return (error as? Problem)?.what ?? "\(error)"

@@ -39,14 +39,14 @@ final class RunFolder {
   }
 
   /// Takes over the sessions that crashed runs left on these targets, and returns them.
-  func adopt(on targets: Set<String>, now: Timestamp) -> [SessionNote] {
-    var notes: [SessionNote] = []
+  func adopt(on targets: Set<String>, now: Timestamp) -> [SavedSession] {
+    var notes: [SavedSession] = []
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.string)) ?? []
     for name in names.sorted() where !name.hasPrefix(".") {
       let folder = runs.appending(name)
       guard folder != path, let lock = Self.lock(folder) else { continue }
       let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
-      var found = bytes.flatMap { try? JSONDecoder().decode([SessionNote].self, from: Data($0)) } ?? []
+      var found = bytes.flatMap { try? JSONDecoder().decode([SavedSession].self, from: Data($0)) } ?? []
       found.removeAll { now.seconds - $0.began > Self.oldest }
       // Sessions on other servers are left to a run that shows those servers.
       if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
@@ -61,7 +61,7 @@ final class RunFolder {
   }
 
   /// Saves these sessions, replacing those saved before.
-  func note(_ notes: [SessionNote]) throws(PrivateFile.Problem) {
+  func note(_ notes: [SavedSession]) throws(PrivateFile.Problem) {
     if notes.isEmpty && lock == nil { return }
     let file = path.appending("sessions.json")
     try make()
@@ -86,7 +86,7 @@ final class RunFolder {
   }
 
   /// Closes the folder, keeping only the saved sessions; deletes it if there are none. Nothing is written afterwards.
-  func close(leaving notes: [SessionNote]) {
+  func close(leaving notes: [SavedSession]) {
     // If saving fails, the folders of the crashed runs stay.
     if !notes.isEmpty && (try? note(notes)) != nil {
       remove { $0 != "sessions.json" && $0 != "lock" }

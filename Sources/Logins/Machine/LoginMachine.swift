@@ -243,7 +243,7 @@ public struct LoginMachine: Equatable, Sendable {
       if let found = finder.completion(in: now) { return end(.complete(found)) }
     case .failure(let error):
       resync.failures.add(error)
-      if error.kind == .unauthorized || error.isPassing && resync.failures.count < Self.mostTries {
+      if error.kind == .unauthorized || error.isTransient && resync.failures.count < Self.mostTries {
         state = .resyncing(session, resync)
         let pause = Backoff.seconds(after: resync.failures.count, from: 1, to: 4)
         return [.later(.reconcile, seconds: pause)]
@@ -322,7 +322,7 @@ public struct LoginMachine: Equatable, Sendable {
     case .submitting(_, let sent) where sent.asksTheSame(as: step):
       enter(.editing(session, .init(step: step, complaint: .rejected)))
     case .resyncing(_, var resync)
-    where resync.step == step && resync.refusal?.isLostAnswer == true
+    where resync.step == step && resync.refusal?.mayHaveTakenEffect == true
       && resync.unchangedReads < Self.mostTries:
       resync.unchangedReads += 1
       resync.failures = .init()
@@ -336,7 +336,7 @@ public struct LoginMachine: Equatable, Sendable {
 
   private func complaint(after resync: LoginState.Resync, asking step: LoginStep) -> LoginComplaint {
     guard let refusal = resync.refusal else { return .rejected }
-    guard refusal.isLostAnswer || refusal.kind == .unreachable else { return .refused(refusal) }
+    guard refusal.mayHaveTakenEffect || refusal.kind == .unreachable else { return .refused(refusal) }
     return resync.step == step ? .answerLost(refusal) : .rejected
   }
 
@@ -384,5 +384,5 @@ public struct LoginMachine: Equatable, Sendable {
 
 extension ServiceError {
   /// Whether the error is about the server or the token, and says nothing of the login.
-  fileprivate var concernsServerOnly: Bool { isPassing || kind == .unauthorized }
+  fileprivate var concernsServerOnly: Bool { isTransient || kind == .unauthorized }
 }

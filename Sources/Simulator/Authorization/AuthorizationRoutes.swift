@@ -16,8 +16,8 @@ struct AuthorizationRoutes: Sendable {
   let address: @Sendable () -> String
 
   func add(to router: Router<SimulatorContext>) {
-    router.get(".well-known/oauth-authorization-server") { _, _ in try JSONAnswer(metadata) }
-    let group = router.group("oauth").add(middleware: OAuthErrorShape())
+    router.get(".well-known/oauth-authorization-server") { _, _ in try JSONResponse(metadata) }
+    let group = router.group("oauth").add(middleware: OAuthErrorFormatter())
     group.post("register") { request, _ in try await register(request) }
     group.get("authorize") { request, _ in await page(for: request.query) }
     group.post("authorize") { request, _ in await decide(try await request.form()) }
@@ -28,10 +28,12 @@ struct AuthorizationRoutes: Sendable {
         throw OAuthError.invalidRequest("token is missing.")
       }
       await tokens.revoke(token)
-      return try JSONAnswer([String: String]())
+      return try JSONResponse([String: String]())
     }
     router.group("oauth/userinfo").add(middleware: Authorized(tokens: tokens)).get { _, _ in
-      try JSONAnswer(["sub": "@alice:beeper.example", "name": "Alice Example", "email": "alice@example.com"])
+      try JSONResponse([
+        "sub": "@alice:beeper.example", "name": "Alice Example", "email": "alice@example.com",
+      ])
     }
   }
 
@@ -59,7 +61,7 @@ struct AuthorizationRoutes: Sendable {
 
   // MARK: Registration
 
-  private func register(_ request: Request) async throws -> JSONAnswer {
+  private func register(_ request: Request) async throws -> JSONResponse {
     var body = try await JSONBody(request)
     let name = body.optionalString("client_name") ?? "Unnamed client"
     let addresses = body.optionalList("redirect_uris") ?? []
@@ -77,7 +79,7 @@ struct AuthorizationRoutes: Sendable {
         error: "invalid_client_metadata", description: "token_endpoint_auth_method must be none.")
     }
     let client = await tokens.register(name: name, redirectURIs: addresses)
-    return try JSONAnswer(
+    return try JSONResponse(
       JSONValue.object([
         "client_id": .string(client.id), "client_name": .string(name),
         "client_id_issued_at": .number(Date().timeIntervalSince1970.rounded(.down)),
@@ -112,7 +114,7 @@ struct AuthorizationRoutes: Sendable {
           ])
       }
       let grant = TokenStore.Grant(
-        clientID: asked.client.id, scopes: asked.scopes, givenAt: await world.now)
+        clientID: asked.client.id, scopes: asked.scopes, issuedAt: await world.now)
       let code = await tokens.makeCode(grant, redirectURI: asked.redirectURI, challenge: asked.challenge)
       return .redirect(to: asked.redirectURI, ["code": code, "state": asked.state, "iss": address()])
     }
@@ -132,17 +134,17 @@ struct AuthorizationRoutes: Sendable {
     }
     let (token, grant) = try await tokens.exchange(
       code, clientID: clientID, redirectURI: redirectURI, verifier: verifier, now: await world.now)
-    var response = try JSONAnswer(
+    var response = try JSONResponse(
       ["access_token": token, "token_type": "Bearer", "scope": grant.scopeText]
     ).response
     response.headers[.cacheControl] = "no-store"
     return response
   }
 
-  private func introspect(_ form: [String: String]) async throws -> JSONAnswer {
+  private func introspect(_ form: [String: String]) async throws -> JSONResponse {
     guard let token = form["token"] else { throw OAuthError.invalidRequest("token is missing.") }
-    guard let grant = await tokens.grant(of: token) else { return try JSONAnswer(["active": false]) }
-    return try JSONAnswer(
+    guard let grant = await tokens.grant(of: token) else { return try JSONResponse(["active": false]) }
+    return try JSONResponse(
       JSONValue.object([
         "active": .bool(true), "scope": .string(grant.scopeText), "client_id": .string(grant.clientID),
         "token_type": .string("Bearer"), "sub": .string("@alice:beeper.example"),
@@ -155,7 +157,7 @@ extension TokenStore.Grant {
 }
 
 /// Formats OAuth errors as in RFC 6749, 5.2.
-private struct OAuthErrorShape: RouterMiddleware {
+private struct OAuthErrorFormatter: RouterMiddleware {
   typealias Context = SimulatorContext
 
   func handle(
@@ -165,7 +167,7 @@ private struct OAuthErrorShape: RouterMiddleware {
       return try await next(request, context)
     } catch let error as OAuthError {
       // `message` and `code` are the keys of all other routes, for clients that read only those.
-      return try JSONAnswer(
+      return try JSONResponse(
         [
           "error": error.error, "error_description": error.description, "code": error.error,
           "message": error.description,

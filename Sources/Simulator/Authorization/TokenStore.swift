@@ -24,7 +24,7 @@ actor TokenStore {
   struct Grant: Sendable {
     var clientID: String
     var scopes: Set<Scope>
-    var givenAt: Double
+    var issuedAt: Double
   }
 
   struct Code: Sendable {
@@ -37,21 +37,21 @@ actor TokenStore {
   }
 
   /// A code's lifetime, in simulated seconds (at most ten minutes by RFC 6749, 4.1.2).
-  static let codeLife = 60.0
+  static let codeLifetime = 60.0
 
-  private let byHand: [String: Grant]
+  private let predefined: [String: Grant]
   private var clients: [String: Client] = [:]
   private var codes: [String: Code] = [:]
   private var tokens: [String: Grant]
 
   /// Creates a store with predefined tokens.
   init(_ tokens: [String: Set<Scope>]) {
-    byHand = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, givenAt: 0) }
-    self.tokens = byHand
+    predefined = tokens.mapValues { Grant(clientID: "by-hand", scopes: $0, issuedAt: 0) }
+    self.tokens = predefined
   }
 
   /// Restores the initial state, with only the predefined tokens.
-  func reset() { (clients, codes, tokens) = ([:], [:], byHand) }
+  func reset() { (clients, codes, tokens) = ([:], [:], predefined) }
 
   /// A token's scopes; nil for an unknown token.
   func scopes(of token: String?) -> Set<Scope>? { token.flatMap { tokens[$0]?.scopes } }
@@ -71,7 +71,8 @@ actor TokenStore {
   func makeCode(_ grant: Grant, redirectURI: String, challenge: String) -> String {
     let code = Self.random()
     codes[code] = Code(
-      grant: grant, redirectURI: redirectURI, challenge: challenge, expires: grant.givenAt + Self.codeLife)
+      grant: grant, redirectURI: redirectURI, challenge: challenge,
+      expires: grant.issuedAt + Self.codeLifetime)
     return code
   }
 
@@ -88,7 +89,7 @@ actor TokenStore {
       throw .invalidGrant("The code was already used; its token is revoked.")
     }
     guard now < known.expires else {
-      throw .invalidGrant("The code is older than \(Int(Self.codeLife)) seconds.")
+      throw .invalidGrant("The code is older than \(Int(Self.codeLifetime)) seconds.")
     }
     guard known.grant.clientID == clientID else {
       throw .invalidGrant("The code was issued to another client.")

@@ -6,18 +6,18 @@ struct AccountRoutes: Sendable {
   let world: World
 
   func add(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, _ in try JSONAnswer(await world.allAccounts) }
-    group.get(":account") { _, context in try JSONAnswer(await world.account(context.id("account"))) }
+    group.get { _, _ in try JSONResponse(await world.allAccounts) }
+    group.get(":account") { _, context in try JSONResponse(await world.account(context.id("account"))) }
     group.get(":account/contacts") { request, context in
       let contacts = Contacts(of: try await world.account(context.id("account")))
       guard let query = request.query["query"] else {
         throw APIError.invalid("Required.", at: "query")
       }
-      return try JSONAnswer(Items(items: contacts.matching(query)))
+      return try JSONResponse(Items(items: contacts.matching(query)))
     }
     group.get(":account/contacts/list") { request, context in
       let contacts = Contacts(of: try await world.account(context.id("account")))
-      return try JSONAnswer(contacts.page(ContactPage(request)))
+      return try JSONResponse(contacts.page(ContactPage(request)))
     }
   }
 }

@@ -8,28 +8,28 @@ struct BridgeRoutes: Sendable {
   let sent: @Sendable (LoginSession) -> Void
 
   func add(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, _ in try JSONAnswer(Items(items: await world.bridges)) }
-    group.get(":bridge") { _, context in try JSONAnswer(await world.bridge(context.id("bridge"))) }
+    group.get { _, _ in try JSONResponse(Items(items: await world.bridges)) }
+    group.get(":bridge") { _, context in try JSONResponse(await world.bridge(context.id("bridge"))) }
     group.get(":bridge/capabilities") { _, context in
-      try JSONAnswer(await world.capabilities(context.id("bridge")))
+      try JSONResponse(await world.capabilities(context.id("bridge")))
     }
     group.get(":bridge/login-flows") { _, context in
-      try JSONAnswer(Items(items: await world.flows(context.id("bridge"))))
+      try JSONResponse(Items(items: await world.flows(context.id("bridge"))))
     }
     addLogins(to: group.group(RouterPath(isLegacy ? ":bridge/connections" : ":bridge/logins")))
     addSessions(to: group.group(":bridge/login-sessions"))
   }
 
   private func addLogins(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, context in try JSONAnswer(Items(items: await world.logins(context.id("bridge")))) }
+    group.get { _, context in try JSONResponse(Items(items: await world.logins(context.id("bridge")))) }
     group.get(":login") { _, context in
-      try JSONAnswer(await world.login(context.id("login"), of: context.id("bridge")))
+      try JSONResponse(await world.login(context.id("login"), of: context.id("bridge")))
     }
     group.post(":login/remove") { request, context in
       var body = try await JSONBody(request)
       let scope = body.oneOf("scope", ["current-device", "all-devices"])
       try body.check()
-      return try JSONAnswer(
+      return try JSONResponse(
         await world.remove(
           context.id("login"), of: context.id("bridge"), scope: BridgeLogin.Scope(rawValue: scope)))
     }
@@ -50,7 +50,7 @@ struct BridgeRoutes: Sendable {
     group.delete(":session") { _, context in
       let (session, bridge) = (try context.id("session"), try context.id("bridge"))
       try await world.cancel(session, of: bridge)
-      return try JSONAnswer(["bridgeID": bridge, "loginSessionID": session, "status": "cancelled"])
+      return try JSONResponse(["bridgeID": bridge, "loginSessionID": session, "status": "cancelled"])
     }
     group.post(":session/steps/:step") { request, context in
       let submission = try await StepSubmission(request)
@@ -64,9 +64,10 @@ struct BridgeRoutes: Sendable {
     }
   }
 
-  private func answer(_ session: LoginSession) throws -> JSONAnswer {
+  private func answer(_ session: LoginSession) throws -> JSONResponse {
     sent(session)
-    return isLegacy ? try JSONAnswer(JSONValue(encoding: session).withEarlyNames) : try JSONAnswer(session)
+    return isLegacy
+      ? try JSONResponse(JSONValue(encoding: session).withEarlyNames) : try JSONResponse(session)
   }
 }
 

@@ -12,14 +12,14 @@ struct ControlRoutes: Sendable {
   let start: Settings
 
   func add(to group: RouterGroup<SimulatorContext>) {
-    group.get("settings") { _, _ in try JSONAnswer(await world.settings.json) }
+    group.get("settings") { _, _ in try JSONResponse(await world.settings.json) }
     group.post("settings") { request, _ in try await changeSettings(request) }
     addFaults(to: group.group("faults"))
     addWorld(to: group)
     addSessions(to: group.group("login-sessions"))
   }
 
-  private func changeSettings(_ request: Request) async throws -> JSONAnswer {
+  private func changeSettings(_ request: Request) async throws -> JSONResponse {
     var body = try await JSONBody(request)
     var settings = await world.settings
     settings.speed = body.optionalNumber("speed", Settings.speeds) ?? settings.speed
@@ -35,19 +35,19 @@ struct ControlRoutes: Sendable {
     }
     try body.checkAll()
     await world.change(settings)
-    return try JSONAnswer(settings.json)
+    return try JSONResponse(settings.json)
   }
 
   private func addFaults(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, _ in try JSONAnswer(Items(items: faults.all)) }
+    group.get { _, _ in try JSONResponse(Items(items: faults.all)) }
     group.delete { _, _ in
       faults.clear()
-      return try JSONAnswer(Items(items: faults.all))
+      return try JSONResponse(Items(items: faults.all))
     }
     group.post { request, _ in
       var body = try await JSONBody(request)
       let fault = try Fault(&body)
-      return try JSONAnswer(faults.add(fault), status: .created)
+      return try JSONResponse(faults.add(fault), status: .created)
     }
   }
 
@@ -57,7 +57,7 @@ struct ControlRoutes: Sendable {
       let (status, text) = (body.string("status"), body.optionalString("statusText"))
       let login = body.optionalString("loginStatus")
       try body.checkAll()
-      return try JSONAnswer(
+      return try JSONResponse(
         await world.change(context.id("account"), to: status, text: text, loginStatus: login))
     }
     group.post("setup") { request, _ in
@@ -65,10 +65,10 @@ struct ControlRoutes: Sendable {
       let state = body.oneOf("state", AppSetup.State.all.map(\.rawValue))
       try body.checkAll()
       await setup.put(AppSetup.State(rawValue: state))
-      return try JSONAnswer(await setup.snapshot())
+      return try JSONResponse(await setup.snapshot())
     }
-    group.post("verifications") { _, _ in try JSONAnswer(await setup.receive(), status: .created) }
-    group.get("outcomes") { _, _ in try JSONAnswer(Items(items: await world.outcomes)) }
+    group.post("verifications") { _, _ in try JSONResponse(await setup.receive(), status: .created) }
+    group.get("outcomes") { _, _ in try JSONResponse(Items(items: await world.outcomes)) }
     group.post("restart") { _, _ in
       await world.loseSessions()
       return Response(status: .noContent)
@@ -84,16 +84,16 @@ struct ControlRoutes: Sendable {
   }
 
   private func addSessions(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, _ in try JSONAnswer(Items(items: await world.sessionViews)) }
-    group.get(":session") { _, context in try JSONAnswer(await world.sessionView(context.id("session"))) }
+    group.get { _, _ in try JSONResponse(Items(items: await world.sessionViews)) }
+    group.get(":session") { _, context in try JSONResponse(await world.sessionView(context.id("session"))) }
     group.post(":session/events/:event") { _, context in
-      try JSONAnswer(await world.happen(context.id("event"), in: context.id("session")))
+      try JSONResponse(await world.happen(context.id("event"), in: context.id("session")))
     }
     group.post(":session/act") { _, context in
-      try JSONAnswer(await world.happen(nil, in: context.id("session")))
+      try JSONResponse(await world.happen(nil, in: context.id("session")))
     }
     group.post(":session/rotate") { _, context in
-      try JSONAnswer(await world.rotate(context.id("session")))
+      try JSONResponse(await world.rotate(context.id("session")))
     }
     group.post(":session/expire") { _, context in
       try await world.expire(context.id("session"))

@@ -17,16 +17,16 @@ struct Routes: Sendable {
 
   func router() throws -> Router<SimulatorContext> {
     let router = Router(context: SimulatorContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: ErrorShape())
+    router.add(middleware: ErrorFormatter())
     router.add(middleware: FaultInjection(world: world, faults: faults, clock: clock))
     let specification = try Specification.document(isLegacy: isLegacy)
-    router.get("v1/spec") { _, _ in try JSONAnswer(specification) }
-    router.get("v1/info") { _, _ in try JSONAnswer(info) }
+    router.get("v1/spec") { _, _ in try JSONResponse(specification) }
+    router.get("v1/info") { _, _ in try JSONResponse(info) }
     authorization.add(to: router)
     SetupRoutes(setup: setup, tokens: tokens).add(to: router)
     ControlRoutes(world: world, setup: setup, tokens: tokens, faults: faults, start: start).add(
       to: router.group("simulator"))
-    let api = router.group("v1").add(middleware: Authorized(tokens: tokens)).add(middleware: ErrorShape())
+    let api = router.group("v1").add(middleware: Authorized(tokens: tokens)).add(middleware: ErrorFormatter())
     AccountRoutes(world: world).add(to: api.group("accounts"))
     BridgeRoutes(world: world, isLegacy: isLegacy, sent: sent).add(to: api.group("bridges"))
     return router

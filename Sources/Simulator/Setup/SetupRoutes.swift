@@ -10,18 +10,18 @@ struct SetupRoutes: Sendable {
   func add(to router: Router<SimulatorContext>) {
     let open = router.group("v1/app/setup").add(
       middleware: Authorized(tokens: tokens) { _ in await setup.state == .needsLogin }
-    ).add(middleware: ErrorShape())
-    open.get { _, _ in try JSONAnswer(await setup.snapshot()) }
+    ).add(middleware: ErrorFormatter())
+    open.get { _, _ in try JSONResponse(await setup.snapshot()) }
     addSignIn(to: open)
     let closed = router.group("v1/app/setup").add(middleware: Authorized(tokens: tokens))
-      .add(middleware: ErrorShape())
+      .add(middleware: ErrorFormatter())
     addRecovery(to: closed.group("verification/recovery-key"))
     addVerifications(to: closed.group("verifications"))
   }
 
   private func addSignIn(to group: RouterGroup<SimulatorContext>) {
     group.post("start") { _, _ in
-      try JSONAnswer(
+      try JSONResponse(
         JSONValue.object([
           "setupRequestID": .string(try await setup.start()), "signInMethods": .array([.string("email")]),
         ]))
@@ -38,8 +38,8 @@ struct SetupRoutes: Sendable {
       let (code, id) = (body.string("response"), body.string("setupRequestID"))
       try body.check()
       switch try await setup.response(code, id) {
-      case .signedIn(let answer): return try JSONAnswer(answer)
-      case .registrationRequired(let answer): return try JSONAnswer(answer)
+      case .signedIn(let answer): return try JSONResponse(answer)
+      case .registrationRequired(let answer): return try JSONResponse(answer)
       }
     }
     group.post("register") { request, _ in
@@ -49,7 +49,7 @@ struct SetupRoutes: Sendable {
       )
       if body.optionalBool("acceptTerms") != true { body.complain("Must be true.", "acceptTerms") }
       try body.check()
-      return try JSONAnswer(try await setup.register(name, lead: lead, id))
+      return try JSONResponse(try await setup.register(name, lead: lead, id))
     }
   }
 
@@ -66,7 +66,7 @@ struct SetupRoutes: Sendable {
       let existing = body.optionalString("existingRecoveryKey")
       try body.check()
       let key = try await setup.resetRecoveryKey(existing: existing)
-      return try JSONAnswer(
+      return try JSONResponse(
         JSONValue.object([
           "recoveryKey": .string(key), "session": try JSONValue(encoding: await setup.snapshot()),
         ]))
@@ -81,7 +81,7 @@ struct SetupRoutes: Sendable {
   }
 
   private func addVerifications(to group: RouterGroup<SimulatorContext>) {
-    group.get { _, _ in try JSONAnswer(Items(items: await setup.verifications)) }
+    group.get { _, _ in try JSONResponse(Items(items: await setup.verifications)) }
     group.post { request, _ in
       var body = try await JSONBody(request)
       let purpose = body.optionalOneOf("purpose", ["login", "device"])
@@ -114,15 +114,15 @@ struct SetupRoutes: Sendable {
     }
   }
 
-  private func answer(_ verification: Verification) async throws -> JSONAnswer {
-    try JSONAnswer(
+  private func answer(_ verification: Verification) async throws -> JSONResponse {
+    try JSONResponse(
       JSONValue.object([
         "session": try JSONValue(encoding: await setup.snapshot()),
         "verification": try JSONValue(encoding: verification),
       ]))
   }
 
-  private func session() async throws -> JSONAnswer {
-    try JSONAnswer(["session": try await setup.snapshot()])
+  private func session() async throws -> JSONResponse {
+    try JSONResponse(["session": try await setup.snapshot()])
   }
 }

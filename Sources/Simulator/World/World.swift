@@ -10,7 +10,7 @@ actor World {
   /// The newest session, called `latest` in the control routes.
   var latestSessionID: String?
   /// How often each outcome of each scene occurred.
-  var outcomesTaken: [OutcomeID: Int] = [:]
+  var outcomeCounts: [OutcomeID: Int] = [:]
   private(set) var settings: Settings
   private var timeline: Timeline
   private var agenda = Agenda()
@@ -62,7 +62,7 @@ actor World {
     loseSessions()
     let start = Population(networks: networks, extraAccounts: extraAccounts)
     (logins, accounts) = (start.logins, start.accounts)
-    outcomesTaken = [:]
+    outcomeCounts = [:]
   }
 
   /// Drops all logins in progress, as a restart of the bridges does.

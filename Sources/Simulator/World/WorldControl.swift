@@ -39,7 +39,7 @@ extension World {
         scene.outcomes.map { outcome in
           OutcomeView(
             bridgeID: network.id, scene: name, outcome: outcome.name,
-            taken: outcomesTaken[OutcomeID(bridgeID: network.id, scene: name, outcome: outcome.name)] ?? 0)
+            taken: outcomeCounts[OutcomeID(bridgeID: network.id, scene: name, outcome: outcome.name)] ?? 0)
         }
       }
     }
@@ -48,7 +48,7 @@ extension World {
   /// Triggers an event of the current scene; without a name, the simulated user's event.
   func happen(_ name: String?, in id: String) throws(APIError) -> SessionView {
     let process = try controlled(id)
-    guard !process.isOver, let scene = process.scene, let name = name ?? scene.personsEvent,
+    guard !process.isOver, let scene = process.scene, let name = name ?? scene.userEvent,
       let event = scene.events[name]
     else { throw .conflict("This event cannot happen now.") }
     take("events.\(name)", event.outcome, process)

@@ -3,7 +3,7 @@ import BridgeModel
 /// The progress of a login, step by step.
 extension World {
   /// How long an ended session stays readable, in simulated seconds.
-  private static let afterlife = 5.0 * 60
+  private static let endedSessionLifetime = 5.0 * 60
 
   /// Ends an expired login and removes its session.
   func expire(_ process: LoginProcess) {
@@ -13,7 +13,7 @@ extension World {
 
   /// Applies an outcome of the current scene.
   func take(_ name: String, _ outcome: Outcome, _ process: LoginProcess) {
-    outcomesTaken[
+    outcomeCounts[
       OutcomeID(bridgeID: process.bridgeID, scene: process.sceneName, outcome: name), default: 0] += 1
     for (name, template) in outcome.set { process.values[name] = template.filled(&process.values) }
     switch outcome.end {
@@ -112,7 +112,7 @@ extension World {
 
   /// Schedules the removal of an ended session.
   func forgetLater(_ process: LoginProcess) {
-    after(Self.afterlife, process) { world, process in world.sessions[process.id] = nil }
+    after(Self.endedSessionLifetime, process) { world, process in world.sessions[process.id] = nil }
   }
 
   /// Inserts a login and its accounts in the place of the same login, or at the end.

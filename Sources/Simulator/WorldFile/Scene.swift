@@ -71,7 +71,7 @@ struct Scene: Equatable, Sendable {
   }
 
   /// The name of the event that the simulated user triggers first.
-  var personsEvent: String? {
+  var userEvent: String? {
     events.filter { $0.value.after != nil }.min {
       ($0.value.after ?? 0, $0.key) < ($1.value.after ?? 0, $1.key)
     }?

@@ -25,7 +25,7 @@ public struct Frame: Equatable, Sendable {
   }
 
   /// A clickable region.
-  public struct Spot: Equatable, Sendable {
+  public struct HitRegion: Equatable, Sendable {
     /// The region's cells.
     public let rect: Rect
     /// Its kind, as defined by the caller.
@@ -39,7 +39,7 @@ public struct Frame: Equatable, Sendable {
   /// The cursor position; nil if it does not matter.
   public var cursor: Cursor?
   private var cells: [Cell]
-  private var spots: [Spot] = []
+  private var hitRegions: [HitRegion] = []
 
   /// An empty frame.
   public init(size: Size) {
@@ -135,14 +135,14 @@ public struct Frame: Equatable, Sendable {
 
   /// Makes a region clickable. Where regions overlap, the last one counts.
   public mutating func mark(_ rect: Rect, group: Int, place: Int) {
-    spots.append(Spot(rect: rect, group: group, place: place))
+    hitRegions.append(HitRegion(rect: rect, group: group, place: place))
   }
 
   /// Removes all clickable regions, for something that covers the frame.
-  public mutating func unmark() { spots = [] }
+  public mutating func unmark() { hitRegions = [] }
 
   /// The clickable region at a point; nil if there is none.
-  public func spot(at point: Point) -> Spot? { spots.last { $0.rect.contains(point) } }
+  public func hitRegion(at point: Point) -> HitRegion? { hitRegions.last { $0.rect.contains(point) } }
 
   /// Changes the style of a region's cells, and keeps their glyphs.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {

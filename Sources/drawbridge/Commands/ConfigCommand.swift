@@ -18,10 +18,10 @@ struct ConfigCommand: ParsableCommand {
 
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
-    let files = try Configured.Files(environment, options: options.values)
+    let files = try RunConfiguration.Files(environment, options: options.values)
     let found = files.found
     var rows = UserSettings.Name.allCases.map { name in
-      (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .usual))
+      (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .builtIn))
     }
 
     let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.place) }
@@ -38,7 +38,7 @@ struct ConfigCommand: ParsableCommand {
     case .option: "option"
     case .variable(let name): name
     case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? "")"
-    case .usual: "default"
+    case .builtIn: "default"
     }
   }
 }

@@ -15,6 +15,6 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys", abstract: "Print every key and what it does, as Markdown.")
 
   func run() throws {
-    Output.print(try Configured.Files(ProcessInfo.processInfo.environment).keymap.document)
+    Output.print(try RunConfiguration.Files(ProcessInfo.processInfo.environment).keymap.document)
   }
 }

@@ -18,7 +18,7 @@ struct TargetsCommand: ParsableCommand {
 
   /// Reads the target list, changes it and writes it back.
   fileprivate static func change(_ change: (inout TargetList) throws(SettingsProblem) -> Void) throws {
-    try TargetFile(try Configured.folder(ProcessInfo.processInfo.environment)).change(change)
+    try TargetFile(try RunConfiguration.folder(ProcessInfo.processInfo.environment)).change(change)
   }
 
   /// The value of the setting `target`; nil if it is not set or cannot be read.
@@ -39,11 +39,11 @@ struct TargetsCommand: ParsableCommand {
 
     func run() throws {
       let environment = ProcessInfo.processInfo.environment
-      let folder = try Configured.folder(environment)
-      let files = try Configured.Files(environment)
+      let folder = try RunConfiguration.folder(environment)
+      let files = try RunConfiguration.Files(environment)
       let list = files.list
       // A setting that names a missing target is no error here: users run this command to look for the right name.
-      let usual = (try? files.usual()) ?? nil
+      let usual = (try? files.defaultTarget()) ?? nil
       if list.targets.isEmpty {
         return Output.print("There are no targets yet. Add one with:  drawbridge login")
       }
@@ -102,7 +102,7 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "The target.") var name: String
 
     func run() async throws {
-      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
+      let folder = try RunConfiguration.folder(ProcessInfo.processInfo.environment)
       let entry = try TargetFile(folder).load().known(name)
       // The token first: without the target it could no longer be found.
       try await Vault(folder).forget(entry)
@@ -119,7 +119,7 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "New name.") var new: String
 
     func run() async throws {
-      let folder = try Configured.folder(ProcessInfo.processInfo.environment)
+      let folder = try RunConfiguration.folder(ProcessInfo.processInfo.environment)
       let list = try TargetFile(folder).load()
       let entry = try list.known(name)
       var renamed = list
@@ -140,7 +140,7 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "The target.") var name: String
 
     func run() throws {
-      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.makeUsual(name) }
+      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.makeDefault(name) }
       let set = TargetsCommand.setting
       Output.print(
         set == nil || set == name

@@ -7,7 +7,7 @@ import Testing
 @testable import Dashboard
 
 @Suite("The mouse on the screen")
-struct PointingTests {
+struct MouseMapTests {
   private let size = Size(columns: 80, rows: 24)
 
   /// The actions of a click on a text.
@@ -16,7 +16,7 @@ struct PointingTests {
     for (row, line) in frame.lines.enumerated() {
       guard let range = line.firstRange(of: text) else { continue }
       let point = Point(column: Text.columns(of: String(line[..<range.lowerBound])), row: row)
-      return Pointing.actions(.press, at: frame.spot(at: point), state, Screens.theme)
+      return MouseMap.actions(.press, at: frame.hitRegion(at: point), state, Screens.theme)
     }
     Issue.record("'\(text)' is not on the screen:\n\(frame.text)")
     return []
@@ -25,27 +25,27 @@ struct PointingTests {
   @Test("rows, panes, and keys in the footer and the account pane are clickable")
   func panes() {
     let state = Screens.state()
-    #expect(click("Telegram", state) == [.picked(.row(1))])
-    #expect(click("half asleep", state) == [.picked(.row(3))])
-    #expect(click("BEEPER CLOUD", state) == [.picked(.pane(.list))])
-    #expect(click("Reconnect required", state) == [.picked(.pane(.detail))])
+    #expect(click("Telegram", state) == [.clicked(.row(1))])
+    #expect(click("half asleep", state) == [.clicked(.row(3))])
+    #expect(click("BEEPER CLOUD", state) == [.clicked(.pane(.list))])
+    #expect(click("Reconnect required", state) == [.clicked(.pane(.detail))])
     #expect(click("r  Reconnect", state) == [.asked(.reconnect)])
     #expect(click("c Connect new", state) == [.asked(.connect)])
     #expect(click("? Help", state) == [.asked(.help)])
     #expect(click("drawbridge", state) == [])
     var filtered = state
     Screens.send(&filtered, .asked(.filter), .typed(.insert("discord")))
-    #expect(click("half asleep", filtered) == [.picked(.row(1))])
+    #expect(click("half asleep", filtered) == [.clicked(.row(1))])
   }
 
   @Test("so are fields, flows and answers; an overlay hides what is below")
   func wizard() {
     var state = Screens.login(at: DashboardViewTests.form)
-    #expect(click("Password", state) == [.picked(.field(1))])
-    #expect(click("User name", state) == [.picked(.field(0))])
+    #expect(click("Password", state) == [.clicked(.field(1))])
+    #expect(click("User name", state) == [.clicked(.field(0))])
     Screens.send(&state, .asked(.back))
     #expect(click("Cancel the login", state).count <= 1)
-    #expect(click("Back to the list", state) == [.picked(.answer(1))])
+    #expect(click("Back to the list", state) == [.clicked(.answer(1))])
     #expect(click("Esc Close", state) == [.asked(.back)])
     #expect(click("Telegram", state) == [])
   }
@@ -53,11 +53,11 @@ struct PointingTests {
   @Test("the wheel moves selections, scrolls texts by three lines, and leaves forms alone")
   func wheel() {
     var state = Screens.state()
-    #expect(Pointing.actions(.wheelDown, at: nil, state, Screens.theme) == [.moved(.down)])
+    #expect(MouseMap.actions(.wheelDown, at: nil, state, Screens.theme) == [.moved(.down)])
     Screens.send(&state, .asked(.help))
     #expect(
-      Pointing.actions(.wheelUp, at: nil, state, Screens.theme) == [.moved(.up), .moved(.up), .moved(.up)])
+      MouseMap.actions(.wheelUp, at: nil, state, Screens.theme) == [.moved(.up), .moved(.up), .moved(.up)])
     let form = Screens.login(at: DashboardViewTests.form)
-    #expect(Pointing.actions(.wheelUp, at: nil, form, Screens.theme) == [])
+    #expect(MouseMap.actions(.wheelUp, at: nil, form, Screens.theme) == [])
   }
 }

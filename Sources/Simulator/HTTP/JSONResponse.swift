@@ -10,7 +10,7 @@ import NIOCore
 #endif
 
 /// A JSON response.
-struct JSONAnswer: ResponseGenerator {
+struct JSONResponse: ResponseGenerator {
   let status: HTTPResponse.Status
   let body: Data
 

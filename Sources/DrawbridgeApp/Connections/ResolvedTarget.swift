@@ -6,7 +6,7 @@ import ServerTransport
 import Settings
 
 /// A selected target, stored or not.
-struct TargetChoice: Sendable {
+struct ResolvedTarget: Sendable {
   var entry: TargetEntry
   /// Whether it was added.
   let isKnown: Bool
@@ -22,15 +22,15 @@ struct TargetChoice: Sendable {
   ///
   /// - Parameters:
   ///   - isDemo: whether the server is the built-in simulator.
-  ///   - isPrepared: whether the target has a client already.
+  ///   - hasConnection: whether the target has a client already.
   ///   - allowsWriting: whether its token allows changes; nil if unknown.
   /// - Returns: the target, without any data from its server.
-  func shown(isDemo: Bool, isPrepared: Bool = false, allowsWriting: Bool? = nil) -> Target {
+  func shown(isDemo: Bool, hasConnection: Bool = false, allowsWriting: Bool? = nil) -> Target {
     let address = try? address()
     return Target(
       id: id, address: address?.authority ?? entry.address, isDemo: isDemo,
       isReadOnly: entry.readOnly == true, isInsecure: address?.isInsecure ?? false,
-      allowsWriting: allowsWriting, isPrepared: isPrepared)
+      allowsWriting: allowsWriting, hasConnection: hasConnection)
   }
 
   /// Switches to the first server found on this machine, unless the user chose one.

@@ -4,7 +4,7 @@ import Logins
 import Terminal
 
 /// How a status is shown: with a glyph, a word and a style, never by colour alone.
-struct StatusLook {
+struct StatusStyle {
   let glyph: String
   let word: String
   let style: Style

@@ -1,5 +1,5 @@
 /// The page that the browser shows after the redirect: success, or the reason for the failure.
-enum AnswerPage: Equatable, Sendable {
+enum RedirectPage: Equatable, Sendable {
   /// A token was issued.
   case done
   /// The code is still being exchanged; shown if the page is loaded again meanwhile.
@@ -9,7 +9,7 @@ enum AnswerPage: Equatable, Sendable {
   /// The server refused, with its reason.
   case refused(String)
   /// The address is not the expected answer.
-  case notThis(AnswerProblem)
+  case notThis(RedirectProblem)
 
   /// The page as HTML. The server's text is untrusted, so it is escaped.
   var html: String {

@@ -29,7 +29,7 @@ extension State {
   mutating func copy(_ thing: Copyable) -> [Effect] {
     guard thing.isCredential else { return [.run(.copy(thing))] }
     guard let now = copyables.first(where: \.isCredential) else {
-      notice = .refusal(.nothingToCopy)
+      notice = .disabled(.nothingToCopy)
       return []
     }
     return [.run(.copy(now))]
@@ -46,7 +46,7 @@ extension State {
     return .run(.saveQR(data, logins[index].id))
   }
 
-  mutating func take(_ report: ErrandReport) -> [Effect] {
+  mutating func take(_ report: HostReport) -> [Effect] {
     if case .saved(let key, let path) = report {
       guard let index = logins.firstIndex(where: { $0.id == key }), logins[index].hasFiles else {
         return [.run(.removeFiles(key))]

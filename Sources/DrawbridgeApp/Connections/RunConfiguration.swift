@@ -3,7 +3,7 @@ package import Dashboard
 package import Settings
 
 /// Determines a run's server and token from the user's files and the environment.
-package enum Configured {
+package enum RunConfiguration {
   /// The configuration folder; throws if the environment names none.
   package static func folder(_ environment: [String: String]) throws(Problem) -> ConfigurationFolder {
     guard let folder = ConfigurationFolder(environment) else {
@@ -33,12 +33,12 @@ package enum Configured {
       list =
         try folder.map { (folder) throws(SettingsProblem) in try TargetFile(folder).load() } ?? TargetList()
       found = try SettingsReader(folder, environment).read(options: options)
-      keymap = try Configured.keymap(found)
+      keymap = try RunConfiguration.keymap(found)
     }
 
     /// The default target; nil if there are no targets.
-    package func usual() throws(SettingsProblem) -> TargetEntry? {
-      guard let name = found.settings.target else { return list.usualTarget }
+    package func defaultTarget() throws(SettingsProblem) -> TargetEntry? {
+      guard let name = found.settings.target else { return list.defaultTarget }
       guard let entry = list.target(name) else {
         throw SettingsProblem(
           "the setting `target` names \(name), but there is no such target.",
@@ -62,7 +62,7 @@ package enum Configured {
   }
 
   /// A free name for a new target: its host name, or `local` for this machine.
-  static func name(for choice: TargetChoice, in list: TargetList) throws(SettingsProblem) -> String {
+  static func name(for choice: ResolvedTarget, in list: TargetList) throws(SettingsProblem) -> String {
     let address = try choice.address()
     let host = address.isLoopback ? "local" : String(address.host.prefix(28))
     let base = TargetEntry.isName(host) ? host : "server"
@@ -73,7 +73,7 @@ package enum Configured {
 
   /// The token for a target: `BEEPER_ACCESS_TOKEN`, else the stored one; nil if there is none.
   static func token(
-    for choice: TargetChoice, _ folder: ConfigurationFolder?, _ environment: [String: String]
+    for choice: ResolvedTarget, _ folder: ConfigurationFolder?, _ environment: [String: String]
   ) async throws -> AccessToken? {
     if let text = environment["BEEPER_ACCESS_TOKEN"], !text.isEmpty {
       guard let token = AccessToken(text) else { throw Problem.malformedToken }

@@ -4,14 +4,14 @@ import Logging
 import NIOCore
 
 /// Waits on this machine for the browser's redirect (RFC 8252, 7.3: a loopback address with its own port).
-struct AnswerServer: Sendable {
+struct RedirectServer: Sendable {
   /// The path of the redirect address.
   static let path = "answer"
 
   /// The port; 0 for a free one.
   let port: Int
   /// Handles the query of each visit. Returns the page to show, and an action to run once it is sent.
-  let look: @Sendable (_ query: String) async -> (AnswerPage, then: @Sendable () -> Void)
+  let look: @Sendable (_ query: String) async -> (RedirectPage, then: @Sendable () -> Void)
 
   /// Serves until the task is cancelled. Calls `isReady` with the port once it listens.
   func run(_ isReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {

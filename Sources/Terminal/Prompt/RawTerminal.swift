@@ -7,11 +7,11 @@
 #endif
 
 /// The terminal in raw mode: bytes are read one at a time, without echo.
-enum RawTerminal {
+package enum RawTerminal {
   /// Runs a body that reads byte by byte, then restores the terminal; nil if standard input is not a terminal.
   ///
   /// Ctrl-C arrives as a byte, since as a signal it would leave the terminal in raw mode.
-  static func run<Value>(_ body: (_ next: () -> UInt8?) -> Value) -> Value? {
+  package static func run<Value>(_ body: (_ next: () -> UInt8?) -> Value) -> Value? {
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
     var raw = before

@@ -1,5 +1,4 @@
 import Dispatch
-import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -10,32 +9,33 @@ import SystemPackage
 #endif
 
 /// The lines that the user types at the shell prompt while the program waits for something else.
-struct TerminalInput {
+package struct TerminalInput {
   /// The lines, without line breaks.
-  let lines: AsyncStream<String>
-  private let stopEnd: FileDescriptor?
+  package let lines: AsyncStream<String>
+  private let stopEnd: Int32
 
   /// Starts reading, on a separate thread: standard input may be a file or pipe, which event queues do not support.
-  init() {
+  package init() {
     let (lines, continuation) = AsyncStream<String>.makeStream()
     self.lines = lines
-    let ends = try? FileDescriptor.pipe()
-    stopEnd = ends?.writeEnd
-    guard let ends else { return }
+    var ends: [Int32] = [-1, -1]
+    stopEnd = pipe(&ends) == 0 ? ends[1] : -1
+    guard stopEnd >= 0 else { return }
+    let readEnd = ends[0]
     DispatchQueue(label: "terminal-input").async {
-      Self.read(until: ends.readEnd) { continuation.yield($0) }
-      try? ends.readEnd.close()
+      Self.read(until: readEnd) { continuation.yield($0) }
+      close(readEnd)
     }
   }
 
   /// Stops reading and leaves further input to other readers.
-  func stop() { try? stopEnd?.close() }
+  package func stop() { if stopEnd >= 0 { close(stopEnd) } }
 
   /// Passes each line to `take`, until `stop` or the input reaches its end.
-  private static func read(until stop: FileDescriptor, _ take: (String) -> Void) {
+  private static func read(until stop: Int32, _ take: (String) -> Void) {
     var watched = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: stop.rawValue, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
     ]
     var line: [UInt8] = []
     while poll(&watched, 2, -1) >= 0 || errno == EINTR {

@@ -2,7 +2,7 @@ import BridgeModel
 public import Logins
 
 /// A job for the local machine: open, copy or write something.
-public enum Errand: Equatable, Sendable {
+public enum HostAction: Equatable, Sendable {
   /// Open something in its default program.
   case open(Openable, LoginKey?)
   /// Copy something to the clipboard.
@@ -44,7 +44,7 @@ public enum Copyable: Equatable, Sendable {
 }
 
 /// The result of a job on the local machine.
-public enum ErrandReport: Equatable, Sendable {
+public enum HostReport: Equatable, Sendable {
   /// Handed to this program.
   case opened(Openable, program: String)
   /// Copied by this program. If nil, it was sent to the terminal, which does not confirm.
@@ -62,7 +62,7 @@ public enum ErrandReport: Equatable, Sendable {
 /// The activity line's response to the last key.
 public enum Notice: Equatable, Sendable {
   /// Why the key did nothing.
-  case refusal(Refusal)
+  case disabled(DisabledReason)
   /// The result of a job on the local machine.
-  case report(ErrandReport)
+  case report(HostReport)
 }

@@ -7,7 +7,7 @@ import Testing
 @testable import BridgeStore
 
 @Suite("Opening, copying and saving outside the terminal")
-struct ErrandTests {
+struct HostActionTests {
   private static func inCookies(script: String? = nil) -> State {
     ReducerTests.inLogin(
       .cookies(
@@ -47,9 +47,9 @@ struct ErrandTests {
     #expect(
       reduce(&state, .asked(.take)) == [.run(.open(.address("https://x.example/help"), state.shownLogin))])
     var (plain, _) = ReducerTests.inLogin(Sample.input)
-    #expect(plain.refusal(of: .open) == .nothingToOpen)
+    #expect(plain.disabledReason(for: .open) == .nothingToOpen)
     #expect(reduce(&plain, .asked(.open)) == [])
-    #expect(plain.notice == .refusal(.nothingToOpen))
+    #expect(plain.notice == .disabled(.nothingToOpen))
   }
 
   @Test("the address or the script is copied")

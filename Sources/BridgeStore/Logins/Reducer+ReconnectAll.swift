@@ -3,19 +3,19 @@ import Logins
 
 /// Reconnecting every account that needs attention, one after the other.
 extension State {
-  mutating func startWalk() -> [Effect] {
-    walk = list.rows.filter { $0.section == .needsUser }.map(\.id)
-    return walkOn()
+  mutating func startReconnectingAll() -> [Effect] {
+    reconnectQueue = list.rows.filter { $0.section == .needsUser }.map(\.id)
+    return reconnectNext()
   }
 
   /// Opens the wizard for the next account that still needs attention.
-  mutating func walkOn() -> [Effect] {
-    while !walk.isEmpty {
-      let id = walk.removeFirst()
+  mutating func reconnectNext() -> [Effect] {
+    while !reconnectQueue.isEmpty {
+      let id = reconnectQueue.removeFirst()
       guard list.rows.contains(where: { $0.id == id && $0.section == .needsUser }) else { continue }
       list.select(id)
       let details = selectionMoved()
-      if refusal(of: .reconnect) == nil { return details + connect(reconnecting: true) }
+      if disabledReason(for: .reconnect) == nil { return details + connect(reconnecting: true) }
     }
     return []
   }

@@ -6,12 +6,12 @@ import Logins
 extension Wording {
   static func notice(_ notice: Notice, _ state: State, _ theme: Theme) -> String {
     switch notice {
-    case .refusal(let refusal): self.refusal(refusal).sentence
+    case .disabled(let reason): self.disabledReason(reason).sentence
     case .report(let report): self.report(report, copyKey: theme.keymap.key(for: .copy, in: state.context))
     }
   }
 
-  private static func report(_ report: ErrandReport, copyKey: String) -> String {
+  private static func report(_ report: HostReport, copyKey: String) -> String {
     switch report {
     case .opened(let thing, let program): "Opened with \(program): \(name(thing))"
     case .copied(let thing, let program?):

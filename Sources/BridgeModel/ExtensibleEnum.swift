@@ -2,12 +2,12 @@
 ///
 /// The Desktop API is growing, and servers of several versions are in use, so unknown values must be shown, not
 /// rejected.
-public protocol OpenValue: RawRepresentable, Hashable, Codable, Sendable where RawValue == String {
+public protocol ExtensibleEnum: RawRepresentable, Hashable, Codable, Sendable where RawValue == String {
   /// The value of that string, known or not.
   init(rawValue: String)
 }
 
-extension OpenValue {
+extension ExtensibleEnum {
   /// Decodes a plain JSON string.
   public init(from decoder: any Decoder) throws {
     self.init(rawValue: try decoder.singleValueContainer().decode(String.self))

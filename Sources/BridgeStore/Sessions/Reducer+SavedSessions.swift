@@ -4,19 +4,19 @@ import Logins
 /// Sessions across runs: those saved for the next run, and those left by earlier runs.
 extension State {
   /// The sessions that the next run has to know about.
-  public var sessionNotes: [SessionNote] { leftBehind + logins.compactMap(note) }
+  public var sessionsToSave: [SavedSession] { leftBehind + logins.compactMap(note) }
 
   /// Saves the sessions in progress, if they changed since the last save.
   mutating func noteSessions() -> [Effect] {
-    let notes = sessionNotes
+    let notes = sessionsToSave
     guard notes != noted else { return [] }
     noted = notes
     return [.note(notes)]
   }
 
-  private func note(_ login: Login) -> SessionNote? {
+  private func note(_ login: Login) -> SavedSession? {
     guard let sessionID = login.machine.sessionID, !isDemo(login.target) else { return nil }
-    return SessionNote(
+    return SavedSession(
       target: login.target.name, bridgeID: login.bridgeID, sessionID: sessionID, network: login.network,
       flow: login.machine.flow, accountID: login.reconnects?.accountID, began: login.began.seconds)
   }
@@ -27,7 +27,7 @@ extension State {
       Effect.check)
   }
 
-  mutating func take(checked result: Result<LoginSession, ServiceError>, _ note: SessionNote) -> [Effect] {
+  mutating func take(checked result: Result<LoginSession, ServiceError>, _ note: SavedSession) -> [Effect] {
     switch result {
     case .success(let session) where !session.isOver: undecided.append(note)
     case .success: leftBehind.removeAll { $0 == note }
@@ -49,24 +49,24 @@ extension State {
   }
 
   /// Resumes a session left by an earlier run, and shows it.
-  mutating func resume(_ note: SessionNote) -> [Effect] {
+  mutating func resume(_ note: SavedSession) -> [Effect] {
     guard let (key, row) = adopt(note) else { return [] }
     let effects = show(row, key)
     return effects + step(key, .adopt(session: note.sessionID, flow: note.flow, .resume)) + loadDetails()
   }
 
   /// Cancels a session left by an earlier run, without showing it.
-  mutating func cancel(_ note: SessionNote) -> [Effect] {
+  mutating func cancel(_ note: SavedSession) -> [Effect] {
     guard let (key, _) = adopt(note) else { return [] }
     return step(key, .adopt(session: note.sessionID, flow: note.flow, .cancel))
   }
 
   /// Creates a login for a session left by an earlier run. Returns its row, too; nil if its bridge no longer exists.
-  private mutating func adopt(_ note: SessionNote) -> (LoginKey, RowID)? {
+  private mutating func adopt(_ note: SavedSession) -> (LoginKey, RowID)? {
     guard let target = targets.first(where: { $0.id.name == note.target }),
       let bridge = target.bridge(note.bridgeID)
     else {
-      notice = .refusal(.bridgeGone)
+      notice = .disabled(.bridgeGone)
       return nil
     }
     let account = bridge.accounts.first { $0.accountID == note.accountID }

@@ -9,7 +9,7 @@ struct Page {
   /// The line that must stay visible.
   var focus: Int?
   /// Clickable ranges of lines.
-  private var marks: [(line: Int, lines: Int, group: Pointing.Group, place: Int)] = []
+  private var marks: [(line: Int, lines: Int, group: MouseMap.Group, place: Int)] = []
   let columns: Int
 
   init(columns: Int) { self.columns = columns }
@@ -55,7 +55,7 @@ struct Page {
   }
 
   /// Makes the lines from this one to the last clickable.
-  mutating func mark(from line: Int, _ group: Pointing.Group, _ place: Int) {
+  mutating func mark(from line: Int, _ group: MouseMap.Group, _ place: Int) {
     marks.append((line, lines.count - line, group, place))
   }
 

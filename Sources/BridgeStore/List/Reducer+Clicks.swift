@@ -2,10 +2,10 @@ import Logins
 
 /// Mouse clicks: the first one marks an item, the next one activates it.
 extension State {
-  mutating func take(_ pick: Action.Pick) -> [Effect] {
+  mutating func take(_ click: Action.Click) -> [Effect] {
     notice = nil
     awaited = nil
-    switch (pick, overlays.last) {
+    switch (click, overlays.last) {
     case (.answer(let place), .dialog(var dialog)?) where dialog.answers.indices.contains(place):
       if dialog.focus == place { return handle(.take) }
       dialog.focus = place
@@ -15,14 +15,14 @@ extension State {
       if focus == place { return handle(.take) }
       overlays[overlays.count - 1] = .targets(focus: place)
       return []
-    case (_, nil): return takeBelow(pick)
+    case (_, nil): return takeBelow(click)
     default: return []
     }
   }
 
   /// Handles a click while no overlay is open.
-  private mutating func takeBelow(_ pick: Action.Pick) -> [Effect] {
-    switch pick {
+  private mutating func takeBelow(_ click: Action.Click) -> [Effect] {
+    switch click {
     case .row(let place):
       guard list.rows.indices.contains(place) else { return [] }
       let isMarked = context == .list && list.selected == place

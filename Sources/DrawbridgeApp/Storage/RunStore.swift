@@ -17,13 +17,13 @@ struct Memory {
   }
 
   /// The sessions and flows that earlier runs saved for these targets.
-  func recall(of targets: [Target], now: Timestamp) -> Recollection {
+  func recall(of targets: [Target], now: Timestamp) -> SavedState {
     let sessions = run?.adopt(on: Set(targets.map(\.id.name)), now: now) ?? []
-    return Recollection(sessions: sessions, flows: flows?.flows ?? [:], isLasting: run != nil)
+    return SavedState(sessions: sessions, flows: flows?.flows ?? [:], isLasting: run != nil)
   }
 
   /// Performs a storage effect. Returns a report of a failure, or nil on success.
-  func perform(_ effect: Effect) -> ErrandReport? {
+  func perform(_ effect: Effect) -> HostReport? {
     do throws(PrivateFile.Problem) {
       switch effect {
       case .note(let notes): try run?.note(notes)

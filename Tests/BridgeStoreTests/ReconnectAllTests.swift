@@ -13,7 +13,7 @@ struct WalkTests {
     let accounts = statuses.enumerated().map {
       Sample.account("\($0.offset)", $0.element, login: "l\($0.offset)")
     }
-    var state = State(targets: [Target(id: target, address: "h:1", isPrepared: true)], now: Sample.now)
+    var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
     _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(target, .success([Sample.bridge("wa", accounts)]))))
@@ -31,11 +31,11 @@ struct WalkTests {
   @Test("goes from one to the next, and back to the list at the end")
   func whole() {
     var state = Self.opened([.reconnectRequired, .connected, .attentionRequired, .connectionRequired])
-    _ = reduce(&state, .asked(.walk))
+    _ = reduce(&state, .asked(.reconnectAll))
     var visited: [String?] = []
     for left in [2, 1, 0] {
       visited.append(state.login?.reconnects?.accountID)
-      #expect(state.walk.count == left)
+      #expect(state.reconnectQueue.count == left)
       Self.fail(&state)
       #expect(state.context == .ended)
       _ = reduce(&state, .asked(.take))
@@ -48,7 +48,7 @@ struct WalkTests {
   @Test("ends with Esc, and skips accounts that no longer need attention")
   func ended() {
     var state = Self.opened([.reconnectRequired, .reconnectRequired, .reconnectRequired])
-    _ = reduce(&state, .asked(.walk))
+    _ = reduce(&state, .asked(.reconnectAll))
     Self.fail(&state)
     let healed = [
       Sample.account("0", .reconnectRequired, login: "l0"), Sample.account("1", login: "l1"),
@@ -60,13 +60,13 @@ struct WalkTests {
     Self.fail(&state)
     _ = reduce(&state, .asked(.back))
     #expect(state.context == .list)
-    #expect(state.walk.isEmpty)
+    #expect(state.reconnectQueue.isEmpty)
   }
 
   @Test("is disabled if no account needs attention")
   func nobody() {
     var state = Self.opened([.connected])
-    #expect(reduce(&state, .asked(.walk)) == [])
-    #expect(state.notice == .refusal(.nobodyNeedsYou))
+    #expect(reduce(&state, .asked(.reconnectAll)) == [])
+    #expect(state.notice == .disabled(.nobodyNeedsYou))
   }
 }

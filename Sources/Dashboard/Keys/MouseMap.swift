@@ -2,7 +2,7 @@ public import BridgeStore
 public import Terminal
 
 /// Mouse input. Views mark clickable regions while they draw.
-public enum Pointing {
+public enum MouseMap {
   /// The kind of a clickable region.
   enum Group: Int {
     case row, pane, flow, field, answer, target, binding
@@ -15,17 +15,17 @@ public enum Pointing {
   ///
   /// - Parameters:
   ///   - mouse: the mouse event.
-  ///   - spot: the clickable region under the pointer.
+  ///   - hitRegion: the clickable region under the pointer.
   ///   - state: the state on the screen.
   ///   - theme: provides the keymap.
   /// - Returns: the actions, in order.
   public static func actions(
-    _ mouse: Key.Mouse, at spot: Frame.Spot?, _ state: State, _ theme: Theme
+    _ mouse: Key.Mouse, at hitRegion: Frame.HitRegion?, _ state: State, _ theme: Theme
   ) -> [Action] {
     switch mouse {
     case .wheelUp: wheel(.up, state)
     case .wheelDown: wheel(.down, state)
-    case .press: spot.flatMap { action($0, theme) }.map { [$0] } ?? []
+    case .press: hitRegion.flatMap { action($0, theme) }.map { [$0] } ?? []
     }
   }
 
@@ -38,16 +38,16 @@ public enum Pointing {
     }
   }
 
-  private static func action(_ spot: Frame.Spot, _ theme: Theme) -> Action? {
-    switch Group(rawValue: spot.group) {
-    case .row: .picked(.row(spot.place))
-    case .pane: .picked(.pane(spot.place == 0 ? .list : .detail))
-    case .flow: .picked(.flow(spot.place))
-    case .field: .picked(.field(spot.place))
-    case .answer: .picked(.answer(spot.place))
-    case .target: .picked(.target(spot.place))
+  private static func action(_ hitRegion: Frame.HitRegion, _ theme: Theme) -> Action? {
+    switch Group(rawValue: hitRegion.group) {
+    case .row: .clicked(.row(hitRegion.place))
+    case .pane: .clicked(.pane(hitRegion.place == 0 ? .list : .detail))
+    case .flow: .clicked(.flow(hitRegion.place))
+    case .field: .clicked(.field(hitRegion.place))
+    case .answer: .clicked(.answer(hitRegion.place))
+    case .target: .clicked(.target(hitRegion.place))
     case .binding:
-      theme.keymap.bindings.first { $0.name.place == spot.place }?.action
+      theme.keymap.bindings.first { $0.name.place == hitRegion.place }?.action
     case nil: nil
     }
   }
@@ -55,7 +55,7 @@ public enum Pointing {
 
 extension Frame {
   /// Makes a region clickable.
-  mutating func mark(_ rect: Rect, _ group: Pointing.Group, _ place: Int) {
+  mutating func mark(_ rect: Rect, _ group: MouseMap.Group, _ place: Int) {
     mark(rect, group: group.rawValue, place: place)
   }
 

@@ -2,7 +2,7 @@ public import BridgeModel
 import Logins
 
 /// A login in progress, saved so that the next run can resume or cancel it. Contains no secrets.
-public struct SessionNote: Codable, Equatable, Sendable {
+public struct SavedSession: Codable, Equatable, Sendable {
   /// The target's name.
   public var target: String
   /// The bridge.
@@ -34,16 +34,17 @@ public struct SessionNote: Codable, Equatable, Sendable {
 }
 
 /// What earlier runs saved.
-public struct Recollection: Equatable, Sendable {
+public struct SavedState: Equatable, Sendable {
   /// Sessions that were neither ended nor cancelled.
-  public var sessions: [SessionNote]
+  public var sessions: [SavedSession]
   /// The flow that created each login, by server name and login ID.
   public var flows: [String: [String: String]]
   /// Whether anything can be saved for the next run.
   public var isLasting: Bool
 
   /// By default, nothing was saved.
-  public init(sessions: [SessionNote] = [], flows: [String: [String: String]] = [:], isLasting: Bool = true) {
+  public init(sessions: [SavedSession] = [], flows: [String: [String: String]] = [:], isLasting: Bool = true)
+  {
     self.isLasting = isLasting
     self.sessions = sessions
     self.flows = flows

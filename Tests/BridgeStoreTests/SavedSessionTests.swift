@@ -7,14 +7,14 @@ import Testing
 
 @Suite("Sessions across runs")
 struct LeftBehindTests {
-  private static let note = SessionNote(
+  private static let note = SavedSession(
     target: "home", bridgeID: "wa", sessionID: "s1", network: "WA", flow: LoginFlow(id: "f"), began: 1_000)
 
   /// A dashboard that knows about a left session, and has read its bridges.
-  private static func reopened(_ note: SessionNote = note) -> (State, [Effect]) {
+  private static func reopened(_ note: SavedSession = note) -> (State, [Effect]) {
     var state = State(
-      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
-    _ = reduce(&state, .answered(.recalled(Recollection(sessions: [note]))))
+      targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
+    _ = reduce(&state, .answered(.recalled(SavedState(sessions: [note]))))
     _ = reduce(&state, .opened)
     let bridges = ReducerTests.accounts()
     let effects = reduce(&state, .answered(.bridges(ReducerTests.target, .success(bridges))))
@@ -61,8 +61,8 @@ struct LeftBehindTests {
     #expect(state.context == .dialog)
     _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success([]))))
     #expect(reduce(&state, .asked(.take)) == [])
-    #expect(state.notice == .refusal(.bridgeGone))
-    #expect(state.sessionNotes == [Self.note])
+    #expect(state.notice == .disabled(.bridgeGone))
+    #expect(state.sessionsToSave == [Self.note])
   }
 
   @Test("a session stays saved as long as it lives, without anything the user typed")
@@ -86,7 +86,7 @@ struct LeftBehindTests {
   @Test("a demo's sessions are not saved: its server ends with it")
   func demo() {
     var state = State(
-      targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true, isPrepared: true)],
+      targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true, hasConnection: true)],
       now: Sample.now)
     _ = reduce(&state, .opened)
     _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
@@ -101,8 +101,8 @@ struct LeftBehindTests {
   @Test("left sessions are saved again at once, and read from their servers")
   func checked() {
     var state = State(
-      targets: [Target(id: ReducerTests.target, address: "h:1", isPrepared: true)], now: Sample.now)
-    let recalled = Action.answered(.recalled(Recollection(sessions: [Self.note])))
+      targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
+    let recalled = Action.answered(.recalled(SavedState(sessions: [Self.note])))
     #expect(reduce(&state, recalled) == [.note([Self.note])])
     #expect(Self.reopened().1.contains(.check(Self.note)))
     var other = Self.note
@@ -122,7 +122,7 @@ struct LeftBehindTests {
     }
     var (state, _) = Self.reopened()
     #expect(reduce(&state, .answered(.checked(Self.note, .failure(Sample.error(.unreachable))))) == [])
-    #expect(state.sessionNotes == [Self.note])
+    #expect(state.sessionsToSave == [Self.note])
   }
 
   @Test(
@@ -138,7 +138,7 @@ struct LeftBehindTests {
     _ = reduce(&state, .answered(.login(login.id, generation: login.machine.generation, read)))
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
-    #expect(state.sessionNotes == [Self.note])
+    #expect(state.sessionsToSave == [Self.note])
     #expect(state.login?.machine.flow == LoginFlow(id: "f"))
   }
 
@@ -161,7 +161,7 @@ struct LeftBehindTests {
     var state = Self.asked()
     #expect(reduce(&state, .asked(.back)) == [])
     #expect(state.context == .list)
-    #expect(state.sessionNotes == [Self.note])
+    #expect(state.sessionsToSave == [Self.note])
   }
 
   @Test("a signal cancels everything the user did not choose to leave")
@@ -173,7 +173,7 @@ struct LeftBehindTests {
     #expect(state.context == .list)
     var ended = state
     #expect(reduce(&ended, .asked(.end)) == [.quit(cancelling: [])])
-    #expect(state.sessionNotes.map(\.sessionID) == ["s1"])
+    #expect(state.sessionsToSave.map(\.sessionID) == ["s1"])
     // Returning to a login revokes the choice to leave it.
     _ = reduce(&state, .asked(.nextLogin))
     guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {

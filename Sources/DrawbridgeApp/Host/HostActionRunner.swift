@@ -8,7 +8,7 @@ import SystemPackage
 
 /// Performs jobs on the local machine: opening, copying and writing.
 @MainActor
-final class ErrandRunner {
+final class HostActionRunner {
   private let programs: HelperPrograms
   private let folder: RunFolder?
   private let copyToTerminal: @MainActor (String) -> Void
@@ -29,7 +29,7 @@ final class ErrandRunner {
   }
 
   /// Performs an errand. Returns nil if there is nothing to report.
-  func run(_ errand: Errand) async -> ErrandReport? {
+  func run(_ errand: HostAction) async -> HostReport? {
     do {
       switch errand {
       case .open(let thing, let login): return try await open(thing, login)
@@ -49,10 +49,10 @@ final class ErrandRunner {
     }
   }
 
-  private static let noFolder = ErrandReport.notWritten(
+  private static let noFolder = HostReport.notWritten(
     path: "~/.local/state/drawbridge", reason: "neither HOME nor XDG_STATE_HOME names a folder")
 
-  private func open(_ thing: Openable, _ login: LoginKey?) async throws -> ErrandReport {
+  private func open(_ thing: Openable, _ login: LoginKey?) async throws -> HostReport {
     let command: [String]
     switch thing {
     case .address(let address):
@@ -67,7 +67,7 @@ final class ErrandRunner {
 
   /// Opens a file from a server if its content is a picture, a recording or a video. Other kinds are only saved.
   private func open(_ file: LoginAttachment, _ login: LoginKey, _ folder: RunFolder) async throws
-    -> ErrandReport
+    -> HostReport
   {
     let kind = FileKind(file.bytes)
     let stem = file.name.split(separator: ".").first.map(String.init) ?? "file"
@@ -85,7 +85,7 @@ final class ErrandRunner {
       { (try? await Task.sleep(for: .seconds(Self.patience))) != nil })
   }
 
-  private func copy(_ thing: Copyable) async -> ErrandReport {
+  private func copy(_ thing: Copyable) async -> HostReport {
     if let command = programs.clipboard {
       let text = thing.text
       let isTaken = await Self.firstOf(

@@ -2,7 +2,7 @@ public import BridgeModel
 import Logins
 
 /// Why a request is disabled now. Shown beside the account's actions, and when its key is pressed.
-public enum Refusal: Equatable, Sendable {
+public enum DisabledReason: Equatable, Sendable {
   /// Nothing is selected.
   case nothingSelected
   /// The selected bridge has no account.
@@ -49,20 +49,20 @@ public enum Refusal: Equatable, Sendable {
 
 extension State {
   /// Why a request is disabled now; nil if it is not.
-  public func refusal(of request: Action.Request) -> Refusal? {
+  public func disabledReason(for request: Action.Request) -> DisabledReason? {
     switch request {
-    case .connect: return refusalOfConnect()
-    case .reconnect: return refusalOfReconnect()
-    case .remove: return refusalOfRemove()
-    case .take: return refusalOfTake()
+    case .connect: return reasonAgainstConnect()
+    case .reconnect: return reasonAgainstReconnect()
+    case .remove: return reasonAgainstRemove()
+    case .take: return reasonAgainstTake()
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return request == .chooseAgain && login?.machine.flows.count == 1 ? .onlyWay : nil
     case .nextLogin: return logins.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
-    case .walk: return refusalOfWalk()
-    case .signIn: return refusalOfSignIn()
+    case .reconnectAll: return reasonAgainstWalk()
+    case .signIn: return reasonAgainstSignIn()
     case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
@@ -72,34 +72,34 @@ extension State {
     }
   }
 
-  private func refusalOfWalk() -> Refusal? {
+  private func reasonAgainstWalk() -> DisabledReason? {
     if target?.isReadOnly == true { return .readOnly }
-    if let target, target.isLost { return refusalOfLost(target) }
+    if let target, target.isLost { return reasonAgainstLost(target) }
     return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
   }
 
-  private func refusalOfSignIn() -> Refusal? {
+  private func reasonAgainstSignIn() -> DisabledReason? {
     guard let target else { return .nothingSelected }
     if target.isDemo { return .isDemo }
     return target.needsSignIn || target.allowsWriting == false ? nil : .signedIn
   }
 
-  private func refusalOfTake() -> Refusal? {
+  private func reasonAgainstTake() -> DisabledReason? {
     switch context {
     case .list:
       guard let (_, _, account) = selected else { return .nothingSelected }
-      return account == nil && login == nil ? refusalOfConnect() : nil
+      return account == nil && login == nil ? reasonAgainstConnect() : nil
     case .detail:
-      return refusalOfReconnect()
+      return reasonAgainstReconnect()
     default: return nil
     }
   }
 
-  private func refusalOfConnect() -> Refusal? {
+  private func reasonAgainstConnect() -> DisabledReason? {
     if target?.needsSignIn == true { return .signInFirst }
     guard let (target, bridge, _) = selected else { return .nothingSelected }
     if target.isReadOnly { return .readOnly }
-    if target.isLost { return refusalOfLost(target) }
+    if target.isLost { return reasonAgainstLost(target) }
     if bridge.takesNewAccount { return nil }
     switch bridge.status {
     case .limitReached, .temporarilyUnavailable, .disabled: return .notNow(bridge.status)
@@ -107,20 +107,22 @@ extension State {
     }
   }
 
-  private func refusalOfLost(_ target: Target) -> Refusal { target.needsSignIn ? .signInFirst : .serverLost }
+  private func reasonAgainstLost(_ target: Target) -> DisabledReason {
+    target.needsSignIn ? .signInFirst : .serverLost
+  }
 
-  private func refusalOfReconnect() -> Refusal? {
+  private func reasonAgainstReconnect() -> DisabledReason? {
     if target?.needsSignIn == true { return .signInFirst }
     guard let (target, bridge, account) = selected else { return .nothingSelected }
     guard account != nil else { return .noAccount }
     if target.isReadOnly { return .readOnly }
     if bridge.isBuiltIn { return .managedByApp }
-    if target.isLost { return refusalOfLost(target) }
+    if target.isLost { return reasonAgainstLost(target) }
     return nil
   }
 
-  private func refusalOfRemove() -> Refusal? {
-    if let refusal = refusalOfReconnect() { return refusal }
+  private func reasonAgainstRemove() -> DisabledReason? {
+    if let refusal = reasonAgainstReconnect() { return refusal }
     guard case (let target, let bridge, let account?)? = selected else { return .noAccount }
     guard target.logins[bridge.id] != nil else { return .loginNotRead }
     guard let login = target.login(account.loginID, of: bridge.id), !login.removeScopes.isEmpty else {

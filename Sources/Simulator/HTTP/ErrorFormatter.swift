@@ -4,7 +4,7 @@ import Hummingbird
 
 /// Turns every error into a response in the API's format. Placed inside `Authorized` too, so that error responses get
 /// the server's version.
-struct ErrorShape: RouterMiddleware {
+struct ErrorFormatter: RouterMiddleware {
   typealias Context = SimulatorContext
 
   func handle(
@@ -20,7 +20,7 @@ struct ErrorShape: RouterMiddleware {
     } catch let error as HTTPError {
       failure = APIError(error.status, code: "bad_request", error.body ?? "The request is malformed.")
     }
-    var response = try JSONAnswer(failure.body, status: failure.status).response
+    var response = try JSONResponse(failure.body, status: failure.status).response
     if let seconds = failure.retryAfter, let name = HTTPField.Name("Retry-After") {
       response.headers[name] = String(seconds)
     }

@@ -6,18 +6,18 @@ import Testing
 @testable import BridgeStore
 
 @Suite("Mouse clicks in the store")
-struct PickTests {
+struct ClickTests {
   @Test("the first click selects a row, the next one opens it")
   func rows() {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .picked(.row(2)))
+    _ = reduce(&state, .clicked(.row(2)))
     #expect(state.selected?.account?.accountID == "3" && state.pane == .list)
-    _ = reduce(&state, .picked(.row(2)))
+    _ = reduce(&state, .clicked(.row(2)))
     #expect(state.pane == .detail)
-    _ = reduce(&state, .picked(.row(2)))
+    _ = reduce(&state, .clicked(.row(2)))
     #expect(state.pane == .list, "the list has the keys first")
     let before = state
-    for place in [-1, 4, 99] { _ = reduce(&state, .picked(.row(place))) }
+    for place in [-1, 4, 99] { _ = reduce(&state, .clicked(.row(place))) }
     #expect(state == before)
   }
 
@@ -28,8 +28,8 @@ struct PickTests {
     let key = try #require(state.login?.id)
     let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
     _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))))
-    #expect(reduce(&state, .picked(.flow(1))) == [] && state.login?.choice == 1)
-    let started = reduce(&state, .picked(.flow(1)))
+    #expect(reduce(&state, .clicked(.flow(1))) == [] && state.login?.choice == 1)
+    let started = reduce(&state, .clicked(.flow(1)))
     guard case .login(let order)? = started.first else {
       Issue.record("\(started)")
       return
@@ -37,11 +37,11 @@ struct PickTests {
     #expect(order.call == .start(LoginStart(flowID: "b", loginID: "l1")))
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     _ = reduce(&state, .answered(.login(key, generation: order.generation, .started(session))))
-    _ = reduce(&state, .picked(.field(2)))
+    _ = reduce(&state, .clicked(.field(2)))
     #expect(state.login?.form?.focus == 2)
-    _ = reduce(&state, .picked(.field(9)))
+    _ = reduce(&state, .clicked(.field(9)))
     #expect(state.login?.form?.focus == 2)
-    #expect(reduce(&state, .picked(.flow(0))) == [] && state.logins.count == 1)
+    #expect(reduce(&state, .clicked(.flow(0))) == [] && state.logins.count == 1)
   }
 
   @Test("the first click marks an answer, the next one chooses it; nothing below the dialog is clickable")
@@ -49,14 +49,14 @@ struct PickTests {
     var state = ReducerTests.inLogin(Sample.input).0
     _ = reduce(&state, .asked(.back))
     #expect(state.context == .dialog)
-    for pick: Action.Pick in [.row(1), .pane(.list), .field(1), .target(0), .answer(9)] {
-      #expect(reduce(&state, .picked(pick)) == [] && state.context == .dialog)
+    for pick: Action.Click in [.row(1), .pane(.list), .field(1), .target(0), .answer(9)] {
+      #expect(reduce(&state, .clicked(pick)) == [] && state.context == .dialog)
     }
-    _ = reduce(&state, .picked(.answer(1)))
+    _ = reduce(&state, .clicked(.answer(1)))
     #expect(state.context == .dialog)
-    _ = reduce(&state, .picked(.answer(1)))
+    _ = reduce(&state, .clicked(.answer(1)))
     #expect(state.overlays.isEmpty && state.pane == .list, "the second answer leaves it for now")
-    #expect(reduce(&state, .picked(.answer(0))) == [])
+    #expect(reduce(&state, .clicked(.answer(0))) == [])
   }
 
   @Test("the first click marks a server, the next one shows it; a clicked pane gets keyboard focus")
@@ -64,11 +64,11 @@ struct PickTests {
     var state = State(
       targets: ["a", "b"].map { Target(id: TargetID($0), address: "\($0):1") }, now: Sample.now)
     _ = reduce(&state, .asked(.targets))
-    _ = reduce(&state, .picked(.target(1)))
+    _ = reduce(&state, .clicked(.target(1)))
     #expect(state.overlays.count == 1)
-    _ = reduce(&state, .picked(.target(1)))
+    _ = reduce(&state, .clicked(.target(1)))
     #expect(state.shownTarget == TargetID("b") && state.overlays.isEmpty)
-    _ = reduce(&state, .picked(.pane(.detail)))
+    _ = reduce(&state, .clicked(.pane(.detail)))
     #expect(state.pane == .detail)
   }
 }
