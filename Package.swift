@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "DrawbridgeAppTests",
       dependencies: [
-        "BridgeModel", "BridgeStore", "DrawbridgeApp", "Logins", "Settings", "TestSupport", system,
+        "BridgeModel", "BridgeStore", "DrawbridgeApp", "Logins", "ServerTransport", "Settings", "TestSupport",
+        logging, system,
       ],
       swiftSettings: settings),
     .testTarget(

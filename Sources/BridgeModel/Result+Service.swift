@@ -3,7 +3,7 @@ extension Result where Failure == ServiceError {
   ///
   /// The closure's error is untyped because Swift infers no typed error for closures. Services throw `ServiceError`
   /// only; anything else counts as a broken call.
-  public static func catching(_ call: () async throws -> Success) async -> Self {
+  nonisolated(nonsending) public static func catching(_ call: () async throws -> Success) async -> Self {
     do {
       return .success(try await call())
     } catch {

@@ -25,9 +25,9 @@ public enum QRLadder {
   private static func told(_ fit: QRFit, _ theme: Theme) -> String {
     switch fit {
     case .regular: "fits"
-    case .alone: "fits with \(theme.key(.alone))"
-    case .fine: "fits with \(theme.key(.dots))"
-    case .fineAlone: "fits with \(theme.key(.dots)) and \(theme.key(.alone))"
+    case .alone: "fits with \(theme.key(.fullScreen))"
+    case .fine: "fits with \(theme.key(.fineDots))"
+    case .fineAlone: "fits with \(theme.key(.fineDots)) and \(theme.key(.fullScreen))"
     case .tooLarge: "only as an image"
     }
   }

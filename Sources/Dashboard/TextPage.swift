@@ -60,9 +60,9 @@ struct Page {
   }
 
   /// Adds one line that triggers a binding when clicked.
-  mutating func line(_ parts: [(String, Style)], _ binding: Binding) {
+  mutating func line(_ parts: [(String, Style)], _ command: Command) {
     line(parts)
-    mark(from: lines.count - 1, .binding, binding.name.place)
+    mark(from: lines.count - 1, .command, command.name.place)
   }
 
   /// Adds an empty line.

@@ -1,3 +1,4 @@
+import BridgeStore
 import Terminal
 
 /// The look: glyphs for the terminal's character set, styles, and names of keys.
@@ -30,7 +31,7 @@ public struct Theme: Equatable, Sendable {
   }
 
   /// The name of a binding's first key.
-  func key(_ name: BindingName) -> String { keymap.key(name) }
+  func key(_ name: CommandName, in context: Context? = nil) -> String { keymap.key(name, in: context) }
 
   func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
 

@@ -10,36 +10,42 @@ struct ClickTests {
   @Test("the first click selects a row, the next one opens it")
   func rows() {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .clicked(.row(2)))
+    send(
+      &state, .clicked(.row(2)), effects: ["loadLogins home dc", "loadCapabilities home dc"],
+      changes: ["targets", "list"])
     #expect(state.selected?.account?.accountID == "3" && state.pane == .list)
-    _ = reduce(&state, .clicked(.row(2)))
+    send(&state, .clicked(.row(2)), changes: ["pane"])
     #expect(state.pane == .detail)
-    _ = reduce(&state, .clicked(.row(2)))
+    send(&state, .clicked(.row(2)), changes: ["pane"])
     #expect(state.pane == .list, "the list has the keys first")
     let before = state
-    for place in [-1, 4, 99] { _ = reduce(&state, .clicked(.row(place))) }
+    for place in [-1, 4, 99] { send(&state, .clicked(.row(place))) }
     #expect(state == before)
   }
 
   @Test("the first click marks a flow, the next one chooses it; a field gets the cursor")
   func wizard() throws {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .asked(.reconnect))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
     let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))))
+    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["logins"])
     #expect(reduce(&state, .clicked(.flow(1))) == [] && state.login?.choice == 1)
     let started = reduce(&state, .clicked(.flow(1)))
-    guard case .login(let order)? = started.first else {
+    guard case .server(.login(let order))? = started.first else {
       Issue.record("\(started)")
       return
     }
     #expect(order.call == .start(LoginStart(flowID: "b", loginID: "l1")))
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
-    _ = reduce(&state, .answered(.login(key, generation: order.generation, .started(session))))
-    _ = reduce(&state, .clicked(.field(2)))
+    send(
+      &state, .answered(.login(key, generation: order.generation, .started(session))),
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
+    send(&state, .clicked(.field(2)), changes: ["logins"])
     #expect(state.login?.form?.focus == 2)
-    _ = reduce(&state, .clicked(.field(9)))
+    send(&state, .clicked(.field(9)))
     #expect(state.login?.form?.focus == 2)
     #expect(reduce(&state, .clicked(.flow(0))) == [] && state.logins.count == 1)
   }
@@ -47,14 +53,14 @@ struct ClickTests {
   @Test("the first click marks an answer, the next one chooses it; nothing below the dialog is clickable")
   func answers() {
     var state = ReducerTests.inLogin(Sample.input).0
-    _ = reduce(&state, .asked(.back))
+    send(&state, .asked(.back), changes: ["overlays"])
     #expect(state.context == .dialog)
     for pick: Action.Click in [.row(1), .pane(.list), .field(1), .target(0), .answer(9)] {
       #expect(reduce(&state, .clicked(pick)) == [] && state.context == .dialog)
     }
-    _ = reduce(&state, .clicked(.answer(1)))
+    send(&state, .clicked(.answer(1)), changes: ["overlays"])
     #expect(state.context == .dialog)
-    _ = reduce(&state, .clicked(.answer(1)))
+    send(&state, .clicked(.answer(1)), changes: ["pane", "logins", "overlays"])
     #expect(state.overlays.isEmpty && state.pane == .list, "the second answer leaves it for now")
     #expect(reduce(&state, .clicked(.answer(0))) == [])
   }
@@ -63,12 +69,12 @@ struct ClickTests {
   func others() {
     var state = State(
       targets: ["a", "b"].map { Target(id: TargetID($0), address: "\($0):1") }, now: Sample.now)
-    _ = reduce(&state, .asked(.targets))
-    _ = reduce(&state, .clicked(.target(1)))
+    send(&state, .asked(.targets), changes: ["overlays"])
+    send(&state, .clicked(.target(1)), changes: ["overlays"])
     #expect(state.overlays.count == 1)
-    _ = reduce(&state, .clicked(.target(1)))
+    send(&state, .clicked(.target(1)), changes: ["shownTarget", "list", "overlays", "hiddenLists"])
     #expect(state.shownTarget == TargetID("b") && state.overlays.isEmpty)
-    _ = reduce(&state, .clicked(.pane(.detail)))
+    send(&state, .clicked(.pane(.detail)), changes: ["pane"])
     #expect(state.pane == .detail)
   }
 }

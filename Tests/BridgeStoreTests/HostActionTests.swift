@@ -43,9 +43,10 @@ struct HostActionTests {
     var state = Self.inCookies()
     #expect(state.openables == [.address("https://x.example/login"), .address("https://x.example/help")])
     #expect(reduce(&state, .asked(.open)) == [])
-    _ = reduce(&state, .asked(.next))
+    send(&state, .asked(.next), changes: ["overlays"])
     #expect(
-      reduce(&state, .asked(.take)) == [.run(.open(.address("https://x.example/help"), state.shownLogin))])
+      reduce(&state, .asked(.confirm)) == [.host(.open(.address("https://x.example/help"), state.shownLogin))]
+    )
     var (plain, _) = ReducerTests.inLogin(Sample.input)
     #expect(plain.disabledReason(for: .open) == .nothingToOpen)
     #expect(reduce(&plain, .asked(.open)) == [])
@@ -56,19 +57,19 @@ struct HostActionTests {
   func copy() {
     var state = Self.inCookies(script: "run()")
     #expect(state.copyables.prefix(2) == [.address("https://x.example/login"), .script("run()")])
-    _ = reduce(&state, .asked(.copy))
-    _ = reduce(&state, .asked(.next))
-    #expect(reduce(&state, .asked(.take)) == [.run(.copy(.script("run()")))])
-    _ = reduce(&state, .answered(.ran(.copied(.script("run()"), program: "wl-copy"))))
+    send(&state, .asked(.copy), changes: ["overlays"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.host(.copy(.script("run()")))])
+    send(&state, .answered(.ran(.copied(.script("run()"), program: "wl-copy"))), changes: ["notice"])
     #expect(state.notice == .report(.copied(.script("run()"), program: "wl-copy")))
-    _ = reduce(&state, .asked(.next))
+    send(&state, .asked(.next), changes: ["notice"])
     #expect(state.notice == nil)
   }
 
   @Test("in the list, the account's id is copied")
   func copyID() {
     var state = ReducerTests.opened()
-    #expect(reduce(&state, .asked(.copy)) == [.run(.copy(.identifier("1")))])
+    #expect(reduce(&state, .asked(.copy)) == [.host(.copy(.identifier("1")))])
   }
 
   @Test("the content of a QR code is copied only after a question, whose first answer does nothing")
@@ -77,29 +78,29 @@ struct HostActionTests {
     #expect(reduce(&state, .asked(.copy)) == [])
     #expect(state.context == .dialog)
     var left = state
-    #expect(reduce(&left, .asked(.take)) == [])
+    #expect(reduce(&left, .asked(.confirm)) == [])
     #expect(left.context == .display)
-    _ = reduce(&state, .asked(.next))
-    #expect(reduce(&state, .asked(.take)) == [.run(.copy(.credential("payload")))])
+    send(&state, .asked(.next), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.host(.copy(.credential("payload")))])
   }
 
   @Test("the image of a QR code follows the code, and is deleted with the step")
   func picture() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    #expect(reduce(&state, .asked(.savePicture)) == [.run(.saveQR("1", key))])
-    _ = reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))))
+    #expect(reduce(&state, .asked(.savePicture)) == [.host(.saveQR("1", key))])
+    send(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))), changes: ["logins", "notice"])
     #expect(state.login?.savedPath == "/p/qr.png")
-    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
+    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
     let rotated = Action.answered(
       .login(key, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))
-    #expect(reduce(&state, rotated).contains(.run(.saveQR("2", key))))
+    #expect(reduce(&state, rotated).contains(.host(.saveQR("2", key))))
     let generation = state.logins[0].machine.generation
     let next = Action.answered(
       .login(key, generation: generation, .waited(.success(Sample.session(Sample.input)))))
-    #expect(reduce(&state, next).contains(.run(.removeFiles(key))))
+    #expect(reduce(&state, next).contains(.host(.removeFiles(key))))
     #expect(state.login?.savedPath == nil)
     // An image that is ready too late is deleted at once.
-    #expect(reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png")))) == [.run(.removeFiles(key))])
+    #expect(reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png")))) == [.host(.removeFiles(key))])
   }
 
   @Test("a step's file is read once, drawn if it is an image, and opened")
@@ -109,20 +110,24 @@ struct HostActionTests {
         stepID: "captcha", fields: [LoginInputField(id: "code", type: .captchaCode)],
         attachments: [Self.attachment, .string("nothing of the kind")]))
     var state = ReducerTests.opened()
-    _ = reduce(&state, .asked(.connect))
+    send(
+      &state, .asked(.connect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      effects: ["login 1 start f"], changes: ["logins"])
     let started = Action.answered(.login(key, generation: 1, .started(.success(Sample.session(step)))))
     let file = try #require(LoginAttachment(Self.attachment))
-    #expect(reduce(&state, started).contains(.readPicture(key, file)))
+    #expect(reduce(&state, started).contains(.host(.decodePicture(key, file))))
     let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
-    _ = reduce(&state, .answered(.picture(key, file, picture)))
+    send(&state, .answered(.picture(key, file, picture)), changes: ["logins"])
     #expect(state.login?.pictures.map(\.picture) == [picture])
     // The same step, read again, keeps the decoded image.
     let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
-    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
-    #expect(!reduce(&state, polled).contains(.readPicture(key, file)))
+    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    #expect(!reduce(&state, polled).contains(.host(.decodePicture(key, file))))
     #expect(state.login?.pictures.map(\.picture) == [picture])
-    #expect(reduce(&state, .asked(.open)) == [.run(.open(.file(file), key))])
+    #expect(reduce(&state, .asked(.open)) == [.host(.open(.file(file), key))])
   }
 }

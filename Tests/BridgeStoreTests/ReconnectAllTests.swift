@@ -14,9 +14,14 @@ struct WalkTests {
       Sample.account("\($0.offset)", $0.element, login: "l\($0.offset)")
     }
     var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
-    _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
-    _ = reduce(&state, .opened)
-    _ = reduce(&state, .answered(.bridges(target, .success([Sample.bridge("wa", accounts)]))))
+    send(
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)),
+      changes: ["list", "viewport"])
+    send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(target, .success([Sample.bridge("wa", accounts)]))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
     return state
   }
 
@@ -31,14 +36,16 @@ struct WalkTests {
   @Test("goes from one to the next, and back to the list at the end")
   func whole() {
     var state = Self.opened([.reconnectRequired, .connected, .attentionRequired, .connectionRequired])
-    _ = reduce(&state, .asked(.reconnectAll))
+    send(
+      &state, .asked(.reconnectAll), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
     var visited: [String?] = []
     for left in [2, 1, 0] {
       visited.append(state.login?.reconnects?.accountID)
       #expect(state.reconnectQueue.count == left)
       Self.fail(&state)
       #expect(state.context == .ended)
-      _ = reduce(&state, .asked(.take))
+      _ = reduce(&state, .asked(.confirm))
     }
     #expect(visited == ["0", "2", "3"])
     #expect(state.context == .list)
@@ -48,17 +55,23 @@ struct WalkTests {
   @Test("ends with Esc, and skips accounts that no longer need attention")
   func ended() {
     var state = Self.opened([.reconnectRequired, .reconnectRequired, .reconnectRequired])
-    _ = reduce(&state, .asked(.reconnectAll))
+    send(
+      &state, .asked(.reconnectAll), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
     Self.fail(&state)
     let healed = [
       Sample.account("0", .reconnectRequired, login: "l0"), Sample.account("1", login: "l1"),
       Sample.account("2", .reconnectRequired, login: "l2"),
     ]
-    _ = reduce(&state, .answered(.bridges(Self.target, .success([Sample.bridge("wa", healed)]))))
-    _ = reduce(&state, .asked(.take))
+    send(
+      &state, .answered(.bridges(Self.target, .success([Sample.bridge("wa", healed)]))),
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
+    send(
+      &state, .asked(.confirm), effects: ["cancel login 1", "login 2 loadFlows"],
+      changes: ["list", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
     #expect(state.login?.reconnects?.accountID == "2")
     Self.fail(&state)
-    _ = reduce(&state, .asked(.back))
+    send(&state, .asked(.back), effects: ["cancel login 2"], changes: ["pane", "logins", "frontLogins"])
     #expect(state.context == .list)
     #expect(state.reconnectQueue.isEmpty)
   }

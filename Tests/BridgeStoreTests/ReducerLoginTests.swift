@@ -11,16 +11,17 @@ struct ReducerLoginTests {
   func form() {
     var (state, _) = ReducerTests.inLogin(Sample.input)
     #expect(state.context == .form)
-    _ = reduce(&state, .asked(.take))
-    _ = reduce(&state, .asked(.take))
-    #expect(reduce(&state, .asked(.take)) == [])
+    send(&state, .asked(.confirm), changes: ["logins"])
+    send(&state, .asked(.confirm), changes: ["logins"])
+    #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.login?.form?.fields[1].problem == .missing)
     #expect(state.login?.form?.focus == 1)
-    _ = reduce(&state, .typed(.insert("hunter2\n")))
+    send(&state, .typed(.insert("hunter2\n")), changes: ["logins"])
     #expect(state.login?.form?.fields[1].problem == nil)
-    _ = reduce(&state, .asked(.take))
-    let effects = reduce(&state, .asked(.take))
-    guard case .login(let order)? = effects.first, case .submit(let submission, "ask", "s1") = order.call
+    send(&state, .asked(.confirm), changes: ["logins"])
+    let effects = reduce(&state, .asked(.confirm))
+    guard case .server(.login(let order))? = effects.first,
+      case .submit(let submission, "ask", "s1") = order.call
     else {
       Issue.record("\(effects)")
       return
@@ -31,37 +32,44 @@ struct ReducerLoginTests {
   @Test("a retry keeps what was typed, except secrets")
   func retry() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    _ = reduce(&state, .typed(.insert("x")))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .typed(.insert("hunter2")))
-    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
-    _ = reduce(&state, .answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed))))))
+    send(&state, .typed(.insert("x")), changes: ["logins"])
+    send(&state, .asked(.next), changes: ["logins"])
+    send(&state, .typed(.insert("hunter2")), changes: ["logins"])
+    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    send(
+      &state, .answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed))))),
+      effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "logins", "activity", "lastSaved"])
     #expect(state.context == .ended)
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
-    _ = reduce(&state, .asked(.retry))
+    send(&state, .asked(.retry), effects: ["login 1 start f"], changes: ["logins"])
     let generation = state.login?.machine.generation ?? 0
-    _ = reduce(
-      &state, .answered(.login(key, generation: generation, .started(.success(Sample.session(Sample.input)))))
-    )
+    send(
+      &state,
+      .answered(.login(key, generation: generation, .started(.success(Sample.session(Sample.input))))),
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
   }
 
   @Test("Esc asks before it cancels, with the harmless answer focused")
   func cancel() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    _ = reduce(&state, .asked(.back))
+    send(&state, .asked(.back), changes: ["overlays"])
     #expect(state.context == .dialog)
-    #expect(reduce(&state, .asked(.take)) == [])
+    #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.context == .display)
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.previous))
-    let effects = reduce(&state, .asked(.take))
-    guard case .login(let order)? = effects.first else {
+    send(&state, .asked(.back), changes: ["overlays"])
+    send(&state, .asked(.previous), changes: ["overlays"])
+    let effects = reduce(&state, .asked(.confirm))
+    guard case .server(.login(let order))? = effects.first else {
       Issue.record("\(effects)")
       return
     }
     #expect(order.call == .cancel(session: "s1"))
-    _ = reduce(&state, .answered(.login(key, generation: order.generation, .cancelled(nil))))
+    send(
+      &state, .answered(.login(key, generation: order.generation, .cancelled(nil))),
+      effects: ["cancel login 1", "loadBridges home", "saveSessions 0"],
+      changes: ["targets", "pane", "logins", "frontLogins", "activity", "lastSaved"])
     #expect(state.logins.isEmpty)
     #expect(state.context == .list)
   }
@@ -69,17 +77,17 @@ struct ReducerLoginTests {
   @Test("a login can be left for later: only its own row shows its wizard")
   func left() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    _ = reduce(&state, .typed(.insert("x")))
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.next))
-    #expect(reduce(&state, .asked(.take)) == [])
+    send(&state, .typed(.insert("x")), changes: ["logins"])
+    send(&state, .asked(.back), changes: ["overlays"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.context == .list)
     #expect(state.shownLogin == key)
-    _ = reduce(&state, .moved(.down))
+    send(&state, .moved(.down), changes: ["list"])
     #expect(state.login == nil)
     #expect(state.liveLogins.count == 1)
-    _ = reduce(&state, .moved(.up))
-    _ = reduce(&state, .asked(.take))
+    send(&state, .moved(.up), changes: ["list"])
+    send(&state, .asked(.confirm), changes: ["pane"])
     #expect(state.context == .form)
     #expect(state.login?.form?.fields[0].line.text == "alicex")
   }
@@ -87,13 +95,18 @@ struct ReducerLoginTests {
   @Test("a login that fails while its row is not selected waits there to be read")
   func failedUnseen() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .moved(.down))
-    _ = reduce(&state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(nil, .failed))))))
+    send(&state, .asked(.next), changes: ["pane"])
+    send(&state, .moved(.down), changes: ["list"])
+    send(
+      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(nil, .failed))))),
+      effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "logins", "activity", "lastSaved"])
     #expect(state.login == nil)
-    _ = reduce(&state, .moved(.up))
+    send(&state, .moved(.up), changes: ["list"])
     #expect(state.login?.machine.phase == .ended(.failed(.unexplained)))
-    _ = reduce(&state, .asked(.connect))
+    send(
+      &state, .asked(.connect), effects: ["cancel login 1", "login 2 loadFlows"],
+      changes: ["logins", "frontLogins", "loginsMade"])
     #expect(state.logins.count == 1)
     #expect(state.login?.machine.phase == .loadingFlows)
   }
@@ -106,10 +119,10 @@ struct ReducerLoginTests {
     #expect(reduce(&state, .asked(.quit)) == [])
     #expect(state.context == .dialog)
     var keeping = state
-    _ = reduce(&keeping, .asked(.next))
-    #expect(reduce(&keeping, .asked(.take)) == [.quit(cancelling: [])])
-    _ = reduce(&state, .asked(.previous))
-    #expect(reduce(&state, .asked(.take)) == [.quit(cancelling: [session])])
+    send(&keeping, .asked(.next), changes: ["overlays"])
+    #expect(reduce(&keeping, .asked(.confirm)) == [.quit(cancelling: [])])
+    send(&state, .asked(.previous), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.quit(cancelling: [session])])
     var idle = ReducerTests.opened()
     #expect(reduce(&idle, .asked(.quit)) == [.quit(cancelling: [])])
   }
@@ -119,9 +132,11 @@ struct ReducerLoginTests {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     let effects = reduce(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "2"))))))
-    #expect(effects.contains(.loadBridges(ReducerTests.target)))
+    #expect(effects.contains(.server(.loadBridges(ReducerTests.target))))
     #expect(state.context == .ended)
-    _ = reduce(&state, .asked(.take))
+    send(
+      &state, .asked(.confirm), effects: ["cancel login 1"],
+      changes: ["list", "pane", "logins", "frontLogins"])
     #expect(state.logins.isEmpty)
     #expect(state.selected?.account?.accountID == "2")
     #expect(state.context == .list)
@@ -130,25 +145,37 @@ struct ReducerLoginTests {
   @Test("an account that the list does not have yet is selected later, unless the user moves first")
   func awaited() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    _ = reduce(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))))
-    _ = reduce(&state, .asked(.take))
+    send(
+      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))),
+      effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
+      changes: ["targets", "logins", "activity", "lastSaved", "flows"])
+    send(
+      &state, .asked(.confirm), effects: ["cancel login 1"],
+      changes: ["pane", "logins", "frontLogins", "awaited"])
     var moved = state
-    _ = reduce(&moved, .moved(.down))
+    send(&moved, .moved(.down), changes: ["list", "awaited"])
     let place = moved.selected?.account?.accountID
     var bridges = ReducerTests.accounts()
     bridges[1].accounts.append(Sample.account("4", provider: .cloud, bridge: "dc"))
-    _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success(bridges))))
+    send(
+      &state, .answered(.bridges(ReducerTests.target, .success(bridges))),
+      effects: ["loadLogins home dc", "loadCapabilities home dc", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity", "awaited"])
     #expect(state.selected?.account?.accountID == "4")
-    _ = reduce(&moved, .answered(.bridges(ReducerTests.target, .success(bridges))))
+    send(
+      &moved, .answered(.bridges(ReducerTests.target, .success(bridges))), effects: ["refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
     #expect(moved.selected?.account?.accountID == place)
   }
 
   @Test("the clock of a wait ticks only while the wait is on the screen")
   func ticking() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    #expect(reduce(&state, .fired(.tick)) == [.schedule(.tick, seconds: 1)])
-    _ = reduce(&state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))))
+    #expect(reduce(&state, .fired(.tick)) == [.timer(.tick, seconds: 1)])
+    send(
+      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
+      effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
+      changes: ["targets", "logins", "activity", "lastSaved", "flows"])
     #expect(reduce(&state, .fired(.tick)) == [])
   }
 }

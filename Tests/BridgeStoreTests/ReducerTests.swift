@@ -21,10 +21,15 @@ struct ReducerTests {
 
   static func opened(_ bridges: [Bridge] = accounts()) -> State {
     var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
-    _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)))
-    _ = reduce(&state, .answered(.recalled(SavedState())))
-    _ = reduce(&state, .opened)
-    _ = reduce(&state, .answered(.bridges(target, .success(bridges))))
+    send(
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)),
+      changes: ["list", "viewport"])
+    send(&state, .answered(.recalled(SavedState())), changes: ["isLasting"])
+    send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(target, .success(bridges))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
     return state
   }
 
@@ -53,11 +58,11 @@ struct ReducerTests {
   func refresh() {
     var state = State(
       targets: [Target(id: Self.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    #expect(reduce(&state, .opened) == [.loadInfo(Self.target), .loadBridges(Self.target)])
+    #expect(reduce(&state, .opened) == [.server(.loadInfo(Self.target)), .server(.loadBridges(Self.target))])
     let effects = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
-    #expect(effects.contains(.schedule(.refresh(Self.target), seconds: 5)))
-    #expect(effects.contains(.loadLogins(Self.target, bridge: "wa")))
-    #expect(reduce(&state, .fired(.refresh(Self.target))) == [.loadBridges(Self.target)])
+    #expect(effects.contains(.timer(.refresh(Self.target), seconds: 5)))
+    #expect(effects.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
+    #expect(reduce(&state, .fired(.refresh(Self.target))) == [.server(.loadBridges(Self.target))])
     #expect(reduce(&state, .fired(.refresh(Self.target))) == [])
   }
 
@@ -67,31 +72,38 @@ struct ReducerTests {
     #expect(reduce(&state, .moved(.down)) == [])
     #expect(
       reduce(&state, .moved(.down)) == [
-        .loadLogins(Self.target, bridge: "dc"), .loadCapabilities(Self.target, bridge: "dc"),
+        .server(.loadLogins(Self.target, bridge: "dc")),
+        .server(.loadCapabilities(Self.target, bridge: "dc")),
       ])
     #expect(reduce(&state, .moved(.up)) == [])
     let login = BridgeLogin(bridgeID: "wa", loginID: "l1", removeScopes: [.allDevices], status: .connected)
-    _ = reduce(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))))
+    send(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))), changes: ["targets"])
     var bridges = Self.accounts()
     bridges[0].accounts[1].status = .connecting
     let changed = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
-    #expect(changed.contains(.loadLogins(Self.target, bridge: "wa")))
-    #expect(!changed.contains(.loadCapabilities(Self.target, bridge: "wa")))
+    #expect(changed.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
+    #expect(!changed.contains(.server(.loadCapabilities(Self.target, bridge: "wa"))))
     #expect(state.targets[0].logins["wa"] == [login], "what is known stays until it is read anew")
-    _ = reduce(&state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))))
+    send(
+      &state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))),
+      effects: ["refresh home in 5.0 s"], changes: ["targets", "activity"])
     let back = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
-    #expect(back.contains(.loadLogins(Self.target, bridge: "wa")))
-    #expect(reduce(&state, .asked(.refresh)).contains(.loadCapabilities(Self.target, bridge: "wa")))
+    #expect(back.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
+    #expect(reduce(&state, .asked(.refresh)).contains(.server(.loadCapabilities(Self.target, bridge: "wa"))))
   }
 
   @Test("an answer without changes changes nothing on the screen")
   func noNews() {
     var state = Self.opened()
-    _ = reduce(&state, .fired(.refresh(Self.target)))
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    send(&state, .fired(.refresh(Self.target)), effects: ["loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(Self.target, .success(Self.accounts()))), effects: ["refresh home in 5.0 s"],
+      changes: ["targets"])
     let before = state
-    _ = reduce(&state, .fired(.refresh(Self.target)))
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    send(&state, .fired(.refresh(Self.target)), effects: ["loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(Self.target, .success(Self.accounts()))), effects: ["refresh home in 5.0 s"],
+      changes: ["targets"])
     #expect(state == before)
   }
 
@@ -100,9 +112,9 @@ struct ReducerTests {
     var state = Self.opened()
     var pauses: [Double] = []
     for _ in 0..<4 {
-      _ = reduce(&state, .fired(.refresh(Self.target)))
+      send(&state, .fired(.refresh(Self.target)), effects: ["loadBridges home"], changes: ["targets"])
       let effects = reduce(&state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))))
-      for case .schedule(.refresh, let seconds) in effects { pauses.append(seconds) }
+      for case .timer(.refresh, let seconds) in effects { pauses.append(seconds) }
     }
     #expect(pauses == [5, 10, 15, 15])
     #expect(
@@ -110,7 +122,12 @@ struct ReducerTests {
     #expect(state.activity.count { if case .serverLost = $0.event { true } else { false } } == 1)
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
     #expect(state.disabledReason(for: .connect) == .serverLost)
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(Self.accounts()))),
+      effects: [
+        "loadInfo home", "connect home", "loadLogins home wa", "loadCapabilities home wa",
+        "refresh home in 5.0 s",
+      ], changes: ["targets", "activity"])
     #expect(state.targets[0].reachability == .fresh)
     #expect(state.activity.last?.event == .serverBack)
   }
@@ -118,16 +135,20 @@ struct ReducerTests {
   @Test("the selection stays on its account, wherever the account goes")
   func selectionKept() {
     var state = Self.opened()
-    _ = reduce(&state, .moved(.down))
+    send(&state, .moved(.down), changes: ["list"])
     #expect(state.selected?.account?.accountID == "2")
     var bridges = Self.accounts()
     bridges[0].accounts[1].status = .attentionRequired
     bridges[0].accounts.reverse()
     bridges.insert(Sample.bridge("new", [Sample.account("9", .reconnectRequired)]), at: 0)
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(bridges))),
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
     #expect(state.selected?.account?.accountID == "2")
     bridges[1].accounts.removeAll { $0.accountID == "2" }
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(bridges))),
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
     #expect(state.list.selected == 1)
   }
 
@@ -138,7 +159,9 @@ struct ReducerTests {
     bridges[0].accounts[0].status = .connected
     bridges[1].accounts = []
     bridges[2].accounts = [Sample.account("8", bridge: "line")]
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(bridges))),
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
     #expect(
       state.activity.suffix(3).map(\.event) == [
         .statusChanged(bridges[0].accounts[0], network: "WA", from: .reconnectRequired),
@@ -153,29 +176,29 @@ struct ReducerTests {
     let many = (0..<30).map { Sample.account("\(100 + $0)", login: "x") }
     var state = Self.opened([Sample.bridge("wa", many)])
     #expect(state.list.offset == 0)
-    for _ in 0..<3 { _ = reduce(&state, .moved(.down)) }
+    for _ in 0..<3 { send(&state, .moved(.down), changes: ["list"]) }
     #expect(state.list.offset == 0)
-    _ = reduce(&state, .moved(.down))
+    send(&state, .moved(.down), changes: ["list"])
     #expect(state.list.offset == 1)
-    _ = reduce(&state, .moved(.last))
+    send(&state, .moved(.last), changes: ["list"])
     #expect(state.list.offset == 26)
-    _ = reduce(&state, .moved(.pageUp))
+    send(&state, .moved(.pageUp), changes: ["list"])
     #expect(state.list.selected == 25)
-    _ = reduce(&state, .moved(.first))
+    send(&state, .moved(.first), changes: ["list"])
     #expect(state.list.offset == 0)
   }
 
   @Test("the filter narrows while it is typed, Enter keeps it, Esc clears it")
   func filter() {
     var state = Self.opened()
-    _ = reduce(&state, .asked(.filter))
+    send(&state, .asked(.filter), changes: ["list", "filterLine"])
     #expect(state.context == .filter)
     for character in "dc 4155553" { _ = reduce(&state, .typed(.insert(String(character)))) }
     #expect(Self.ids(state) == ["3"])
-    _ = reduce(&state, .asked(.take))
+    send(&state, .asked(.confirm), changes: ["filterLine"])
     #expect(state.context == .list)
     #expect(Self.ids(state) == ["3"])
-    _ = reduce(&state, .asked(.back))
+    send(&state, .asked(.back), changes: ["list"])
     #expect(Self.ids(state) == ["1", "2", "3", "line"])
     #expect(state.selected?.account?.accountID == "3")
   }
@@ -183,8 +206,8 @@ struct ReducerTests {
   @Test("n selects the next account that needs attention, wrapping around")
   func nextMatch() {
     var state = Self.opened()
-    _ = reduce(&state, .moved(.last))
-    _ = reduce(&state, .asked(.nextMatch))
+    send(&state, .moved(.last), changes: ["list"])
+    send(&state, .asked(.nextMatch), changes: ["list"])
     #expect(state.selected?.account?.accountID == "1")
   }
 
@@ -195,19 +218,21 @@ struct ReducerTests {
     let login = try #require(state.login)
     #expect(
       effects == [
-        .login(
-          LoginRequest(
-            key: login.id, generation: 0, target: Self.target, bridgeID: "wa",
-            call: .loadFlows))
+        .server(
+          .login(
+            LoginRequest(
+              key: login.id, generation: 0, target: Self.target, bridgeID: "wa",
+              call: .loadFlows)))
       ])
     let next = reduce(
       &state, .answered(.login(login.id, generation: 0, .flows(.success([LoginFlow(id: "qr")])))))
     #expect(
       next.contains(
-        .login(
-          LoginRequest(
-            key: login.id, generation: 1, target: Self.target, bridgeID: "wa",
-            call: .start(LoginStart(flowID: "qr", loginID: "l1"))))))
+        .server(
+          .login(
+            LoginRequest(
+              key: login.id, generation: 1, target: Self.target, bridgeID: "wa",
+              call: .start(LoginStart(flowID: "qr", loginID: "l1")))))))
     #expect(reduce(&state, .asked(.reconnect)) == [], "the same login is not begun twice")
     #expect(state.logins.count == 1)
   }
@@ -215,9 +240,13 @@ struct ReducerTests {
   /// A state with a login at a step.
   static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
     var state = opened()
-    _ = reduce(&state, .asked(.connect))
+    send(
+      &state, .asked(.connect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      effects: ["login 1 start f"], changes: ["logins"])
     _ = reduce(&state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
     return (state, key)
   }
@@ -228,28 +257,34 @@ struct ReducerTests {
     #expect(state.disabledReason(for: .remove) == .loginNotRead)
     let login = BridgeLogin(
       bridgeID: "wa", loginID: "l1", removeScopes: [.currentDevice, .allDevices], status: .needsLogin)
-    _ = reduce(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))))
-    _ = reduce(&state, .asked(.remove))
+    send(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))), changes: ["targets"])
+    send(&state, .asked(.remove), changes: ["overlays"])
     guard case .dialog(let dialog)? = state.overlays.last else {
       Issue.record("\(state.overlays)")
       return
     }
-    #expect(dialog.answers == [.keep, .remove(.currentDevice), .remove(.allDevices)])
-    #expect(dialog.focus == 0)
-    _ = reduce(&state, .asked(.previous))
     #expect(
-      reduce(&state, .asked(.take)) == [
-        .remove(Self.target, bridge: "wa", login: "l1", .allDevices, network: "WA")
+      dialog.answers == [
+        .keepAccount, .removeLogin(Self.target, login, .currentDevice, network: "WA"),
+        .removeLogin(Self.target, login, .allDevices, network: "WA"),
+      ])
+    #expect(dialog.focus == 0)
+    send(&state, .asked(.previous), changes: ["overlays"])
+    #expect(
+      reduce(&state, .asked(.confirm)) == [
+        .server(.removeLogin(Self.target, bridge: "wa", login: "l1", .allDevices, network: "WA"))
       ])
   }
 
   @Test("a disabled key says why, until the next key")
   func notice() {
     var state = Self.opened()
-    _ = reduce(&state, .moved(.last))
+    send(&state, .moved(.last), changes: ["list"])
     #expect(reduce(&state, .asked(.reconnect)) == [])
     #expect(state.notice == .disabled(.noAccount))
-    _ = reduce(&state, .moved(.up))
+    send(
+      &state, .moved(.up), effects: ["loadLogins home dc", "loadCapabilities home dc"],
+      changes: ["targets", "list", "notice"])
     #expect(state.notice == nil)
   }
 

@@ -14,8 +14,10 @@ struct LeftBehindTests {
   private static func reopened(_ note: SavedSession = note) -> (State, [Effect]) {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    _ = reduce(&state, .answered(.recalled(SavedState(sessions: [note]))))
-    _ = reduce(&state, .opened)
+    send(
+      &state, .answered(.recalled(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
+      changes: ["savedSessions", "isLasting", "lastSaved"])
+    send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     let bridges = ReducerTests.accounts()
     let effects = reduce(&state, .answered(.bridges(ReducerTests.target, .success(bridges))))
     return (state, effects)
@@ -24,12 +26,14 @@ struct LeftBehindTests {
   /// The same, asking what to do with it: the session still waits at this step.
   private static func asked(_ step: LoginStep = Sample.input) -> State {
     var (state, _) = reopened()
-    _ = reduce(&state, .answered(.checked(note, .success(Sample.session(step)))))
+    send(
+      &state, .answered(.checked(note, .success(Sample.session(step)))),
+      changes: ["overlays", "savedSessions"])
     return state
   }
 
   private static func commands(_ effects: [Effect]) -> [LoginCommand] {
-    effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
+    effects.compactMap { if case .server(.login(let request)) = $0 { .call(request.call) } else { nil } }
   }
 
   @Test("the age of a resumed code is unknown until the code changes")
@@ -54,13 +58,17 @@ struct LeftBehindTests {
   @Test("the question waits until the list has keyboard focus, and a missing bridge is reported")
   func asksLater() {
     var (state, _) = Self.reopened()
-    _ = reduce(&state, .asked(.help))
-    _ = reduce(&state, .answered(.checked(Self.note, .success(Sample.session(Sample.input)))))
+    send(&state, .asked(.help), changes: ["overlays"])
+    send(
+      &state, .answered(.checked(Self.note, .success(Sample.session(Sample.input)))),
+      changes: ["savedSessions"])
     #expect(state.context == .help)
-    _ = reduce(&state, .asked(.back))
+    send(&state, .asked(.back), changes: ["overlays", "savedSessions"])
     #expect(state.context == .dialog)
-    _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success([]))))
-    #expect(reduce(&state, .asked(.take)) == [])
+    send(
+      &state, .answered(.bridges(ReducerTests.target, .success([]))), effects: ["refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
+    #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.notice == .disabled(.bridgeGone))
     #expect(state.sessionsToSave == [Self.note])
   }
@@ -68,19 +76,23 @@ struct LeftBehindTests {
   @Test("a session stays saved as long as it lives, without anything the user typed")
   func noted() throws {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .asked(.reconnect))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      effects: ["login 1 start f"], changes: ["logins"])
     let started = Action.answered(
       .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
     var wanted = Self.note
     wanted.accountID = "1"
-    #expect(reduce(&state, started).contains(.note([wanted])))
+    #expect(reduce(&state, started).contains(.storage(.saveSessions([wanted]))))
     let typed = reduce(&state, .typed(.insert("secret")))
-    #expect(!typed.contains { if case .note = $0 { true } else { false } })
+    #expect(!typed.contains { if case .storage(.saveSessions) = $0 { true } else { false } })
     let ended = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed)))))
-    _ = reduce(&state, .fired(.login(key, .poll, generation: 2)))
-    #expect(reduce(&state, ended).contains(.note([])))
+    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    #expect(reduce(&state, ended).contains(.storage(.saveSessions([]))))
   }
 
   @Test("a demo's sessions are not saved: its server ends with it")
@@ -88,14 +100,22 @@ struct LeftBehindTests {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", isDemo: true, hasConnection: true)],
       now: Sample.now)
-    _ = reduce(&state, .opened)
-    _ = reduce(&state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
-    _ = reduce(&state, .asked(.connect))
+    send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
+    send(
+      &state, .asked(.connect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      effects: ["login 1 start f"], changes: ["logins"])
     let started = Action.answered(
       .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
-    #expect(!reduce(&state, started).contains { if case .note = $0 { true } else { false } })
+    #expect(
+      !reduce(&state, started).contains { if case .storage(.saveSessions) = $0 { true } else { false } })
   }
 
   @Test("left sessions are saved again at once, and read from their servers")
@@ -103,11 +123,11 @@ struct LeftBehindTests {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
     let recalled = Action.answered(.recalled(SavedState(sessions: [Self.note])))
-    #expect(reduce(&state, recalled) == [.note([Self.note])])
-    #expect(Self.reopened().1.contains(.check(Self.note)))
+    #expect(reduce(&state, recalled) == [.storage(.saveSessions([Self.note]))])
+    #expect(Self.reopened().1.contains(.server(.checkSession(Self.note))))
     var other = Self.note
     other.target = "elsewhere"
-    #expect(!Self.reopened(other).1.contains { if case .check = $0 { true } else { false } })
+    #expect(!Self.reopened(other).1.contains { if case .server(.checkSession) = $0 { true } else { false } })
   }
 
   @Test("a session that has ended is no longer asked about; one that cannot be read is kept for the next run")
@@ -117,7 +137,7 @@ struct LeftBehindTests {
       .failure(Sample.error(.gone)),
     ] {
       var (state, _) = Self.reopened()
-      #expect(reduce(&state, .answered(.checked(Self.note, result))) == [.note([])])
+      #expect(reduce(&state, .answered(.checked(Self.note, result))) == [.storage(.saveSessions([]))])
       #expect(state.context == .list)
     }
     var (state, _) = Self.reopened()
@@ -130,12 +150,14 @@ struct LeftBehindTests {
   func resume() {
     var state = Self.asked()
     #expect(state.context == .dialog)
-    let effects = reduce(&state, .asked(.take))
+    let effects = reduce(&state, .asked(.confirm))
     #expect(Self.commands(effects) == [.poll])
     #expect(state.context == .working)
     let login = state.logins[0]
     let read = LoginAnswer.polled(.success(Sample.session(Sample.input)))
-    _ = reduce(&state, .answered(.login(login.id, generation: login.machine.generation, read)))
+    send(
+      &state, .answered(.login(login.id, generation: login.machine.generation, read)),
+      effects: ["login 1 poll in 3.0 s"], changes: ["logins"])
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
     #expect(state.sessionsToSave == [Self.note])
@@ -145,14 +167,15 @@ struct LeftBehindTests {
   @Test("cancelling reaches the server, and leaves the screen unchanged")
   func cancel() {
     var state = Self.asked(Sample.qr("1"))
-    _ = reduce(&state, .asked(.previous))
-    let effects = reduce(&state, .asked(.take))
+    send(&state, .asked(.previous), changes: ["overlays"])
+    let effects = reduce(&state, .asked(.confirm))
     #expect(Self.commands(effects) == [.cancel])
     #expect(state.context == .list)
     let key = state.logins[0].id
     let generation = state.logins[0].machine.generation
     #expect(
-      reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil)))).contains(.note([])))
+      reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil)))).contains(
+        .storage(.saveSessions([]))))
     #expect(state.logins.isEmpty)
   }
 
@@ -167,15 +190,15 @@ struct LeftBehindTests {
   @Test("a signal cancels everything the user did not choose to leave")
   func kept() {
     var (state, _) = ReducerTests.inLogin(Sample.input)
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .asked(.take))
+    send(&state, .asked(.back), changes: ["overlays"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays"])
     #expect(state.context == .list)
     var ended = state
     #expect(reduce(&ended, .asked(.end)) == [.quit(cancelling: [])])
     #expect(state.sessionsToSave.map(\.sessionID) == ["s1"])
     // Returning to a login revokes the choice to leave it.
-    _ = reduce(&state, .asked(.nextLogin))
+    send(&state, .asked(.nextLogin), changes: ["pane", "logins"])
     guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {
       Issue.record("no end")
       return

@@ -12,25 +12,30 @@ struct SeveralLoginsTests {
   /// A login that shows a QR code; the bridge offers another flow, too.
   private static func atQR() -> (State, LoginKey) {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .asked(.reconnect))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))))
-    _ = reduce(&state, .asked(.take))
+    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["logins"])
+    send(&state, .asked(.confirm), effects: ["login 1 start qr"], changes: ["logins"])
     let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.qr("1")))
-    _ = reduce(&state, .answered(.login(key, generation: 2, .started(started))))
+    send(
+      &state, .answered(.login(key, generation: 2, .started(started))),
+      effects: ["login 1 wait scan", "login 1 poll in 1.0 s", "tick in 1.0 s", "saveSessions 1"],
+      changes: ["logins", "lastSaved", "isTicking"])
     return (state, key)
   }
 
   private static func commands(_ effects: [Effect]) -> [LoginCommand] {
-    effects.compactMap { if case .login(let request) = $0 { .call(request.call) } else { nil } }
+    effects.compactMap { if case .server(.login(let request)) = $0 { .call(request.call) } else { nil } }
   }
 
   @Test("another way first cancels this login on the server, then asks for the flows")
   func changeFlow() {
     var (state, key) = Self.atQR()
     #expect(reduce(&state, .asked(.chooseAgain)) == [])
-    _ = reduce(&state, .asked(.next))
-    #expect(Self.commands(reduce(&state, .asked(.take))) == [.cancel])
+    send(&state, .asked(.next), changes: ["overlays"])
+    #expect(Self.commands(reduce(&state, .asked(.confirm))) == [.cancel])
     let generation = state.logins[0].machine.generation
     let effects = reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil))))
     #expect(Self.commands(effects) == [.call(.loadFlows)])
@@ -47,13 +52,13 @@ struct SeveralLoginsTests {
 
   @Test("the question before a cancel offers another way if there is one")
   func question() {
-    var (state, _) = Self.atQR()
-    _ = reduce(&state, .asked(.back))
+    var (state, key) = Self.atQR()
+    send(&state, .asked(.back), changes: ["overlays"])
     guard case .dialog(let dialog)? = state.overlays.last else {
       Issue.record("no question")
       return
     }
-    #expect(dialog.answers == [.keep, .leave, .chooseAgain, .cancelLogin])
+    #expect(dialog.answers == [.keepWaiting, .leaveRunning(key), .changeFlow(key), .cancelLogin(key)])
   }
 
   @Test("the flow that created a login is remembered, and marked on reconnect")
@@ -61,14 +66,23 @@ struct SeveralLoginsTests {
     var (state, key) = Self.atQR()
     let done = Result<LoginSession, ServiceError>.success(Sample.complete())
     let effects = reduce(&state, .answered(.login(key, generation: 3, .waited(done))))
-    #expect(effects.contains(.rememberFlow(ReducerTests.target, login: "l1", flow: "qr")))
+    #expect(effects.contains(.storage(.rememberFlow(ReducerTests.target, login: "l1", flow: "qr"))))
     var later = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    _ = reduce(&later, .answered(.recalled(SavedState(flows: ["home": ["l1": "phone"]]))))
-    _ = reduce(&later, .opened)
-    _ = reduce(&later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))))
-    _ = reduce(&later, .asked(.reconnect))
-    _ = reduce(&later, .answered(.login(later.logins[0].id, generation: 0, .flows(.success(Self.flows)))))
+    send(
+      &later, .answered(.recalled(SavedState(flows: ["home": ["l1": "phone"]]))),
+      changes: ["isLasting", "flows"])
+    send(&later, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(
+      &later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
+    send(
+      &later, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+    send(
+      &later, .answered(.login(later.logins[0].id, generation: 0, .flows(.success(Self.flows)))),
+      changes: ["logins"])
     #expect(later.login?.choice == 1)
   }
 
@@ -77,23 +91,25 @@ struct SeveralLoginsTests {
     var (state, waiting) = Self.atQR()
     #expect(reduce(&state, .asked(.nextLogin)) == [])
     #expect(state.notice == .disabled(.noOtherLogin))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .moved(.last))
-    _ = reduce(&state, .asked(.connect))
+    send(&state, .asked(.next), changes: ["pane", "notice"])
+    send(&state, .moved(.last), changes: ["list"])
+    send(
+      &state, .asked(.connect), effects: ["login 2 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let asking = state.logins[1].id
-    _ = reduce(&state, .answered(.login(asking, generation: 0, .flows(.success(Self.flows)))))
-    _ = reduce(&state, .asked(.next))
+    send(&state, .answered(.login(asking, generation: 0, .flows(.success(Self.flows)))), changes: ["logins"])
+    send(&state, .asked(.next), changes: ["pane"])
     #expect(state.hiddenQuestions == 2)
-    _ = reduce(&state, .moved(.first))
-    _ = reduce(&state, .asked(.filter))
-    _ = reduce(&state, .typed(.insert("wa")))
-    _ = reduce(&state, .asked(.take))
-    _ = reduce(&state, .asked(.nextLogin))
+    send(&state, .moved(.first), changes: ["list"])
+    send(&state, .asked(.filter), changes: ["list", "filterLine"])
+    send(&state, .typed(.insert("wa")), changes: ["list", "filterLine"])
+    send(&state, .asked(.confirm), changes: ["filterLine"])
+    send(&state, .asked(.nextLogin), changes: ["list", "pane"])
     #expect(state.shownLogin == asking)
     #expect(state.context == .choice)
     #expect(state.list.filter.isEmpty)
     #expect(state.hiddenQuestions == 1)
-    _ = reduce(&state, .asked(.nextLogin))
+    send(&state, .asked(.nextLogin), changes: ["list"])
     #expect(state.shownLogin == waiting)
     #expect(state.context == .display)
   }

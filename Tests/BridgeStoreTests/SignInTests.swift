@@ -19,9 +19,9 @@ struct SignInTests {
   /// A dashboard with the sign-in dialog open.
   private static func signingIn() -> State {
     var state = ReducerTests.opened()
-    _ = reduce(&state, refused)
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .asked(.take))
+    send(&state, refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    send(&state, .asked(.confirm), effects: ["signIn home"], changes: ["overlays"])
     return state
   }
 
@@ -29,14 +29,21 @@ struct SignInTests {
   func offered() {
     var state = ReducerTests.opened()
     #expect(state.disabledReason(for: .signIn) == .signedIn)
-    _ = reduce(&state, Self.refused)
+    send(
+      &state, Self.refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
     #expect(Self.question(state) == .signIn(Self.target))
-    #expect(reduce(&state, .asked(.take)) == [])
-    _ = reduce(&state, Self.refused)
+    #expect(reduce(&state, .asked(.confirm)) == [])
+    send(&state, Self.refused, effects: ["refresh home in 10.0 s"], changes: ["targets"])
     #expect(state.overlays.isEmpty)
     #expect(state.disabledReason(for: .signIn) == nil)
-    _ = reduce(&state, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))))
-    _ = reduce(&state, Self.refused)
+    send(
+      &state, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))),
+      effects: [
+        "loadInfo home", "connect home", "loadLogins home wa", "loadCapabilities home wa",
+        "refresh home in 5.0 s",
+      ], changes: ["targets", "activity"])
+    send(
+      &state, Self.refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
     #expect(Self.question(state) == .signIn(Self.target), "it is another one by now")
   }
 
@@ -44,17 +51,24 @@ struct SignInTests {
   func patient() {
     var state = ReducerTests.inLogin(Sample.input).0
     #expect(state.context == .form)
-    _ = reduce(&state, Self.refused)
+    send(
+      &state, Self.refused, effects: ["refresh home in 5.0 s"],
+      changes: ["targets", "activity", "signInsToOffer"])
     #expect(state.overlays.isEmpty)
     var other = state
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .asked(.take))
+    send(&state, .asked(.back), changes: ["overlays"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays", "signInsToOffer"])
     #expect(Self.question(state) == .signIn(Self.target))
-    _ = reduce(&other, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))))
-    _ = reduce(&other, .asked(.back))
-    _ = reduce(&other, .asked(.next))
-    _ = reduce(&other, .asked(.take))
+    send(
+      &other, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))),
+      effects: [
+        "loadInfo home", "connect home", "loadLogins home wa", "loadCapabilities home wa",
+        "refresh home in 5.0 s",
+      ], changes: ["targets", "activity"])
+    send(&other, .asked(.back), changes: ["overlays"])
+    send(&other, .asked(.next), changes: ["overlays"])
+    send(&other, .asked(.confirm), changes: ["pane", "logins", "overlays", "signInsToOffer"])
     #expect(other.overlays.isEmpty)
   }
 
@@ -62,8 +76,8 @@ struct SignInTests {
   func demo() {
     var state = State(
       targets: [Target(id: Self.target, address: "h:1", isDemo: true, hasConnection: true)], now: Sample.now)
-    _ = reduce(&state, .opened)
-    _ = reduce(&state, Self.refused)
+    send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(&state, Self.refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "activity"])
     #expect(state.overlays.isEmpty && state.disabledReason(for: .signIn) == .isDemo)
   }
 
@@ -72,28 +86,28 @@ struct SignInTests {
     var state = Self.signingIn()
     #expect(state.context == .signIn && state.signIn?.phase == .starting)
     let opened = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a?x"))))
-    #expect(opened == [.run(.open(.address("http://h/a?x"), nil))])
+    #expect(opened == [.host(.open(.address("http://h/a?x"), nil))])
     #expect(state.openables == [.address("http://h/a?x")] && state.copyables == [.address("http://h/a?x")])
-    _ = reduce(&state, .typed(.insert("http://127.0.0.1/answer?code=c")))
-    #expect(reduce(&state, .asked(.take)) == [.pasteSignIn("http://127.0.0.1/answer?code=c")])
+    send(&state, .typed(.insert("http://127.0.0.1/answer?code=c")), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.signIn(.paste("http://127.0.0.1/answer?code=c"))])
     #expect(state.signIn?.line.text == "")
-    _ = reduce(&state, .answered(.signIn(Self.target, .ignored("not this"))))
+    send(&state, .answered(.signIn(Self.target, .ignored("not this"))), changes: ["overlays"])
     #expect(state.signIn?.complaint == "not this")
     #expect(reduce(&state, .answered(.signIn(Self.target, .done("kept")))) == [])
     #expect(state.overlays.isEmpty && state.activity.last?.event == .signedIn("kept"))
     #expect(state.disabledReason(for: .reconnect) == nil, "nobody has refused the new one")
     let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
-    #expect(ready.contains(.loadBridges(Self.target)))
+    #expect(ready.contains(.server(.loadBridges(Self.target))))
   }
 
   @Test("Esc cancels the sign-in, and a failure can be retried")
   func ends() {
     var state = Self.signingIn()
-    _ = reduce(&state, .answered(.signIn(Self.target, .failed("denied"))))
+    send(&state, .answered(.signIn(Self.target, .failed("denied"))), changes: ["overlays"])
     #expect(state.signIn?.phase == .failed("denied"))
-    #expect(reduce(&state, .asked(.take)) == [.signIn(Self.target)])
+    #expect(reduce(&state, .asked(.confirm)) == [.signIn(.begin(Self.target))])
     #expect(state.signIn?.phase == .starting)
-    #expect(reduce(&state, .asked(.back)) == [.cancelSignIn])
+    #expect(reduce(&state, .asked(.back)) == [.cancel(.signIn)])
     #expect(reduce(&state, .answered(.signIn(Self.target, .open(address: "http://late")))) == [])
     #expect(state.overlays.isEmpty)
   }
@@ -103,15 +117,20 @@ struct SignInTests {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     let refusal = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
     let generation = state.logins[0].machine.generation
-    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
+    send(
+      &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
+      changes: ["logins"])
     #expect(
       reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
-        .loadBridges(Self.target)))
-    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
+        .server(.loadBridges(Self.target))))
+    send(
+      &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
+      changes: ["logins"])
     #expect(
       !reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
-        .loadBridges(Self.target)))
-    _ = reduce(&state, Self.refused)
+        .server(.loadBridges(Self.target))))
+    send(
+      &state, Self.refused, effects: ["loadBridges home"], changes: ["targets", "activity", "signInsToOffer"])
     #expect(
       state.disabledReason(for: .signIn) == nil && state.disabledReason(for: .reconnect) == .signInFirst)
   }
@@ -119,91 +138,111 @@ struct SignInTests {
   @Test("after the browser has failed, a token can be pasted, one at a time, and nothing else starts")
   func pasteAfterFailure() {
     var state = Self.signingIn()
-    _ = reduce(&state, .answered(.signIn(Self.target, .failed("no browser way"))))
-    _ = reduce(&state, .typed(.insert("token")))
-    #expect(reduce(&state, .asked(.take)) == [.pasteSignIn("token")])
-    _ = reduce(&state, .typed(.insert("other")))
-    #expect(state.signIn?.isChecking == true && reduce(&state, .asked(.take)) == [])
-    _ = reduce(&state, .answered(.signIn(Self.target, .ignored("not known"))))
+    send(&state, .answered(.signIn(Self.target, .failed("no browser way"))), changes: ["overlays"])
+    send(&state, .typed(.insert("token")), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.signIn(.paste("token"))])
+    send(&state, .typed(.insert("other")), changes: ["overlays"])
+    #expect(state.signIn?.isChecking == true && reduce(&state, .asked(.confirm)) == [])
+    send(&state, .answered(.signIn(Self.target, .ignored("not known"))), changes: ["overlays"])
     #expect(state.signIn?.isChecking == false && state.signIn?.phase == .failed("no browser way"))
   }
 
   @Test("after a pasted address has failed, sign-in can be retried")
   func failedAddress() {
     var state = Self.signingIn()
-    _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
-    _ = reduce(&state, .typed(.insert("http://127.0.0.1/answer?code=old")))
-    _ = reduce(&state, .asked(.take))
-    _ = reduce(&state, .answered(.signIn(Self.target, .failed("the code has expired"))))
-    #expect(reduce(&state, .asked(.take)) == [.signIn(Self.target)])
+    send(
+      &state, .answered(.signIn(Self.target, .open(address: "http://h/a"))), effects: ["open"],
+      changes: ["overlays"])
+    send(&state, .typed(.insert("http://127.0.0.1/answer?code=old")), changes: ["overlays"])
+    send(&state, .asked(.confirm), effects: ["pasteSignIn"], changes: ["overlays"])
+    send(&state, .answered(.signIn(Self.target, .failed("the code has expired"))), changes: ["overlays"])
+    #expect(reduce(&state, .asked(.confirm)) == [.signIn(.begin(Self.target))])
   }
 
   @Test("without a browser, the address is copied, once")
   func noBrowser() {
     var state = Self.signingIn()
-    _ = reduce(&state, .answered(.signIn(Self.target, .open(address: "http://h/a"))))
-    #expect(reduce(&state, .answered(.ran(.noBrowser))) == [.run(.copy(.address("http://h/a")))])
+    send(
+      &state, .answered(.signIn(Self.target, .open(address: "http://h/a"))), effects: ["open"],
+      changes: ["overlays"])
+    #expect(reduce(&state, .answered(.ran(.noBrowser))) == [.host(.copy(.address("http://h/a")))])
     #expect(reduce(&state, .answered(.ran(.noBrowser))) == [])
   }
 
   @Test("a token that arrives just after the user left the dialog is still used")
   func lateToken() {
     var state = Self.signingIn()
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .answered(.signIn(Self.target, .done("kept"))))
+    send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
+    send(&state, .answered(.signIn(Self.target, .done("kept"))), changes: ["targets", "activity"])
     #expect(state.activity.last?.event == .signedIn("kept") && state.disabledReason(for: .reconnect) == nil)
   }
 
   @Test("a login that could not start without a token starts once there is one")
   func begunAgain() throws {
     var state = ReducerTests.opened()
-    _ = reduce(&state, .asked(.reconnect))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
     let error = Sample.error(.unauthorized)
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.failure(error)))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.failure(error)))), effects: ["loadBridges home"],
+      changes: ["targets", "logins", "activity"])
     #expect(state.login?.machine.phase == .ended(.failed(.call(error))))
     let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
-    #expect(ready.contains { if case .login(let order) = $0 { order.call == .loadFlows } else { false } })
+    #expect(
+      ready.contains { if case .server(.login(let order)) = $0 { order.call == .loadFlows } else { false } })
     #expect(state.login?.machine.phase == .loadingFlows)
   }
 
   @Test("the question is not asked again once sign-in was started another way")
   func askedOnce() {
     var state = ReducerTests.inLogin(Sample.input).0
-    _ = reduce(&state, Self.refused)
-    _ = reduce(&state, .asked(.signIn))
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .asked(.take))
+    send(
+      &state, Self.refused, effects: ["refresh home in 5.0 s"],
+      changes: ["targets", "activity", "signInsToOffer"])
+    send(&state, .asked(.signIn), effects: ["signIn home"], changes: ["overlays", "signInsToOffer"])
+    send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
+    send(&state, .asked(.back), changes: ["overlays"])
+    send(&state, .asked(.next), changes: ["overlays"])
+    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays"])
     #expect(state.pane == .list && state.overlays.isEmpty)
   }
 
   @Test("a form keeps what was typed across a sign-in, secrets too, and the session is read at once")
   func workKept() throws {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .typed(.insert("hunter2")))
-    _ = reduce(&state, .asked(.next))
-    let sent = reduce(&state, .asked(.take))
-    guard case .login(let order)? = sent.first else {
+    send(&state, .asked(.next), changes: ["logins"])
+    send(&state, .typed(.insert("hunter2")), changes: ["logins"])
+    send(&state, .asked(.next), changes: ["logins"])
+    let sent = reduce(&state, .asked(.confirm))
+    guard case .server(.login(let order))? = sent.first else {
       Issue.record("\(sent)")
       return
     }
     let error = Sample.error(.unauthorized)
-    _ = reduce(&state, .answered(.login(key, generation: order.generation, .submitted(.failure(error)))))
+    send(
+      &state, .answered(.login(key, generation: order.generation, .submitted(.failure(error)))),
+      effects: ["login 1 poll", "loadBridges home"], changes: ["targets", "logins"])
     let generation = state.logins[0].machine.generation
-    _ = reduce(&state, .answered(.login(key, generation: generation, .polled(.failure(error)))))
-    _ = reduce(&state, Self.refused)
+    send(
+      &state, .answered(.login(key, generation: generation, .polled(.failure(error)))),
+      effects: ["login 1 poll in 1.0 s"], changes: ["targets", "logins"])
+    send(&state, Self.refused, effects: ["loadBridges home"], changes: ["targets", "overlays", "activity"])
     #expect(Self.question(state) == .signIn(Self.target))
-    _ = reduce(&state, .asked(.next))
-    _ = reduce(&state, .asked(.take))
-    _ = reduce(&state, .answered(.signIn(Self.target, .done("kept"))))
+    send(&state, .asked(.next), changes: ["overlays"])
+    send(&state, .asked(.confirm), effects: ["signIn home"], changes: ["overlays"])
+    send(
+      &state, .answered(.signIn(Self.target, .done("kept"))), changes: ["targets", "overlays", "activity"])
     let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
-    #expect(ready.contains(.schedule(.login(key, .poll, generation: generation), seconds: 0)))
-    _ = reduce(&state, .fired(.login(key, .poll, generation: generation)))
+    #expect(ready.contains(.timer(.login(key, .poll, generation: generation), seconds: 0)))
+    send(
+      &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
+      changes: ["logins"])
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
-    _ = reduce(&state, .answered(.login(key, generation: generation, .polled(session))))
+    send(
+      &state, .answered(.login(key, generation: generation, .polled(session))),
+      effects: ["login 1 poll in 3.0 s"], changes: ["logins"])
     let form = try #require(state.login?.form)
     #expect(form.values["pass"] == "hunter2" && form.values["name"] == "alice")
     guard case .editing(_, .refused(error)?)? = state.login?.machine.phase else {

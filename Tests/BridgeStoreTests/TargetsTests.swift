@@ -16,22 +16,33 @@ struct TargetsTests {
     var state = State(
       targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", hasConnection: $0 == home) },
       now: Sample.now)
-    _ = reduce(&state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)))
-    _ = reduce(&state, .answered(.recalled(SavedState(isLasting: true))))
-    _ = reduce(&state, .opened)
-    _ = reduce(&state, .answered(.bridges(home, .success(ReducerTests.accounts()))))
+    send(
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)),
+      changes: ["list", "viewport"])
+    send(&state, .answered(.recalled(SavedState(isLasting: true))), changes: ["isLasting"])
+    send(
+      &state, .opened, effects: ["loadInfo home", "loadBridges home", "connect work", "connect lost"],
+      changes: ["targets"])
+    send(
+      &state, .answered(.bridges(home, .success(ReducerTests.accounts()))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
     for id in [work, lost] { _ = reduce(&state, .answered(.connected(id, .ready(allowsWriting: true)))) }
     let theirs = [Sample.bridge("sl", [Sample.account("7", .reconnectRequired, login: "l7", bridge: "sl")])]
-    _ = reduce(&state, .answered(.bridges(work, .success(theirs))))
-    _ = reduce(&state, .answered(.bridges(lost, .failure(Sample.error(.timedOut)))))
+    send(
+      &state, .answered(.bridges(work, .success(theirs))), effects: ["refresh work in 30.0 s"],
+      changes: ["targets", "activity"])
+    send(
+      &state, .answered(.bridges(lost, .failure(Sample.error(.timedOut)))),
+      effects: ["refresh lost in 30.0 s"], changes: ["targets", "activity"])
     return state
   }
 
   private static func choose(_ place: Int, _ state: inout State) -> [Effect] {
     _ = reduce(&state, .asked(.targets))
     _ = reduce(&state, .moved(.first))
-    for _ in 0..<place { _ = reduce(&state, .moved(.down)) }
-    return reduce(&state, .asked(.take))
+    for _ in 0..<place { send(&state, .moved(.down), changes: ["overlays"]) }
+    return reduce(&state, .asked(.confirm))
   }
 
   private static func ids(_ state: State) -> [String] {
@@ -49,13 +60,15 @@ struct TargetsTests {
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1", hasConnection: $0 == Self.home) },
       now: Sample.now)
     #expect(
-      reduce(&state, .opened) == [.loadInfo(Self.home), .loadBridges(Self.home), .connect(Self.work)])
+      reduce(&state, .opened) == [
+        .server(.loadInfo(Self.home)), .server(.loadBridges(Self.home)), .server(.connect(Self.work)),
+      ])
     let ready = Action.answered(.connected(Self.work, .ready(allowsWriting: true)))
-    #expect(reduce(&state, ready) == [.loadInfo(Self.work), .loadBridges(Self.work)])
+    #expect(reduce(&state, ready) == [.server(.loadInfo(Self.work)), .server(.loadBridges(Self.work))])
     let shown = reduce(&state, .answered(.bridges(Self.home, .success([]))))
-    #expect(shown.contains(.schedule(.refresh(Self.home), seconds: 5)))
+    #expect(shown.contains(.timer(.refresh(Self.home), seconds: 5)))
     let hidden = reduce(&state, .answered(.bridges(Self.work, .success([]))))
-    #expect(hidden.contains(.schedule(.refresh(Self.work), seconds: 30)))
+    #expect(hidden.contains(.timer(.refresh(Self.work), seconds: 30)))
   }
 
   @Test("the list has the accounts of the shown server, and a lost server does not hold up the others")
@@ -65,7 +78,7 @@ struct TargetsTests {
     #expect(state.targets.map(\.needingAttention) == [1, 1, 0])
     #expect(state.targets[2].isLost && state.disabledReason(for: .connect) == nil)
     let effects = Self.choose(1, &state)
-    #expect(effects.contains(.loadLogins(Self.work, bridge: "sl")))
+    #expect(effects.contains(.server(.loadLogins(Self.work, bridge: "sl"))))
     #expect(Self.ids(state) == ["7"])
     _ = Self.choose(2, &state)
     #expect(Self.ids(state) == [] && state.disabledReason(for: .reconnect) == .nothingSelected)
@@ -74,10 +87,10 @@ struct TargetsTests {
   @Test("a server's list keeps its selection and filter while another server is shown")
   func selection() {
     var state = Self.opened()
-    _ = reduce(&state, .moved(.down))
-    _ = reduce(&state, .asked(.filter))
-    _ = reduce(&state, .typed(.insert("4155552")))
-    _ = reduce(&state, .asked(.take))
+    send(&state, .moved(.down), changes: ["list"])
+    send(&state, .asked(.filter), changes: ["list", "filterLine"])
+    send(&state, .typed(.insert("4155552")), changes: ["list", "filterLine"])
+    send(&state, .asked(.confirm), changes: ["filterLine"])
     _ = Self.choose(1, &state)
     #expect(state.list.filter.isEmpty)
     _ = Self.choose(0, &state)
@@ -87,45 +100,57 @@ struct TargetsTests {
   @Test("a login continues while another server is shown, and Ctrl-N goes back to it")
   func login() throws {
     var state = Self.opened()
-    _ = reduce(&state, .asked(.reconnect))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
-    _ = reduce(&state, .asked(.next))
+    send(&state, .asked(.next), changes: ["pane"])
     _ = Self.choose(1, &state)
     #expect(state.login == nil && state.logins.count == 1)
-    _ = reduce(&state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))))
+    send(
+      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      effects: ["login 1 start f"], changes: ["logins"])
     let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
-    _ = reduce(&state, .answered(.login(key, generation: 1, .started(started))))
+    send(
+      &state, .answered(.login(key, generation: 1, .started(started))),
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
     #expect(state.hiddenQuestions == 1)
-    _ = reduce(&state, .asked(.nextLogin))
+    send(
+      &state, .asked(.nextLogin), effects: ["loadBridges home"],
+      changes: ["targets", "shownTarget", "list", "pane", "hiddenLists"])
     #expect(state.shownTarget == Self.home && state.login?.id == key && state.context == .form)
   }
 
   @Test("a server that is shown because of a login is read at once")
   func loginElsewhere() {
     var state = Self.opened()
-    _ = reduce(&state, .asked(.reconnect))
-    _ = reduce(&state, .asked(.next))
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+    send(&state, .asked(.next), changes: ["pane"])
     _ = Self.choose(1, &state)
-    #expect(reduce(&state, .asked(.nextLogin)).contains(.loadBridges(Self.home)))
+    #expect(reduce(&state, .asked(.nextLogin)).contains(.server(.loadBridges(Self.home))))
   }
 
   @Test("an answer from before a server was closed is no sign of life")
   func late() {
     var state = Self.opened()
-    _ = reduce(&state, .fired(.refresh(Self.work)))
-    _ = reduce(&state, .answered(.connected(Self.work, .unavailable(.unusable("gone")))))
+    send(&state, .fired(.refresh(Self.work)), effects: ["loadBridges work"], changes: ["targets"])
+    send(
+      &state, .answered(.connected(Self.work, .unavailable(.unusable("gone")))),
+      changes: ["targets", "activity"])
     #expect(reduce(&state, .answered(.bridges(Self.work, .success([])))) == [])
     #expect(state.targets[1].reachability == .unavailable(.unusable("gone")))
     let ready = reduce(&state, .answered(.connected(Self.work, .ready(allowsWriting: true))))
-    #expect(ready.contains(.loadBridges(Self.work)))
+    #expect(ready.contains(.server(.loadBridges(Self.work))))
   }
 
   @Test("the first server may be unusable: the dashboard opens, and asks for a token")
   func firstClosed() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
-    #expect(reduce(&state, .opened) == [.connect(Self.home), .connect(Self.work)])
-    _ = reduce(&state, .answered(.connected(Self.home, .unavailable(.noToken))))
+    #expect(reduce(&state, .opened) == [.server(.connect(Self.home)), .server(.connect(Self.work))])
+    send(&state, .answered(.connected(Self.home, .unavailable(.noToken))), changes: ["targets", "overlays"])
     #expect(state.context == .dialog)
     for request: Action.Request in [.reconnectAll, .connect, .reconnect, .remove] {
       #expect(state.disabledReason(for: request) == .signInFirst)
@@ -135,28 +160,36 @@ struct TargetsTests {
   @Test("a server without a token, or misconfigured, is not contacted until that is fixed")
   func closed() {
     var state = Self.opened()
-    _ = reduce(&state, .answered(.connected(Self.work, .unavailable(.noToken))))
+    send(&state, .answered(.connected(Self.work, .unavailable(.noToken))), changes: ["targets"])
     #expect(reduce(&state, .fired(.refresh(Self.work))) == [])
-    #expect(reduce(&state, .asked(.refresh)).contains(.connect(Self.work)))
-    #expect(Self.choose(1, &state) == [.signIn(Self.work)])
+    #expect(reduce(&state, .asked(.refresh)).contains(.server(.connect(Self.work))))
+    #expect(Self.choose(1, &state) == [.signIn(.begin(Self.work))])
     #expect(state.overlays.count == 1)
-    _ = reduce(&state, .asked(.back))
-    _ = reduce(&state, .answered(.connected(Self.lost, .unavailable(.unusable("no such file")))))
+    send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
+    send(
+      &state, .answered(.connected(Self.lost, .unavailable(.unusable("no such file")))),
+      changes: ["targets", "activity"])
     #expect(state.activity.last?.event == .unusable("no such file"))
-    #expect(Self.choose(2, &state) == [.connect(Self.lost)])
-    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))))
+    #expect(Self.choose(2, &state) == [.server(.connect(Self.lost))])
+    send(
+      &state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))), effects: ["loadInfo lost"],
+      changes: ["targets"])
     #expect(state.targets[2].reachability == .connecting)
   }
 
   @Test("a token's permissions are read when its server comes back, if they could not be read before")
   func permission() {
     var state = Self.opened()
-    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))))
+    send(
+      &state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))),
+      effects: ["loadInfo lost", "loadBridges lost"], changes: ["targets"])
     #expect(state.targets[2].allowsWriting == true, "what is known stays known")
     state.targets[2].allowsWriting = nil
     #expect(
-      reduce(&state, .answered(.bridges(Self.lost, .success([])))).contains(.connect(Self.lost)))
-    _ = reduce(&state, .answered(.connected(Self.lost, .ready(allowsWriting: false))))
+      reduce(&state, .answered(.bridges(Self.lost, .success([])))).contains(.server(.connect(Self.lost))))
+    send(
+      &state, .answered(.connected(Self.lost, .ready(allowsWriting: false))),
+      effects: ["loadInfo lost", "loadBridges lost"], changes: ["targets"])
     #expect(state.targets[2].isReadOnly && !state.targets[1].isReadOnly)
   }
 
@@ -165,9 +198,20 @@ struct TargetsTests {
     var state = Self.opened()
     let note = SavedSession(
       target: "work", bridgeID: "sl", sessionID: "s", network: "SL", flow: nil, accountID: "7", began: 900)
-    _ = reduce(&state, .answered(.checked(note, .success(Sample.session(Sample.input)))))
+    send(
+      &state, .answered(.recalled(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
+      changes: ["savedSessions", "lastSaved"])
+    send(
+      &state, .answered(.checked(note, .success(Sample.session(Sample.input)))),
+      changes: ["overlays", "savedSessions"])
     #expect(state.context == .dialog)
-    _ = reduce(&state, .asked(.take))
+    send(
+      &state, .asked(.confirm),
+      effects: ["loadBridges work", "login 1 poll", "loadLogins work sl", "loadCapabilities work sl"],
+      changes: [
+        "targets", "shownTarget", "list", "pane", "logins", "frontLogins", "overlays", "hiddenLists",
+        "savedSessions", "loginsMade",
+      ])
     #expect(state.shownTarget == Self.work && state.login?.bridgeID == "sl")
   }
 }

@@ -10,7 +10,7 @@ import Testing
 struct KeymapTests {
   @Test("gives each key one meaning in each context", arguments: Context.allCases)
   func unambiguous(context: Context) {
-    let keys = Keymap.standard.bindings(in: context).flatMap(\.keys)
+    let keys = Keymap.standard.commands(in: context).flatMap { $0.keys(in: context) }
     #expect(Set(keys).count == keys.count, "\(keys)")
   }
 
@@ -36,7 +36,7 @@ struct KeymapTests {
   @Test("binds no key that multiplexers or terminals reserve")
   func reserved() {
     let taken: Set<Key> = Set("hjbsqim".map { Key.control($0) })
-    #expect(taken.isDisjoint(with: Keymap.standard.bindings.flatMap(\.keys)))
+    #expect(taken.isDisjoint(with: Keymap.standard.commands.flatMap(\.keys)))
   }
 
   @Test("docs/keys.md is what `drawbridge keys` prints")
@@ -65,7 +65,7 @@ struct KeymapTests {
     #expect(Screens.lines(state, 60, 20).contains { $0.contains("Log the selected account in again") })
     Screens.send(&state, .moved(.last))
     let end = Screens.lines(state, 60, 20)
-    #expect(end.contains { $0.contains("To the pane on the left") })
+    #expect(end.contains { $0.contains("Delete everything after the cursor") })
     Screens.send(&state, .moved(.down))
     #expect(Screens.lines(state, 60, 20) == end)
     Screens.send(&state, .moved(.up))

@@ -114,7 +114,7 @@ struct PictureViewTests {
     let session = LoginSession(
       bridgeID: "wa", loginSessionID: "s", status: .waitingForDisplay, currentStep: step)
     Screens.send(
-      &state, .answered(.login(key, generation: 0, .flows(.success(flows)))), .asked(.take),
+      &state, .answered(.login(key, generation: 0, .flows(.success(flows)))), .asked(.confirm),
       .answered(.login(key, generation: 2, .started(.success(session)))), .asked(.savePicture),
       .answered(.ran(.saved(key, path: "/run/qr.png"))))
     let words = Screens.lines(state, 60, 20).joined(separator: " ").replacing("│", with: " ").split(
@@ -128,7 +128,7 @@ struct PictureViewTests {
   @Test("logins off the screen that need input are counted in the title and marked in the list")
   func hidden() {
     var state = Screens.login(at: DashboardViewTests.form, Size(columns: 120, rows: 36))
-    Screens.send(&state, .asked(.back), .asked(.next), .asked(.take), .moved(.down))
+    Screens.send(&state, .asked(.back), .asked(.next), .asked(.confirm), .moved(.down))
     let lines = Screens.lines(state, 120, 36)
     #expect(lines[0].contains("1 login needs input (Ctrl-N)"))
     #expect(lines.contains { $0.contains("WhatsApp") && $0.contains("needs input") })

@@ -50,7 +50,7 @@ struct TargetsViewTests {
     #expect(Screens.lines(state)[0].hasPrefix(" drawbridge  home  127.0.0.1:23373"))
     Screens.send(&state, .answered(.bridges(Self.work, .success(Screens.bridges))))
     #expect(Screens.lines(state)[0].contains("+1 elsewhere"))
-    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.confirm))
     #expect(Screens.lines(state, 120, 24)[0].hasPrefix(" drawbridge  work  beeper.example"))
     #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))
   }
@@ -67,7 +67,7 @@ struct TargetsViewTests {
       .answered(.bridges(Screens.target, .success(Screens.bridges))),
       .answered(.connected(Self.work, .ready(allowsWriting: true))),
       .answered(.bridges(Self.work, .success(Screens.bridges))), .asked(.targets), .moved(.down),
-      .asked(.take),
+      .asked(.confirm),
       .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "", route: "")))))
     let title = Screens.lines(state, columns, 24)[0]
     for wanted in ["READ ONLY", "work", "1 needs you", "! no answer since 14:02:11"] {
@@ -91,7 +91,7 @@ struct TargetsViewTests {
   @Test("a server's problem is shown where its accounts would be")
   func closed() {
     var state = Self.state(.unavailable(.unusable("the file is gone")))
-    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.confirm))
     let text = Screens.lines(state).joined(separator: "\n")
     #expect(text.contains("! the file is gone") && text.contains("! misconfigured"))
   }
@@ -99,7 +99,7 @@ struct TargetsViewTests {
   @Test("sign-in shows the address, masks what is pasted, and reports what was wrong with it")
   func signIn() {
     var state = Self.state(.unavailable(.noToken))
-    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.take))
+    Screens.send(&state, .asked(.targets), .moved(.down), .asked(.confirm))
     #expect(Screens.lines(state).contains { $0.contains("Asking beeper.example where to sign in") })
     Screens.send(
       &state, .answered(.signIn(Self.work, .open(address: "https://beeper.example/oauth?state=1"))),
@@ -120,7 +120,7 @@ struct TargetsViewTests {
     var state = Self.state(.unavailable(.noToken), Size(columns: columns, rows: rows))
     Screens.send(&state, .asked(.targets))
     #expect(Screens.lines(state, columns, rows).count == rows)
-    Screens.send(&state, .moved(.down), .asked(.take))
+    Screens.send(&state, .moved(.down), .asked(.confirm))
     let address = "https://beeper.example/" + String(repeating: "x", count: 300)
     Screens.send(&state, .answered(.signIn(Self.work, .open(address: address))))
     let lines = Screens.lines(state, columns, rows)

@@ -81,7 +81,7 @@ struct WizardViewTests {
   @Test("a missing value is reported below its field")
   func missing() {
     var state = Screens.login(at: DashboardViewTests.form)
-    Screens.send(&state, .asked(.take), .asked(.take), .asked(.take))
+    Screens.send(&state, .asked(.confirm), .asked(.confirm), .asked(.confirm))
     #expect(wizard(state).contains("             ! Fill this in."))
   }
 
@@ -90,7 +90,7 @@ struct WizardViewTests {
     var state = Screens.login(at: DashboardViewTests.form)
     Screens.send(
       &state, .typed(.insert("alice")), .asked(.next), .typed(.insert("hunter2")), .asked(.next),
-      .asked(.take))
+      .asked(.confirm))
     guard let login = state.login, case .userInput(var step) = DashboardViewTests.form else {
       Issue.record("no login")
       return

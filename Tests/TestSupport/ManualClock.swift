@@ -59,6 +59,9 @@ public final class ManualClock: Clock {
   /// The number of sleeping tasks.
   public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
+  /// Returns once so many tasks sleep.
+  public func sleepers(_ count: Int) async { while sleeping < count { await Task.yield() } }
+
   /// Advances the time, and wakes the tasks whose deadline has passed.
   public func advance(by duration: Swift.Duration) {
     let woken = state.withLock { state in

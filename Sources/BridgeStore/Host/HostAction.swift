@@ -1,4 +1,3 @@
-import BridgeModel
 public import Logins
 
 /// A job for the local machine: open, copy or write something.
@@ -11,6 +10,8 @@ public enum HostAction: Equatable, Sendable {
   case saveQR(String, LoginKey)
   /// Delete the files written for a login.
   case removeFiles(LoginKey)
+  /// Decode the picture in a step's attachment. There is no answer if it is none.
+  case decodePicture(LoginKey, LoginAttachment)
 }
 
 /// Something that can be opened outside the terminal.

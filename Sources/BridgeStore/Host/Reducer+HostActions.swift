@@ -6,33 +6,33 @@ extension State {
   mutating func open() -> [Effect] {
     let found = openables
     if let only = found.first, found.count == 1 { return [open(only)] }
-    overlays.append(.dialog(Dialog(.open(found), found.map(Dialog.Answer.open))))
+    ask(.open, found.map(Dialog.Answer.open))
     return []
   }
 
   mutating func open(_ thing: Openable) -> Effect {
     if case .file = thing, let index = shownIndex { logins[index].hasFiles = true }
-    return .run(.open(thing, shownLogin))
+    return .host(.open(thing, shownLogin))
   }
 
   mutating func copy() -> [Effect] {
     let found = copyables
     let hasCredential = found.contains(where: \.isCredential)
-    if let only = found.first, found.count == 1, !hasCredential { return [.run(.copy(only))] }
+    if let only = found.first, found.count == 1, !hasCredential { return [.host(.copy(only))] }
     // A credential leaves the screen only after a question, whose first answer is not to copy.
-    let first: [Dialog.Answer] = hasCredential ? [.keep] : []
-    overlays.append(.dialog(Dialog(.copy(found), first + found.map(Dialog.Answer.copy))))
+    let first: [Dialog.Answer] = hasCredential ? [.dontCopy] : []
+    ask(.copy, first + found.map(Dialog.Answer.copy))
     return []
   }
 
   /// Copies the chosen item in its current state: a code may have changed meanwhile, or be gone.
   mutating func copy(_ thing: Copyable) -> [Effect] {
-    guard thing.isCredential else { return [.run(.copy(thing))] }
+    guard thing.isCredential else { return [.host(.copy(thing))] }
     guard let now = copyables.first(where: \.isCredential) else {
       notice = .disabled(.nothingToCopy)
       return []
     }
-    return [.run(.copy(now))]
+    return [.host(.copy(now))]
   }
 
   mutating func savePicture() -> [Effect] {
@@ -43,13 +43,13 @@ extension State {
   private mutating func save(_ data: String, _ index: Int) -> Effect {
     logins[index].hasFiles = true
     logins[index].pictured = data
-    return .run(.saveQR(data, logins[index].id))
+    return .host(.saveQR(data, logins[index].id))
   }
 
-  mutating func take(_ report: HostReport) -> [Effect] {
+  mutating func received(_ report: HostReport) -> [Effect] {
     if case .saved(let key, let path) = report {
-      guard let index = logins.firstIndex(where: { $0.id == key }), logins[index].hasFiles else {
-        return [.run(.removeFiles(key))]
+      guard let index = logins.index(of: key), logins[index].hasFiles else {
+        return [.host(.removeFiles(key))]
       }
       // The pane shows the path, and later codes are written to the same one.
       logins[index].savedPath = path
@@ -64,13 +64,13 @@ extension State {
     let login = logins[index]
     let isOther = login.machine.phase.step?.id != before.step?.id
     let hasOtherFiles = login.machine.phase.step?.attachments != before.step?.attachments
-    var effects = logins[index].undecodedPictures().map { Effect.readPicture(login.id, $0) }
+    var effects = logins[index].undecodedPictures().map { Effect.host(.decodePicture(login.id, $0)) }
     guard login.hasFiles else { return effects }
     if let data = login.shownQR, login.pictured != nil {
       if data != login.pictured { effects.append(save(data, index)) }
     } else if isOther || hasOtherFiles {
       (logins[index].hasFiles, logins[index].pictured, logins[index].savedPath) = (false, nil, nil)
-      effects.append(.run(.removeFiles(login.id)))
+      effects.append(.host(.removeFiles(login.id)))
     }
     return effects
   }

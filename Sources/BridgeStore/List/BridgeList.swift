@@ -35,7 +35,7 @@ public struct BridgeList: Equatable, Sendable {
   /// - Parameters:
   ///   - targets: all servers.
   ///   - isShown: whether a server's rows are in the list.
-  mutating func rebuild(from targets: [Target], where isShown: (Target) -> Bool) {
+  mutating func rebuild(from targets: Keyed<Target>, where isShown: (Target) -> Bool) {
     let before = selection?.id
     let all = Self.rows(of: targets, where: isShown)
     total = all.count
@@ -114,7 +114,7 @@ public struct BridgeList: Equatable, Sendable {
     offset = max(0, min(offset, items.count - height))
   }
 
-  private static func rows(of targets: [Target], where isShown: (Target) -> Bool) -> [Row] {
+  private static func rows(of targets: Keyed<Target>, where isShown: (Target) -> Bool) -> [Row] {
     var groups: [Section: [Row]] = [:]
     for (targetIndex, target) in targets.enumerated() where isShown(target) {
       for (bridgeIndex, bridge) in target.bridges.enumerated() {
@@ -158,7 +158,7 @@ public enum Motion: Equatable, Sendable {
   }
 }
 
-extension [Target] {
+extension Keyed<Target> {
   fileprivate func matches(_ row: Row, _ words: [String]) -> Bool {
     let bridge = self[row.target].bridges[row.bridge]
     if let account = row.account {

@@ -6,6 +6,9 @@ public import Logins
 public struct LoginKey: Hashable, Sendable {
   /// A sequence number, counted per run.
   public let number: Int
+
+  /// The login of that number.
+  package init(number: Int) { self.number = number }
 }
 
 /// A login: its state machine, and what the user has typed.
@@ -19,7 +22,7 @@ public struct Login: Equatable, Identifiable, Sendable {
   /// The network's display name.
   public let network: String
   /// The list row it was started from. The wizard is on the screen while this row is selected.
-  public let row: RowID
+  public internal(set) var row: RowID
   /// The account to reconnect; nil for a new one.
   public let reconnects: Account?
   /// The login's state machine.
@@ -96,7 +99,7 @@ public struct Login: Equatable, Identifiable, Sendable {
     return new
   }
 
-  mutating func take(_ picture: Picture, of file: LoginAttachment) {
+  mutating func receive(_ picture: Picture, of file: LoginAttachment) {
     for index in pictures.indices where pictures[index].file == file { pictures[index].picture = picture }
   }
 }

@@ -3,7 +3,7 @@ import Logins
 
 extension State {
   /// Index of the login on the screen.
-  var shownIndex: Int? { logins.firstIndex { $0.id == shownLogin } }
+  var shownIndex: Int? { shownLogin.flatMap(logins.index) }
 
   /// Opens the wizard for the selection, or returns to it if it is already open.
   mutating func connect(reconnecting: Bool) -> [Effect] {
@@ -16,13 +16,15 @@ extension State {
         && $0.reconnects?.accountID == reconnects?.accountID
     }
     if let open {
-      shownLogin = open.id
+      frontLogins[open.row] = open.id
+      if open.row != row { list.select(open.row) }
       return tick()
     }
-    logins.removeAll { $0.row == row && $0.machine.phase.isEnded }
+    let closed = logins.filter { $0.row == row && $0.machine.phase.isEnded }.map(\.id)
+    closed.forEach { remove($0) }
     let key = addLogin(to: bridge, of: target, row, reconnects: reconnects, began: now)
-    shownLogin = key
-    return step(key, .begin)
+    frontLogins[row] = key
+    return closed.map { .cancel(.login($0)) } + step(key, .begin)
   }
 
   /// Creates a login to a bridge, started from this row.
@@ -40,13 +42,20 @@ extension State {
 
   /// Hands an event to a login's machine, and turns its commands into effects.
   mutating func step(_ key: LoginKey, _ event: LoginEvent) -> [Effect] {
-    guard let index = logins.firstIndex(where: { $0.id == key }) else { return [] }
+    guard let index = logins.index(of: key) else { return [] }
     let before = logins[index].machine.phase
     let commands = logins[index].machine.handle(event, at: now)
     logins[index].refreshForm(since: before)
     preselect(index, before)
     let effects = commands.map { effect($0, logins[index]) }
-    return effects + refreshFiles(index, before) + ended(index, before) + tick()
+    let files = refreshFiles(index, before)
+    let phase = logins[index].machine.phase
+    if phase.isEnded || phase == .cancelling || phase.step?.id != before.step?.id {
+      closeDialogs(about: key, isOver: phase.isEnded || phase == .cancelling)
+    }
+    // Full-screen mode ends with the code.
+    if shownQR == nil { qr.isAlone = false }
+    return effects + files + ended(index, before) + tick()
   }
 
   /// Hands an event to the login on the screen.
@@ -59,19 +68,20 @@ extension State {
   /// Closes the login on the screen, and selects the account it connected.
   mutating func closeLogin() -> [Effect] {
     guard let login else { return [] }
-    if login.machine.phase.isEnded { logins.removeAll { $0.id == login.id } }
+    let isOver = login.machine.phase.isEnded
+    if isOver { remove(login.id) }
     hideLogin()
-    guard case .ended(.complete(let completion)) = login.machine.phase else { return [] }
+    let effects: [Effect] = isOver ? [.cancel(.login(login.id))] : []
+    guard case .ended(.complete(let completion)) = login.machine.phase else { return effects }
     if let account = completion.account?.accountID ?? completion.login?.accountIDs?.first {
       awaited = .account(login.target, account)
       selectAwaited()
     }
-    return loadDetails()
+    return effects + loadDetails()
   }
 
   /// Hides the login, and returns to the list.
   mutating func hideLogin() {
-    shownLogin = nil
     pane = .list
   }
 
@@ -79,7 +89,7 @@ extension State {
   mutating func tick() -> [Effect] {
     guard case .waiting = login?.machine.phase, !isTicking else { return [] }
     isTicking = true
-    return [.schedule(.tick, seconds: 1)]
+    return [.timer(.tick, seconds: 1)]
   }
 
   /// Marks the flow that created the login to reconnect, if known.
@@ -95,11 +105,13 @@ extension State {
     let generation = login.machine.generation
     switch command {
     case .later(let timer, let seconds):
-      return .schedule(.login(login.id, timer, generation: generation), seconds: seconds)
+      return .timer(.login(login.id, timer, generation: generation), seconds: seconds)
     case .call(let call):
-      return .login(
-        LoginRequest(
-          key: login.id, generation: generation, target: login.target, bridgeID: login.bridgeID, call: call))
+      return .server(
+        .login(
+          LoginRequest(
+            key: login.id, generation: generation, target: login.target, bridgeID: login.bridgeID, call: call)
+        ))
     }
   }
 
@@ -116,7 +128,10 @@ extension State {
       isGood = true
       effects = rememberFlow(login, completion)
     }
-    if isAskedFor || isGood && shownLogin != login.id { remove(login.id) }
+    if isAskedFor || isGood && shownLogin != login.id {
+      remove(login.id)
+      effects.append(.cancel(.login(login.id)))
+    }
     return effects + refresh(login.target)
   }
 
@@ -126,12 +141,15 @@ extension State {
       flows[login.target.name]?[made] != flow.id
     else { return [] }
     flows[login.target.name, default: [:]][made] = flow.id
-    return [.rememberFlow(login.target, login: made, flow: flow.id)]
+    return [.storage(.rememberFlow(login.target, login: made, flow: flow.id))]
   }
 
   private mutating func remove(_ key: LoginKey) {
-    logins.removeAll { $0.id == key }
-    if shownLogin == key { hideLogin() }
+    let isShown = shownLogin == key
+    guard let removed = logins.remove(key) else { return }
+    if frontLogins[removed.row] == key { frontLogins[removed.row] = nil }
+    closeDialogs(about: key, isOver: true)
+    if isShown { hideLogin() }
   }
 }
 

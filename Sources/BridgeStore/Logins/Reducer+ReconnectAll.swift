@@ -13,6 +13,7 @@ extension State {
     while !reconnectQueue.isEmpty {
       let id = reconnectQueue.removeFirst()
       guard list.rows.contains(where: { $0.id == id && $0.section == .needsUser }) else { continue }
+      awaited = nil
       list.select(id)
       let details = selectionMoved()
       if disabledReason(for: .reconnect) == nil { return details + connect(reconnecting: true) }

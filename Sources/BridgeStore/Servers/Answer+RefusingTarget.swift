@@ -4,13 +4,13 @@ import Logins
 extension Action.Answer {
   /// The server that refused the token with this answer; nil if none did. Leaves out bridge reads, which report a
   /// refusal themselves.
-  func refusingTarget(in logins: [Login]) -> TargetID? {
+  func refusingTarget(in logins: Keyed<Login>) -> TargetID? {
     switch self {
     case .logins(let id, _, .failure(let error)), .capabilities(let id, _, .failure(let error)),
       .removal(let id, _, .failure(let error)):
       error.kind == .unauthorized ? id : nil
     case .login(let key, _, let answer):
-      answer.error?.kind == .unauthorized ? logins.first { $0.id == key }?.target : nil
+      answer.error?.kind == .unauthorized ? logins[id: key]?.target : nil
     default: nil
     }
   }

@@ -4,13 +4,13 @@ import Logins
 extension State {
   /// Reads a server's bridges now, or again once the current read is done.
   mutating func refresh(_ id: TargetID) -> [Effect] {
-    guard let index = index(of: id), targets[index].hasConnection else { return [] }
+    guard let index = targets.index(of: id), targets[index].hasConnection else { return [] }
     if targets[index].isLoading {
       targets[index].isReloadWanted = true
       return []
     }
     targets[index].isLoading = true
-    return [.loadBridges(id)]
+    return [.server(.loadBridges(id))]
   }
 
   /// Reads everything again: bridges, and the logins of the selection. Retries unusable servers, which may have been
@@ -20,26 +20,26 @@ extension State {
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
     }
-    return targets.filter { !$0.hasConnection || $0.needsSignIn }.map { .connect($0.id) }
+    return targets.filter { !$0.hasConnection || $0.needsSignIn }.map { .server(.connect($0.id)) }
       + targets.flatMap { refresh($0.id) }
       + loadDetails()
   }
 
-  mutating func take(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
-    guard let index = index(of: id) else { return [] }
+  mutating func received(bridges result: Result<[Bridge], ServiceError>, of id: TargetID) -> [Effect] {
+    guard let index = targets.index(of: id) else { return [] }
     targets[index].isLoading = false
     // The server was closed meanwhile, so this older answer is no sign of life.
     if targets[index].isUnavailable { return [] }
     var effects: [Effect] = []
     switch result {
-    case .success(let bridges): effects = take(bridges, at: index)
+    case .success(let bridges): effects = show(bridges, at: index)
     case .failure(let error): lose(index, error)
     }
     if targets[index].isReloadWanted {
       targets[index].isReloadWanted = false
       return effects + refresh(id)
     }
-    return effects + [.schedule(.refresh(id), seconds: pause(targets[index]))]
+    return effects + [.timer(.refresh(id), seconds: pause(targets[index]))]
   }
 
   private func pause(_ target: Target) -> Double {
@@ -49,7 +49,7 @@ extension State {
     return max(seconds, error.retryAfter ?? 0)
   }
 
-  private mutating func take(_ bridges: [Bridge], at index: Int) -> [Effect] {
+  private mutating func show(_ bridges: [Bridge], at index: Int) -> [Effect] {
     let target = targets[index]
     var effects: [Effect] = []
     switch target.reachability {
@@ -59,30 +59,34 @@ extension State {
       note(.serverBack, on: target.id)
       targets[index].askedLogins = []
       targets[index].askedCapabilities = []
-      effects.append(.loadInfo(target.id))
+      effects.append(.server(.loadInfo(target.id)))
       // The token's permissions could not be read while the server was down.
-      if target.allowsWriting == nil { effects.append(.connect(target.id)) }
+      if target.allowsWriting == nil { effects.append(.server(.connect(target.id))) }
     case .fresh, .unavailable: break
     }
     targets[index].reachability = .fresh
-    if target.reachability != .fresh { effects += checkLeftBehind(on: target.id) }
+    effects += checkSavedSessions(on: target.id)
     guard bridges != target.bridges else { return effects + loadDetails() }
     if target.reachability != .connecting {
       let isNews = noteChanges(from: target.bridges, to: bridges, at: index)
-      if isNews && notifies { effects.append(.notify) }
+      if isNews && notifies { effects.append(.screen(.ring)) }
     }
     for bridge in bridges where bridge.accounts != target.bridge(bridge.id)?.accounts {
       targets[index].askedLogins.remove(bridge.id)
     }
     targets[index].bridges = bridges
+    let shown = shownLogin
     if target.id == shownTarget { rebuildList() }
+    anchorLogins(on: targets[index], shown: shown)
+    closeStaleRemovals(on: targets[index])
     selectAwaited()
     return effects + loadDetails()
   }
 
   /// Selects the account that a login connected, once the list has it.
   mutating func selectAwaited() {
-    guard let awaited, list.rows.contains(where: { $0.id == awaited }) else { return }
+    // A wizard that has the keys stays where it is.
+    guard let awaited, pane == .list, list.rows.contains(where: { $0.id == awaited }) else { return }
     self.awaited = nil
     list.select(awaited)
   }
@@ -129,14 +133,14 @@ extension State {
   /// accounts reads each bridge once.
   mutating func loadDetails() -> [Effect] {
     guard let (target, bridge, account) = selected, account != nil, target.reachability == .fresh,
-      let index = index(of: target.id)
+      let index = targets.index(of: target.id)
     else { return [] }
     var effects: [Effect] = []
     if targets[index].askedLogins.insert(bridge.id).inserted {
-      effects.append(.loadLogins(target.id, bridge: bridge.id))
+      effects.append(.server(.loadLogins(target.id, bridge: bridge.id)))
     }
     if targets[index].askedCapabilities.insert(bridge.id).inserted {
-      effects.append(.loadCapabilities(target.id, bridge: bridge.id))
+      effects.append(.server(.loadCapabilities(target.id, bridge: bridge.id)))
     }
     return effects
   }

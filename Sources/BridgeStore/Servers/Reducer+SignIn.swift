@@ -19,18 +19,10 @@ extension State {
     if target.needsSignIn && !target.isDemo && target.id == shownTarget { signInsToOffer.append(target.id) }
   }
 
-  /// Asks once the user is not typing, so that typed text cannot answer.
-  mutating func askAboutSignIn() {
-    guard overlays.isEmpty, !context.takesText, let id = signInsToOffer.first else { return }
-    signInsToOffer.removeAll { $0 == id }
-    guard let target, target.id == id, target.needsSignIn else { return }
-    overlays.append(.dialog(Dialog(.signIn(id), [.keep, .signIn])))
-  }
-
   mutating func beginSignIn() -> [Effect] {
     signInsToOffer.removeAll { $0 == shownTarget }
     overlays.append(.signIn(SignInForm(target: shownTarget)))
-    return [.signIn(shownTarget)]
+    return [.signIn(.begin(shownTarget))]
   }
 
   mutating func editSignIn(_ edit: LineEditor.Edit) {
@@ -41,7 +33,7 @@ extension State {
   }
 
   /// Submits the pasted text; after a failure, starts over.
-  mutating func takeSignIn() -> [Effect] {
+  mutating func confirmSignIn() -> [Effect] {
     guard let signIn, !signIn.isChecking else { return [] }
     if signIn.line.text.isEmpty {
       guard case .failed = signIn.phase else { return [] }
@@ -53,10 +45,10 @@ extension State {
       $0.complaint = nil
       $0.isChecking = true
     }
-    return [.pasteSignIn(signIn.line.text)]
+    return [.signIn(.paste(signIn.line.text))]
   }
 
-  mutating func take(_ event: SignInEvent, of id: TargetID) -> [Effect] {
+  mutating func received(_ event: SignInEvent, of id: TargetID) -> [Effect] {
     if case .done(let place) = event {
       signedIn(to: id, place)
       return []
@@ -65,7 +57,7 @@ extension State {
     switch event {
     case .open(let address):
       changeSignIn { $0.phase = .waiting(address: address) }
-      return [.run(.open(.address(address), nil))]
+      return [.host(.open(.address(address), nil))]
     case .ignored(let why):
       changeSignIn {
         $0.complaint = why
@@ -86,7 +78,9 @@ extension State {
     if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
     // Whether the server refuses the new token is unknown.
-    if let index = index(of: id), targets[index].needsSignIn { targets[index].reachability = .connecting }
+    if let index = targets.index(of: id), targets[index].needsSignIn {
+      targets[index].reachability = .connecting
+    }
     // Messages about the browser no longer apply.
     notice = nil
     note(.signedIn(place), on: id)
@@ -96,7 +90,7 @@ extension State {
   mutating func copyAddress() -> [Effect] {
     guard let address = signIn?.address, signIn?.hasBrowser == true else { return [] }
     changeSignIn { $0.hasBrowser = false }
-    return [.run(.copy(.address(address)))]
+    return [.host(.copy(.address(address)))]
   }
 
   private mutating func changeSignIn(_ change: (inout SignInForm) -> Void) {

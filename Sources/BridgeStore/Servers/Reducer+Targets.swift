@@ -11,7 +11,7 @@ extension State {
 
   /// Shows another server, with its list as last seen, and reads it.
   mutating func switchTo(_ id: TargetID) -> [Effect] {
-    guard id != shownTarget, let index = index(of: id) else { return [] }
+    guard id != shownTarget, let index = targets.index(of: id) else { return [] }
     hiddenLists[shownTarget] = list
     shownTarget = id
     list = hiddenLists[id] ?? BridgeList()
@@ -19,13 +19,13 @@ extension State {
     pane = .list
     reconnectQueue = []
     rebuildList()
-    shownLogin = logins.first { $0.row == list.selection?.id }?.id
+    fitList()
     offerSignIn(to: index)
     return refresh(id)
   }
 
   mutating func showTargets() -> [Effect] {
-    overlays.append(.targets(focus: index(of: shownTarget) ?? 0))
+    overlays.append(.targets(focus: targets.index(of: shownTarget) ?? 0))
     // The user wants to know whether they answer.
     return targets.filter { $0.id != shownTarget }.flatMap { refresh($0.id) }
   }
@@ -36,19 +36,19 @@ extension State {
   }
 
   /// Switches to the marked server.
-  mutating func takeTarget() -> [Effect] {
+  mutating func confirmTarget() -> [Effect] {
     guard case .targets(let focus)? = overlays.popLast() else { return [] }
     let target = targets[focus]
     let effects = switchTo(target.id) + loadDetails() + tick()
     if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
-    if case .unavailable(.unusable) = target.reachability { return effects + [.connect(target.id)] }
+    if case .unavailable(.unusable) = target.reachability { return effects + [.server(.connect(target.id))] }
     return effects
   }
 
   /// Records whether a server is ready, and starts reading it.
-  mutating func take(_ preparation: ConnectResult, of id: TargetID) -> [Effect] {
-    guard let index = index(of: id) else { return [] }
-    switch preparation {
+  mutating func connected(_ result: ConnectResult, of id: TargetID) -> [Effect] {
+    guard let index = targets.index(of: id) else { return [] }
+    switch result {
     case .unavailable(let reason):
       let wasClosed = targets[index].reachability == .unavailable(reason)
       targets[index].hasConnection = false
@@ -58,11 +58,11 @@ extension State {
       return []
     case .ready(let allowsWriting):
       // The question may have come up while the token was being replaced.
-      overlays.removeAll { $0.asksToSignIn(to: id) }
+      closeSignInDialogs(to: id)
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].hasConnection = true
       if case .unavailable = targets[index].reachability { targets[index].reachability = .connecting }
-      return [.loadInfo(id)] + refresh(id) + takeUpLogins(on: id)
+      return [.server(.loadInfo(id))] + refresh(id) + takeUpLogins(on: id)
     }
   }
 
@@ -72,11 +72,11 @@ extension State {
     var effects: [Effect] = []
     for login in logins where login.target == id {
       if case .ended(.failed(.call(let error))) = login.machine.phase, error.kind == .unauthorized {
-        guard let target = targets.first(where: { $0.id == id }) else { continue }
+        guard let target = targets[id: id] else { continue }
         effects += step(login.id, .retry(target.snapshot(of: login.bridgeID)))
       } else if login.machine.trouble != nil, login.machine.isPolled {
         let timer = TimerID.login(login.id, .poll, generation: login.machine.generation)
-        effects.append(.schedule(timer, seconds: 0))
+        effects.append(.timer(timer, seconds: 0))
       }
     }
     return effects

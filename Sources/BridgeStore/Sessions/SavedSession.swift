@@ -33,6 +33,24 @@ public struct SavedSession: Codable, Equatable, Sendable {
   }
 }
 
+/// A session that an earlier run left, until the user has decided about it.
+struct TrackedSession: Equatable, Sendable {
+  /// Where it stands. A session that ended, or that this run took over, is tracked no more.
+  enum Phase: Equatable, Sendable {
+    /// Its server has not been asked, or could not say. Leaves by the server's next answer, to `checking`.
+    case unchecked
+    /// Its server is asked. Leaves by the answer: to `waiting`, back to `unchecked`, or to the end.
+    case checking
+    /// It still waits on its server. Leaves by the question, to `asked`.
+    case waiting
+    /// The user was asked, and may decide later.
+    case asked
+  }
+
+  let session: SavedSession
+  var phase = Phase.unchecked
+}
+
 /// What earlier runs saved.
 public struct SavedState: Equatable, Sendable {
   /// Sessions that were neither ended nor cancelled.

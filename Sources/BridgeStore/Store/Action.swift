@@ -40,7 +40,7 @@ public enum Action: Equatable, Sendable {
   /// What the user can request.
   public enum Request: Equatable, Hashable, Sendable {
     /// Enter: open the selection, confirm the marked item, go to the next field or submit.
-    case take
+    case confirm
     /// Go back one level.
     case back
     /// Quit. Asks first while a login is in progress.

@@ -54,14 +54,14 @@ extension State {
     case .connect: return reasonAgainstConnect()
     case .reconnect: return reasonAgainstReconnect()
     case .remove: return reasonAgainstRemove()
-    case .take: return reasonAgainstTake()
+    case .confirm: return reasonAgainstConfirm()
     case .retry, .chooseAgain:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return request == .chooseAgain && login?.machine.flows.count == 1 ? .onlyWay : nil
     case .nextLogin: return logins.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
-    case .reconnectAll: return reasonAgainstWalk()
+    case .reconnectAll: return reasonAgainstReconnectAll()
     case .signIn: return reasonAgainstSignIn()
     case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
     case .reveal:
@@ -72,7 +72,7 @@ extension State {
     }
   }
 
-  private func reasonAgainstWalk() -> DisabledReason? {
+  private func reasonAgainstReconnectAll() -> DisabledReason? {
     if target?.isReadOnly == true { return .readOnly }
     if let target, target.isLost { return reasonAgainstLost(target) }
     return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
@@ -84,7 +84,7 @@ extension State {
     return target.needsSignIn || target.allowsWriting == false ? nil : .signedIn
   }
 
-  private func reasonAgainstTake() -> DisabledReason? {
+  private func reasonAgainstConfirm() -> DisabledReason? {
     switch context {
     case .list:
       guard let (_, _, account) = selected else { return .nothingSelected }

@@ -1,48 +1,80 @@
 public import BridgeModel
 public import Logins
 
-/// Work outside the store. Its result comes back as an `Action`.
+/// Work outside the store, nested by who performs it. Its result comes back as an `Action`.
 public enum Effect: Equatable, Sendable {
-  /// Read a server's settings and token, and create a client for it.
-  case connect(TargetID)
-  /// Get a token for a server by signing in through a browser.
-  case signIn(TargetID)
-  /// Submit text pasted during sign-in: the address a browser ended on, or a token.
-  case pasteSignIn(String)
-  /// Cancel the sign-in.
-  case cancelSignIn
-  /// Read a server's app and version.
-  case loadInfo(TargetID)
-  /// Read a server's bridges.
-  case loadBridges(TargetID)
-  /// Read a bridge's logins.
-  case loadLogins(TargetID, bridge: String)
-  /// Read a bridge's capabilities.
-  case loadCapabilities(TargetID, bridge: String)
-  /// Remove a login.
-  case remove(TargetID, bridge: String, login: String, BridgeLogin.Scope, network: String)
-  /// Decode the image in a step's attachment. There is no answer if it is not an image.
-  case readPicture(LoginKey, LoginAttachment)
-  /// Run a job on the local machine.
-  case run(HostAction)
-  /// Save exactly these sessions for the next run.
-  case note([SavedSession])
-  /// Save the flow that created a login.
-  case rememberFlow(TargetID, login: String, flow: String)
-  /// Read a session left by an earlier run.
-  case check(SavedSession)
-  /// Make a login's call.
-  case login(LoginRequest)
-  /// Send `fired` after a delay.
-  case schedule(TimerID, seconds: Double)
-  /// Stop the process as Ctrl-Z does.
-  case suspend
-  /// Alert the user, who may be looking elsewhere.
-  case notify
-  /// Redraw the whole screen.
-  case redraw
-  /// Cancel these sessions, and quit within a second.
+  /// Calls a server.
+  case server(ServerEffect)
+  /// Gets a token with the user's help.
+  case signIn(SignInEffect)
+  /// Does a job on the local machine.
+  case host(HostAction)
+  /// Keeps something for later runs.
+  case storage(StorageEffect)
+  /// Sends `fired` after that many seconds. A timer that is set again starts over.
+  case timer(TimerID, seconds: Double)
+  /// Does something to the terminal.
+  case screen(ScreenEffect)
+  /// Ends effects that are under way; their answers do not come.
+  case cancel(EffectID)
+  /// Cancels these sessions, and quits within a second.
   case quit(cancelling: [LoginSessionReference])
+}
+
+/// A call to a server.
+public enum ServerEffect: Equatable, Sendable {
+  /// Reads the server's settings and token, and makes a connection.
+  case connect(TargetID)
+  /// Reads the server's app and version.
+  case loadInfo(TargetID)
+  /// Reads the server's bridges.
+  case loadBridges(TargetID)
+  /// Reads a bridge's logins.
+  case loadLogins(TargetID, bridge: String)
+  /// Reads a bridge's capabilities.
+  case loadCapabilities(TargetID, bridge: String)
+  /// Removes a login.
+  case removeLogin(TargetID, bridge: String, login: String, BridgeLogin.Scope, network: String)
+  /// Reads a session that an earlier run left.
+  case checkSession(SavedSession)
+  /// Makes a login's call.
+  case login(LoginRequest)
+}
+
+/// Getting a token, one server at a time.
+public enum SignInEffect: Equatable, Sendable {
+  /// Starts, in a browser. Gives up what was started before.
+  case begin(TargetID)
+  /// Submits pasted text: the address a browser ended on, or a token.
+  case paste(String)
+}
+
+/// Keeping something for later runs.
+public enum StorageEffect: Equatable, Sendable {
+  /// Saves exactly these sessions.
+  case saveSessions([SavedSession])
+  /// Saves the flow that created a login.
+  case rememberFlow(TargetID, login: String, flow: String)
+}
+
+/// Something to do to the terminal.
+public enum ScreenEffect: Equatable, Sendable {
+  /// Stops the process as Ctrl-Z does.
+  case suspend
+  /// Draws every cell again.
+  case redraw
+  /// Alerts the user, who may be looking elsewhere.
+  case ring
+}
+
+/// Effects that last, and can be cancelled.
+public enum EffectID: Hashable, Sendable {
+  /// The sign-in.
+  case signIn
+  /// A timer.
+  case timer(TimerID)
+  /// A login's timers and reads. A start, a submit and a wait go on: cutting them off may end the login.
+  case login(LoginKey)
 }
 
 /// A call of a login, and where its answer goes.
@@ -57,14 +89,30 @@ public struct LoginRequest: Equatable, Sendable {
   public let bridgeID: String
   /// The call.
   public let call: LoginCall
+
+  /// A call for a login.
+  package init(key: LoginKey, generation: Int, target: TargetID, bridgeID: String, call: LoginCall) {
+    self.key = key
+    self.generation = generation
+    self.target = target
+    self.bridgeID = bridgeID
+    self.call = call
+  }
 }
 
 /// A session on a server.
-public struct LoginSessionReference: Equatable, Sendable {
+public struct LoginSessionReference: Hashable, Sendable {
   /// The server.
   public let target: TargetID
   /// The bridge.
   public let bridgeID: String
   /// The session.
   public let sessionID: String
+
+  /// A session.
+  public init(target: TargetID, bridgeID: String, sessionID: String) {
+    self.target = target
+    self.bridgeID = bridgeID
+    self.sessionID = sessionID
+  }
 }

@@ -1,82 +1,72 @@
 public import BridgeModel
-import Logins
 
-/// Something that covers the panes and has keyboard focus.
+/// Something that covers the panes and takes the keys.
 public enum Overlay: Equatable, Sendable {
-  /// The key help, scrolled down by this many lines.
+  /// The keys and what they do, scrolled down by that many lines.
   case help(offset: Int)
-  /// The log, scrolled up by this many entries.
+  /// The activity log, scrolled up by that many entries.
   case log(offset: Int)
-  /// The server list. `focus` is the index of the marked server.
+  /// The servers, with the position of the marked one.
   case targets(focus: Int)
-  /// The sign-in dialog.
+  /// The sign-in.
   case signIn(SignInForm)
   /// A question.
   case dialog(Dialog)
 }
 
-extension Overlay {
-  /// Whether it is the question whether to sign in to this server.
-  func asksToSignIn(to id: TargetID) -> Bool {
-    if case .dialog(let dialog) = self { dialog.question == .signIn(id) } else { false }
-  }
-}
-
-/// A question, asked before something irreversible, for example. The first answer has the initial focus, and is
-/// harmless.
+/// A question with its answers. The first answer is the safe one, and marked at first.
 public struct Dialog: Equatable, Sendable {
   /// What is asked.
   public enum Question: Equatable, Sendable {
     /// Whether to cancel a login in progress.
     case cancelLogin(LoginKey)
-    /// Whether to quit while this many logins are in progress.
-    case quit(logins: Int)
-    /// Whether to remove a login together with these accounts.
-    case remove(TargetID, BridgeLogin, accounts: [Account], network: String)
-    /// What to do with a session left by an earlier run.
-    case leftBehind(SavedSession)
+    /// Whether to quit while logins are in progress.
+    case quit
+    /// Whether to remove a login, and with it these accounts.
+    case removeLogin(TargetID, BridgeLogin, accounts: [Account], network: String)
+    /// What to do with a session that an earlier run left.
+    case savedSession(SavedSession)
     /// Whether to sign in to a server that refuses the token, or has none.
     case signIn(TargetID)
-    /// Which of these to open.
-    case open([Openable])
-    /// Which of these to copy.
-    case copy([Copyable])
+    /// What to open.
+    case open
+    /// What to copy.
+    case copy
   }
 
-  /// An answer.
+  /// An answer. Each belongs to one question, and carries all it needs.
   public enum Answer: Equatable, Sendable {
-    /// Change nothing.
-    case keep
-    /// Go to the list; the login continues.
-    case leave
-    /// Cancel the login.
-    case cancelLogin
-    /// Cancel the login, and choose another flow.
-    case chooseAgain
-    /// Cancel the logins, and quit.
-    case quit
-    /// Quit, and keep the logins for the next run.
-    case quitKeeping
-    /// Resume the session.
-    case resume
-    /// Sign in.
-    case signIn
-    /// Open that.
+    // To `cancelLogin`.
+    case keepWaiting
+    case leaveRunning(LoginKey)
+    case cancelLogin(LoginKey)
+    case changeFlow(LoginKey)
+    // To `quit`.
+    case stay
+    case quitKeepingLogins
+    case quitCancellingLogins
+    // To `removeLogin`.
+    case keepAccount
+    case removeLogin(TargetID, BridgeLogin, BridgeLogin.Scope, network: String)
+    // To `savedSession`. Escape decides later.
+    case resume(SavedSession)
+    case cancelSaved(SavedSession)
+    // To `signIn`.
+    case notNow
+    case signIn(TargetID)
+    // To `open` and `copy`.
     case open(Openable)
-    /// Copy that.
+    case dontCopy
     case copy(Copyable)
-    /// Remove the login in this scope.
-    case remove(BridgeLogin.Scope)
   }
 
   /// What is asked.
   public let question: Question
   /// The answers, in order.
   public let answers: [Answer]
-  /// Index of the focused answer.
+  /// The position of the marked answer.
   public internal(set) var focus = 0
 
-  /// A question with its answers; the first one has the focus.
   init(_ question: Question, _ answers: [Answer]) {
     self.question = question
     self.answers = answers

@@ -7,30 +7,33 @@ extension State {
     awaited = nil
     if notice != nil { return [] }
     switch request {
-    case .take: return take()
+    case .confirm: return confirm()
     case .back: return back()
     case .quit: return quit()
     // A signal cancels everything except what the user chose to keep.
     case .end: return [.quit(cancelling: sessions(of: logins.filter { !$0.isKept }))]
-    case .suspend: return [.suspend]
-    case .redraw: return [.redraw]
+    case .suspend: return [.screen(.suspend)]
+    case .redraw: return [.screen(.redraw)]
     case .refresh: return refreshAll()
     case .next, .previous: return advance(forward: request == .next)
     case .nextMatch, .previousMatch: return selectMatch(forward: request == .nextMatch)
     case .filter:
       filterLine = LineEditor(list.filter)
       pane = .list
+      fitList()
       return []
     case .connect, .reconnect:
       reconnectQueue = []
       return connect(reconnecting: request == .reconnect)
     case .reconnectAll: return startReconnectingAll()
-    case .remove: return askToRemove()
+    case .remove:
+      askToRemoveLogin()
+      return []
     case .retry: return tryAgain(LoginEvent.retry)
     case .chooseAgain:
       if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.chooseAgain) }
       // The phone may have accepted the code just now.
-      if let login { overlays.append(.dialog(Dialog(.cancelLogin(login.id), [.keep, .chooseAgain]))) }
+      if let login { ask(.cancelLogin(login.id), [.keepWaiting, .changeFlow(login.id)]) }
       return []
     case .nextLogin: return showNextLogin()
     case .open: return open()
@@ -70,6 +73,9 @@ extension State {
       moveTargetFocus(motion)
       return []
     case .form: return moveForm(motion)
+    case .dialog:
+      if motion == .up || motion == .down { moveDialogFocus(forward: motion == .down) }
+      return []
     default: return []
     }
   }
@@ -83,9 +89,7 @@ extension State {
   }
 
   mutating func selectionMoved() -> [Effect] {
-    // Each login's wizard belongs to its row, so that keys always apply to what is on the screen.
-    shownLogin = logins.first { $0.row == list.selection?.id }?.id
-    return loadDetails() + tick()
+    loadDetails() + tick()
   }
 
   private mutating func moveChoice(_ motion: Motion) -> [Effect] {
@@ -124,11 +128,7 @@ extension State {
     switch context {
     case .form:
       if let index = shownIndex { logins[index].form?.moveFocus(forward: forward) }
-    case .dialog:
-      guard case .dialog(var dialog) = overlays.popLast() else { return [] }
-      let count = dialog.answers.count
-      dialog.focus = (dialog.focus + (forward ? 1 : count - 1)) % count
-      overlays.append(.dialog(dialog))
+    case .dialog: moveDialogFocus(forward: forward)
     case .help, .log, .filter, .targets, .signIn: break
     default: pane = pane == .list ? .detail : .list
     }
@@ -143,7 +143,7 @@ extension State {
 
   // MARK: Confirming and going back
 
-  private mutating func take() -> [Effect] {
+  mutating func confirm() -> [Effect] {
     switch context {
     case .list:
       guard let (_, _, account) = selected else { return [] }
@@ -154,6 +154,7 @@ extension State {
       return connect(reconnecting: true)
     case .filter:
       filterLine = nil
+      fitList()
       return []
     case .choice:
       guard let login, case .choosingFlow(let flows) = login.machine.phase else { return [] }
@@ -162,8 +163,8 @@ extension State {
     case .form: return enterForm()
     case .ended: return closeLogin() + reconnectNext()
     case .dialog: return answerDialog()
-    case .targets: return takeTarget()
-    case .signIn: return takeSignIn()
+    case .targets: return confirmTarget()
+    case .signIn: return confirmSignIn()
     case .help, .log: return back()
     case .display, .working: return []
     }
@@ -171,21 +172,22 @@ extension State {
 
   private mutating func back() -> [Effect] {
     if let closed = overlays.popLast() {
-      if case .signIn = closed { return [.cancelSignIn] }
+      if case .signIn = closed { return [.cancel(.signIn)] }
       return []
     }
     switch context {
     case .filter:
       filterLine = nil
+      fitList()
       return setFilter("")
     case .list: return list.filter.isEmpty ? [] : setFilter("")
     case .detail: pane = .list
     case .choice:
       reconnectQueue = []
       return stepShown(.cancel) + closeLogin()
-    case .form, .display: askToCancel()
+    case .form, .display: askToCancelLogin()
     case .working:
-      if login?.machine.phase == .cancelling { hideLogin() } else { askToCancel() }
+      if login?.machine.phase == .cancelling { hideLogin() } else { askToCancelLogin() }
     case .ended:
       reconnectQueue = []
       return closeLogin()
@@ -197,30 +199,23 @@ extension State {
   private mutating func tryAgain(
     _ event: (BridgeSnapshot) -> LoginEvent
   ) -> [Effect] {
-    guard let login, let index = index(of: login.target) else { return [] }
-    return step(login.id, event(targets[index].snapshot(of: login.bridgeID)))
-  }
-
-  private mutating func askToCancel() {
-    guard let login else { return }
-    let hasOthers = login.machine.flows.count != 1 && login.machine.sessionID != nil
-    let answers: [Dialog.Answer] = [.keep, .leave] + (hasOthers ? [.chooseAgain] : []) + [.cancelLogin]
-    overlays.append(.dialog(Dialog(.cancelLogin(login.id), answers)))
+    guard let login, let target = targets[id: login.target] else { return [] }
+    return step(login.id, event(target.snapshot(of: login.bridgeID)))
   }
 
   // MARK: Quitting
 
   private mutating func quit() -> [Effect] {
     let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
-    if live.isEmpty { return [.quit(cancelling: sessions(of: logins))] }
+    // Asked for again, the question is answered.
+    if live.isEmpty || dialog?.question == .quit { return [.quit(cancelling: sessions(of: logins))] }
     let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
-    let answers: [Dialog.Answer] = canKeep ? [.keep, .quitKeeping, .quit] : [.keep, .quit]
-    overlays.append(.dialog(Dialog(.quit(logins: live.count), answers)))
+    ask(.quit, [.stay] + (canKeep ? [.quitKeepingLogins] : []) + [.quitCancellingLogins])
     return []
   }
 
   /// The logins' sessions on their servers.
-  private func sessions(of logins: [Login]) -> [LoginSessionReference] {
+  func sessions(of logins: some Sequence<Login>) -> [LoginSessionReference] {
     logins.compactMap { login in
       login.machine.sessionID.map {
         LoginSessionReference(target: login.target, bridgeID: login.bridgeID, sessionID: $0)
@@ -245,6 +240,7 @@ extension State {
     guard list.filter != text else { return [] }
     list.filter = text
     rebuildList()
+    fitList()
     return selectionMoved()
   }
 
@@ -252,7 +248,7 @@ extension State {
   private mutating func reveal() -> [Effect] {
     guard let index = shownIndex, let form = logins[index].form else { return [] }
     logins[index].form?.isRevealed = !form.isRevealed
-    return form.isRevealed ? [] : [.schedule(.mask, seconds: Self.revealed)]
+    return form.isRevealed ? [] : [.timer(.mask, seconds: Self.revealed)]
   }
 
   private mutating func enterForm() -> [Effect] {
@@ -265,55 +261,5 @@ extension State {
     let isComplete = form.check()
     logins[index].form = form
     return isComplete ? stepShown(.submit(StepValues(form.values))) : []
-  }
-
-  // MARK: Questions
-
-  private mutating func askToRemove() -> [Effect] {
-    guard case (let target, let bridge, let account?)? = selected,
-      let login = target.login(account.loginID, of: bridge.id)
-    else { return [] }
-    let accounts = bridge.accounts.filter { $0.loginID == login.loginID }
-    overlays.append(
-      .dialog(
-        Dialog(
-          .remove(target.id, login, accounts: accounts, network: bridge.displayName),
-          [.keep] + login.removeScopes.map(Dialog.Answer.remove))))
-    return []
-  }
-
-  private mutating func answerDialog() -> [Effect] {
-    guard case .dialog(let dialog) = overlays.popLast() else { return [] }
-    switch (dialog.answers[dialog.focus], dialog.question) {
-    case (.cancelLogin, .cancelLogin(let key)): return step(key, .cancel)
-    case (.chooseAgain, .cancelLogin(let key)): return step(key, .changeFlow)
-    case (.leave, let question):
-      if case .cancelLogin(let key) = question, let index = logins.firstIndex(where: { $0.id == key }) {
-        logins[index].keptSession = logins[index].machine.sessionID
-      }
-      reconnectQueue = []
-      pane = .list
-      return []
-    case (.quit, _): return [.quit(cancelling: sessions(of: logins))]
-    case (.quitKeeping, _): return [.quit(cancelling: [])]
-    case (.resume, .leftBehind(let note)): return resume(note)
-    case (.signIn, .signIn(let target)): return switchTo(target) + beginSignIn()
-    case (.cancelLogin, .leftBehind(let note)): return cancel(note)
-    case (.open(let thing), _): return [open(thing)]
-    case (.copy(let thing), _): return copy(thing)
-    case (.remove(let scope), .remove(let target, let login, _, let network)):
-      return [.remove(target, bridge: login.bridgeID, login: login.loginID, scope, network: network)]
-    default: return []
-    }
-  }
-}
-
-extension LoginPhase {
-  /// Whether quitting now would lose something.
-  fileprivate var isWorthAsking: Bool {
-    switch self {
-    case .loadingFlows, .choosingFlow, .cancelling, .ended: false
-    default: true
-    }
   }
 }

@@ -5,45 +5,44 @@ import Logins
 ///
 /// Pure: the same state and action give the same result. `state.now` is the time of the action.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  let effects = state.take(action)
-  state.fitList()
-  // Leave full-screen mode when the code goes away.
-  if state.shownQR == nil { state.qr.isAlone = false }
-  state.askAboutLeftBehind()
-  state.askAboutSignIn()
-  return effects + state.noteSessions()
+  var effects = state.handle(action)
+  // What any action may bring about: a question may be asked now, and sessions may have to be saved.
+  state.askPendingQuestion()
+  effects += state.saveSessions()
+  return effects
 }
 
 extension State {
-  fileprivate mutating func take(_ action: Action) -> [Effect] {
+  fileprivate mutating func handle(_ action: Action) -> [Effect] {
     switch action {
     case .opened:
       let unread = targets.filter { $0.hasConnection && $0.reachability == .connecting }
-      return unread.flatMap { [.loadInfo($0.id)] + refresh($0.id) } + loadDetails()
-        + targets.filter { !$0.hasConnection }.map { .connect($0.id) }
+      return unread.flatMap { [.server(.loadInfo($0.id))] + refresh($0.id) } + loadDetails()
+        + targets.filter { !$0.hasConnection }.map { .server(.connect($0.id)) }
     case .resized(let viewport):
       self.viewport = viewport
+      fitList()
       return []
     case .asked(let request): return handle(request)
     case .moved(let motion): return move(motion)
-    case .clicked(let click): return take(click)
+    case .clicked(let click): return clicked(click)
     case .typed(let edit): return type(edit)
     case .fired(let timer): return fire(timer)
-    case .answered(let answer): return take(answer) + lookAgain(after: answer)
+    case .answered(let answer): return received(answer) + lookAgain(after: answer)
     }
   }
 
   /// Reads a server's bridges after another call had its token refused. The read shows whether the server still
   /// accepts the token.
   private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
-    guard let id = answer.refusingTarget(in: logins), let index = index(of: id),
+    guard let id = answer.refusingTarget(in: logins), let index = targets.index(of: id),
       targets[index].reachability == .fresh
     else { return [] }
     return refresh(id)
   }
 
   /// Makes room for the filter line, which takes one line from the list.
-  fileprivate mutating func fitList() {
+  mutating func fitList() {
     let isFiltered = filterLine != nil || !list.filter.isEmpty
     list.resize(height: viewport.listLines - (isFiltered ? 1 : 0))
   }
@@ -62,26 +61,26 @@ extension State {
     }
   }
 
-  mutating func take(_ answer: Action.Answer) -> [Effect] {
+  mutating func received(_ answer: Action.Answer) -> [Effect] {
     switch answer {
     case .info(let id, let result):
-      if let index = index(of: id), case .success(let info) = result { targets[index].info = info }
+      if let index = targets.index(of: id), case .success(let info) = result { targets[index].info = info }
       return []
-    case .bridges(let id, let result): return take(bridges: result, of: id)
+    case .bridges(let id, let result): return received(bridges: result, of: id)
     case .logins(let id, let bridge, let result):
-      guard let index = index(of: id) else { return [] }
+      guard let index = targets.index(of: id) else { return [] }
       switch result {
       case .success(let logins): targets[index].logins[bridge] = logins
       case .failure(let error): note(missing: error, bridge, on: id)
       }
       return []
     case .capabilities(let id, let bridge, let result):
-      guard let index = index(of: id) else { return [] }
+      guard let index = targets.index(of: id) else { return [] }
       // Not every bridge reports capabilities, and they are not essential.
       if case .success(let capabilities) = result { targets[index].capabilities[bridge] = capabilities }
       return []
-    case .connected(let id, let preparation): return take(preparation, of: id)
-    case .signIn(let id, let event): return take(event, of: id)
+    case .connected(let id, let result): return connected(result, of: id)
+    case .signIn(let id, let event): return received(event, of: id)
     case .removal(let id, let network, let result):
       switch result {
       case .success(let removal): note(.removed(network: network, removal), on: id)
@@ -90,15 +89,15 @@ extension State {
       return refresh(id)
     case .recalled(let recollection):
       isLasting = recollection.isLasting
-      leftBehind = recollection.sessions
+      savedSessions = recollection.sessions.map { TrackedSession(session: $0) }
       flows = recollection.flows
       return []
-    case .checked(let note, let result): return take(checked: result, note)
-    case .ran(let report): return take(report)
+    case .checked(let note, let result):
+      received(checked: result, note)
+      return []
+    case .ran(let report): return received(report)
     case .picture(let key, let file, let picture):
-      if let index = logins.firstIndex(where: { $0.id == key }) {
-        logins[index].take(picture, of: file)
-      }
+      logins[id: key]?.receive(picture, of: file)
       return []
     case .login(let key, let generation, let answer):
       return step(key, .answered(answer, generation: generation))
@@ -108,7 +107,7 @@ extension State {
   private mutating func note(missing error: ServiceError, _ bridgeID: String, on id: TargetID) {
     // An outage is reported once, by the refresh.
     if error.isTransient { return }
-    let network = index(of: id).flatMap { targets[$0].bridge(bridgeID)?.displayName } ?? bridgeID
+    let network = targets[id: id]?.bridge(bridgeID)?.displayName ?? bridgeID
     note(.detailsMissing(network: network, error), on: id)
   }
 }

@@ -51,7 +51,7 @@ public struct State: Equatable, Sendable {
   /// Whether to alert the user when an account starts to need attention.
   public let notifies: Bool
   /// The servers, in the order they were given.
-  public internal(set) var targets: [Target]
+  public internal(set) var targets: Keyed<Target>
   /// The server whose bridges are shown.
   public internal(set) var shownTarget: TargetID
   /// The bridge list.
@@ -61,9 +61,9 @@ public struct State: Equatable, Sendable {
   /// The pane with keyboard focus.
   public internal(set) var pane = Pane.list
   /// The logins in progress, and those that ended but are not closed yet.
-  public internal(set) var logins: [Login] = []
-  /// The login on the screen.
-  public internal(set) var shownLogin: LoginKey?
+  public internal(set) var logins = Keyed<Login>()
+  /// The login in front, where several belong to one row.
+  var frontLogins: [RowID: LoginKey] = [:]
   /// The accounts still to be reconnected, in order.
   public internal(set) var reconnectQueue: [RowID] = []
   /// How to draw QR codes.
@@ -84,16 +84,12 @@ public struct State: Equatable, Sendable {
   var signInsToOffer: [TargetID] = []
   /// The account that a login has just connected; selected as soon as the list has it.
   var awaited: RowID?
-  /// The sessions left by earlier runs that are still undecided.
-  var leftBehind: [SavedSession] = []
-  /// Those of them that still wait on their servers, and that the user has yet to be asked about.
-  var undecided: [SavedSession] = []
-  /// Those of them whose state is known.
-  var checkedSessions: [SavedSession] = []
+  /// Sessions that earlier runs left.
+  var savedSessions: [TrackedSession] = []
   /// Whether anything can be saved for the next run.
   var isLasting = false
-  /// The sessions last saved for the next run.
-  var noted: [SavedSession] = []
+  /// The sessions as they were last saved for the next run.
+  var lastSaved: [SavedSession] = []
   /// The flow that created each login, by server name and login ID.
   var flows: [String: [String: String]] = [:]
   var loginsMade = 0
@@ -115,17 +111,25 @@ public struct State: Equatable, Sendable {
   ) {
     self.pollInterval = pollInterval
     self.notifies = notifies
-    self.targets = targets
+    self.targets = Keyed(targets)
     shownTarget = targets.first?.id ?? TargetID("")
     self.now = now
     self.utcOffset = utcOffset
   }
 
   /// The login on the screen.
-  public var login: Login? { logins.first { $0.id == shownLogin } }
+  public var login: Login? { shownLogin.flatMap { logins[id: $0] } }
+
+  /// The key of the login on the screen: the one in front of those that belong to the selected row. The selection alone
+  /// decides, so that the wizard and the list never show different accounts.
+  public var shownLogin: LoginKey? {
+    guard let row = list.selection?.id else { return nil }
+    if let front = frontLogins[row], logins[id: front]?.row == row { return front }
+    return logins.first { $0.row == row }?.id
+  }
 
   /// The shown server.
-  public var target: Target? { targets.first { $0.id == shownTarget } }
+  public var target: Target? { targets[id: shownTarget] }
 
   /// The text of the QR code on the screen.
   public var shownQR: String? { login?.shownQR }
@@ -133,7 +137,7 @@ public struct State: Equatable, Sendable {
   /// The bridge type of the login on the screen.
   public var shownBridgeType: String? {
     login.flatMap { login in
-      targets.first { $0.id == login.target }?.bridge(login.bridgeID)?.type
+      targets[id: login.target]?.bridge(login.bridgeID)?.type
     }
   }
 
@@ -179,7 +183,7 @@ public struct State: Equatable, Sendable {
     }
   }
 
-  func isDemo(_ target: TargetID) -> Bool { targets.first { $0.id == target }?.isDemo ?? false }
+  func isDemo(_ target: TargetID) -> Bool { targets[id: target]?.isDemo ?? false }
 
   /// Whether the next run will know a login and find it on its server. A demo's simulator ends with this run.
   public func outlivesThisRun(_ login: Login) -> Bool { isLasting && !isDemo(login.target) }
@@ -189,5 +193,4 @@ public struct State: Equatable, Sendable {
     if activity.count > Self.longestLog { activity.removeFirst(activity.count - Self.longestLog) }
   }
 
-  func index(of target: TargetID) -> Int? { targets.firstIndex { $0.id == target } }
 }

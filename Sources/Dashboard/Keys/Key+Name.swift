@@ -8,6 +8,7 @@ extension Key {
     case .character(let character): return String(character)
     case .control(let letter): return "Ctrl-\(letter.uppercased())"
     case .function(let number): return "F\(number)"
+    case .alt(let key): return "Alt-\(key.name)"
     case .mouse: return "mouse"
     default: return "paste"
     }
@@ -27,6 +28,8 @@ extension Key {
     } else if lower.hasPrefix("ctrl-"), lower.count == 6, let letter = lower.last, "a"..."z" ~= letter {
       if "hijm".contains(letter) { return nil }
       self = .control(letter)
+    } else if lower.hasPrefix("alt-"), let key = Key(name: String(name.dropFirst(4))), key.isAltKey {
+      self = .alt(key)
     } else if lower.first == "f", let number = Int(lower.dropFirst()), (1...12).contains(number) {
       self = .function(number)
     } else {
@@ -39,4 +42,12 @@ extension Key {
     (.home, "Home"), (.end, "End"), (.pageUp, "PgUp"), (.pageDown, "PgDn"), (.delete, "Del"), (.tab, "Tab"),
     (.backTab, "Shift-Tab"), (.enter, "Enter"), (.escape, "Esc"), (.backspace, "Backspace"),
   ]
+
+  /// Whether terminals report Alt with this key.
+  private var isAltKey: Bool {
+    switch self {
+    case .character, .left, .right, .up, .down, .backspace, .delete: true
+    default: false
+    }
+  }
 }

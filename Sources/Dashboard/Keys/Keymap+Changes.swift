@@ -34,25 +34,25 @@ extension Keymap {
     for change in changes {
       guard let place = Self.place(of: change.name, in: groups) else {
         throw ChangeProblem(
-          name: change.name, what: "unknown binding; see the names with:  drawbridge keys")
+          name: change.name, what: "unknown command; see the names with:  drawbridge keys")
       }
-      groups[place.group].bindings[place.binding].keys = try Self.keys(
-        change, for: groups[place.group].bindings[place.binding])
+      let command = groups[place.group].commands[place.command]
+      groups[place.group].commands[place.command] = command.with(try Self.keys(change, for: command))
     }
     self.init(groups: groups)
     for change in changes { try checkConflicts(change) }
   }
 
-  private static func place(of name: String, in groups: [Group]) -> (group: Int, binding: Int)? {
+  private static func place(of name: String, in groups: [Group]) -> (group: Int, command: Int)? {
     for (index, group) in groups.enumerated() {
-      if let binding = group.bindings.firstIndex(where: { $0.name.rawValue == name }) {
-        return (index, binding)
+      if let command = group.commands.firstIndex(where: { $0.name.rawValue == name }) {
+        return (index, command)
       }
     }
     return nil
   }
 
-  private static func keys(_ change: Change, for binding: Binding) throws(ChangeProblem) -> [Key] {
+  private static func keys(_ change: Change, for command: Command) throws(ChangeProblem) -> [Key] {
     var keys: [Key] = []
     for name in change.keys where !name.isEmpty {
       guard let key = Key(name: name) else {
@@ -62,7 +62,7 @@ extension Keymap {
             "`\(name)` is not a key that terminals can report; examples are x, Ctrl-X, F5, Up, PgDn and Space"
         )
       }
-      if case .character = key, binding.contexts.contains(where: \.takesText) {
+      if case .character = key, command.contexts.allSatisfy(\.takesText) {
         throw ChangeProblem(
           name: change.name,
           what: "`\(name)` is text there; use Ctrl with a letter, or a key that is not a character")
@@ -77,13 +77,13 @@ extension Keymap {
   }
 
   private func checkConflicts(_ change: Change) throws(ChangeProblem) {
-    guard let binding = bindings.first(where: { $0.name.rawValue == change.name }) else { return }
-    for other in bindings where other.name != binding.name {
+    guard let command = commands.first(where: { $0.name.rawValue == change.name }) else { return }
+    for context in Context.allCases {
+      let keys = command.keys(in: context)
       guard
-        let context = Context.allCases.first(where: {
-          other.contexts.contains($0) && binding.contexts.contains($0)
-        }),
-        let key = other.keys.first(where: binding.keys.contains)
+        let other = commands(in: context).first(where: { other in
+          other.name != command.name && other.keys(in: context).contains(where: keys.contains)
+        }), let key = other.keys(in: context).first(where: keys.contains)
       else { continue }
       throw ChangeProblem(
         name: change.name,

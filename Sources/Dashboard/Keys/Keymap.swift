@@ -2,14 +2,14 @@ public import BridgeStore
 import Logins
 public import Terminal
 
-/// The table of bindings, in groups, with the user's keys.
+/// The keymap: the table of commands, in groups, with the user's keys.
 public struct Keymap: Equatable, Sendable {
-  /// Related bindings.
+  /// Commands that belong together.
   public struct Group: Equatable, Sendable {
     /// The heading in the help and the docs.
     public let title: String
-    /// The bindings.
-    public internal(set) var bindings: [Binding]
+    /// The commands.
+    public internal(set) var commands: [Command]
   }
 
   /// The table with its default keys.
@@ -17,27 +17,32 @@ public struct Keymap: Equatable, Sendable {
 
   /// The groups, in the order of the help.
   public let groups: [Group]
-  /// Every binding, in the order of the help.
-  public let bindings: [Binding]
+  /// Every command, in the order of the help.
+  public let commands: [Command]
 
-  private let byContext: [Context: [Binding]]
+  private let byContext: [Context: [Command]]
 
   init(groups: [Group]) {
     self.groups = groups
-    bindings = groups.flatMap(\.bindings)
-    var table: [Context: [Binding]] = [:]
+    commands = groups.flatMap(\.commands)
+    var table: [Context: [Command]] = [:]
     for context in Context.allCases {
-      table[context] = bindings.filter { $0.contexts.contains(context) }
+      table[context] = commands.filter { !$0.keys(in: context).isEmpty }
     }
     byContext = table
   }
 
-  /// The bindings that apply in a context.
-  public func bindings(in context: Context) -> [Binding] { byContext[context] ?? [] }
+  /// The commands of a context.
+  public func commands(in context: Context) -> [Command] { byContext[context] ?? [] }
 
-  /// The action of a key in a context; nil if it has none.
+  /// The command of that name.
+  public func command(_ name: CommandName) -> Command? { commands.first { $0.name == name } }
+
+  /// What a key does in a context; nil for nothing.
   public func action(for key: Key, in context: Context) -> Action? {
-    if let binding = bindings(in: context).first(where: { $0.keys.contains(key) }) { return binding.action }
+    if let command = commands(in: context).first(where: { $0.keys(in: context).contains(key) }) {
+      return command.action(in: context)
+    }
     guard context.takesText else { return nil }
     switch key {
     case .character(let character): return .typed(.insert(String(character)))
@@ -46,31 +51,27 @@ public struct Keymap: Equatable, Sendable {
     }
   }
 
-  /// The name of a binding's first key.
-  public func key(_ name: BindingName) -> String {
-    bindings.first { $0.name == name }?.keys.first?.name ?? "?"
+  /// The name of a command's first key: in that context, or where the command applies at all.
+  public func key(_ name: CommandName, in context: Context? = nil) -> String {
+    guard let command = command(name) else { return "?" }
+    return (context.flatMap { command.keys(in: $0).first } ?? command.keys.first)?.name ?? "?"
   }
 
-  /// The name of the first key for a request in a context; `?` if there is none.
-  func key(for request: Action.Request, in context: Context) -> String {
-    bindings(in: context).first { $0.act == .request(request) }?.keys.first?.name ?? "?"
-  }
-
-  /// The bindings to offer in the footer, space permitting: shown and not disabled.
-  func footer(_ state: State) -> [Binding] {
-    bindings(in: state.context).filter { binding in
-      guard binding.isShown, !Self.isLast(binding) else { return false }
-      guard case .request(let request) = binding.act else { return true }
-      return state.disabledReason(for: request) == nil
+  /// The commands that the footer offers now if it has room: shown ones that are enabled, what Enter does first.
+  func footer(_ state: State) -> [Command] {
+    let offered = commands(in: state.context).filter { command in
+      command.shownIn.contains(state.context) && !Self.isLast(command)
+        && command.disabledReason(in: state) == nil
     }
+    return offered.filter { $0.name == .confirm } + offered.filter { $0.name != .confirm }
   }
 
-  /// The bindings that always end the footer: quit, back and help.
-  func footerEnd(_ context: Context) -> [Binding] {
-    bindings(in: context).filter { $0.isShown && Self.isLast($0) }
+  /// The commands that end the footer of a context in any case: the ways out and to the help.
+  func footerEnd(_ context: Context) -> [Command] {
+    commands(in: context).filter { $0.shownIn.contains(context) && Self.isLast($0) }
   }
 
-  private static func isLast(_ binding: Binding) -> Bool {
-    binding.act == .request(.quit) || binding.act == .request(.help) || binding.act == .request(.back)
+  private static func isLast(_ command: Command) -> Bool {
+    command.name == .quit || command.name == .help || command.name == .back
   }
 }

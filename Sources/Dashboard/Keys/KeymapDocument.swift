@@ -7,7 +7,7 @@ extension Keymap {
       # Keys
 
       Printed by `drawbridge keys` from the table that also drives the dispatch, the footer and the help
-      (`Sources/Dashboard/Keys/KeymapTable.swift`). A disabled key says why.
+      (`Sources/Dashboard/Keys/CommandTable.swift`). A disabled key says why.
 
       Set other keys under these names in the configuration file, one key or a list. To reuse a key, assign another
       one to the binding that has it:
@@ -21,10 +21,10 @@ extension Keymap {
       """
     for group in groups {
       text += "\n## \(group.title)\n\n| key | name | where | what it does |\n|---|---|---|---|\n"
-      for binding in group.bindings {
-        let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
+      for command in group.commands {
+        let keys = command.keys.map { "`\($0.name)`" }.joined(separator: " ")
         text +=
-          "| \(keys) | `\(binding.name.rawValue)` | \(Self.places(binding.contexts)) | \(binding.description) |\n"
+          "| \(keys) | `\(command.name.rawValue)` | \(Self.places(command.contexts)) | \(command.description) |\n"
       }
     }
     return text

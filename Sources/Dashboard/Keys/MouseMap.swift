@@ -5,7 +5,7 @@ public import Terminal
 public enum MouseMap {
   /// The kind of a clickable region.
   enum Group: Int {
-    case row, pane, flow, field, answer, target, binding
+    case row, pane, flow, field, answer, target, command
   }
 
   /// The number of lines a text scrolls per notch of the wheel.
@@ -25,7 +25,7 @@ public enum MouseMap {
     switch mouse {
     case .wheelUp: wheel(.up, state)
     case .wheelDown: wheel(.down, state)
-    case .press: hitRegion.flatMap { action($0, theme) }.map { [$0] } ?? []
+    case .press: hitRegion.flatMap { action($0, state, theme) }.map { [$0] } ?? []
     }
   }
 
@@ -38,7 +38,9 @@ public enum MouseMap {
     }
   }
 
-  private static func action(_ hitRegion: Frame.HitRegion, _ theme: Theme) -> Action? {
+  private static func action(
+    _ hitRegion: Frame.HitRegion, _ state: State, _ theme: Theme
+  ) -> Action? {
     switch Group(rawValue: hitRegion.group) {
     case .row: .clicked(.row(hitRegion.place))
     case .pane: .clicked(.pane(hitRegion.place == 0 ? .list : .detail))
@@ -46,8 +48,8 @@ public enum MouseMap {
     case .field: .clicked(.field(hitRegion.place))
     case .answer: .clicked(.answer(hitRegion.place))
     case .target: .clicked(.target(hitRegion.place))
-    case .binding:
-      theme.keymap.bindings.first { $0.name.place == hitRegion.place }?.action
+    case .command:
+      theme.keymap.commands.first { $0.name.place == hitRegion.place }?.action(in: state.context)
     case nil: nil
     }
   }
@@ -61,7 +63,7 @@ extension Frame {
 
 }
 
-extension BindingName {
+extension CommandName {
   /// Its index among all names.
   var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

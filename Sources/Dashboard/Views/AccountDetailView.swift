@@ -107,15 +107,17 @@ enum AccountDetailView {
 
   private static func actions(_ state: State, columns: Int, _ theme: Theme) -> Page {
     var page = Page(columns: columns)
-    for binding in theme.keymap.bindings where binding.isAction {
-      guard case .request(let request) = binding.act else { continue }
-      if let refusal = state.disabledReason(for: request) {
+    for command in theme.keymap.commands where command.isAction {
+      guard case .request(let request) = command.act(in: .detail) else { continue }
+      let key = "  \(theme.key(command.name, in: .detail))  "
+      let label = command.label(in: .list)
+      if let reason = state.disabledReason(for: request) {
         page.line([
-          ("  \(binding.keys[0].name)  ", theme.quiet), (binding.label, theme.quiet),
-          ("  (\(Wording.disabledReason(refusal)))", theme.quiet),
+          (key, theme.quiet), (label, theme.quiet),
+          ("  (\(Wording.disabledReason(reason)))", theme.quiet),
         ])
       } else {
-        page.line([("  \(binding.keys[0].name)  ", theme.code), (binding.label, .plain)], binding)
+        page.line([(key, theme.code), (label, .plain)], command)
       }
     }
     return page

@@ -37,7 +37,8 @@ enum HelpView {
 
   private static func lines(_ keymap: Keymap) -> [(keys: String, text: String)] {
     keymap.groups.flatMap { group in
-      [("", group.title)] + group.bindings.map { ($0.keyNames, $0.description) } + [("", "")]
+      [("", group.title)]
+        + group.commands.map { ($0.keys.map(\.name).joined(separator: " "), $0.description) } + [("", "")]
     }.dropLast()
   }
 

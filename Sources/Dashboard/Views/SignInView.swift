@@ -21,13 +21,13 @@ enum SignInView {
     case .failed(let why):
       page.text("! " + why.sentence, theme.bad)
       page.gap()
-      page.text("\(theme.key(.sendPasted)) tries again, \(theme.key(.cancelSignIn)) goes back.")
+      page.text("\(theme.key(.confirm)) tries again, \(theme.key(.back)) goes back.")
       page.gap()
       input(signIn, &page, theme)
     }
     let inside = OverlayView.box(
       on: &frame, columns: page.columns, rows: page.lines.count, title: "Sign in to \(signIn.target.name)",
-      note: "\(theme.key(.cancelSignIn)) goes back", theme)
+      note: "\(theme.key(.back)) goes back", theme)
     page.draw(on: &frame, in: inside)
   }
 

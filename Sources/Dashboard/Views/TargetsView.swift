@@ -41,7 +41,7 @@ enum TargetsView {
       ("  ", .plain), (link, style), (isKnown ? "  \(Wording.standing(target, theme))" : "", theme.quiet),
     ])
     if target.needsSignIn {
-      page.text("\(theme.key(.showTarget)) signs in.", theme.quiet, indent: 4)
+      page.text("\(theme.key(.confirm)) signs in.", theme.quiet, indent: 4)
     } else if let trouble = Wording.trouble(target) {
       page.text(trouble, theme.quiet, indent: 4)
     }

@@ -55,7 +55,7 @@ enum FormView {
       page.mark(from: start, .field, index)
     }
     if form.showsTop { page.focus = 0 }
-    if form.fields.isEmpty { page.line("Press \(theme.key(.nextOrSend)) to confirm.", theme.heading) }
+    if form.fields.isEmpty { page.line("Press \(theme.key(.confirm)) to confirm.", theme.heading) }
     if let trouble = login.machine.trouble {
       page.gap()
       page.text("! " + Wording.error(trouble), theme.warning)

@@ -62,13 +62,12 @@ enum WizardEndView {
   }
 
   private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
-    for binding in theme.keymap.bindings(in: .ended) where binding.contexts == [.ended] {
-      if case .complete = outcome, binding.act != .request(.take) { continue }
-      let isNext = binding.act == .request(.take) && !state.reconnectQueue.isEmpty
-      page.line(
-        [
-          ("  \(binding.keys[0].name)  ", theme.code), (isNext ? "Next account" : binding.label, .plain),
-        ], binding)
+    for name in [CommandName.confirm, .retry, .otherFlow] {
+      guard let command = theme.keymap.command(name) else { continue }
+      if case .complete = outcome, name != .confirm { continue }
+      let isNext = name == .confirm && !state.reconnectQueue.isEmpty
+      let label = isNext ? "Next account" : command.label(in: .ended)
+      page.line([("  \(theme.key(name, in: .ended))  ", theme.code), (label, .plain)], command)
     }
   }
 }

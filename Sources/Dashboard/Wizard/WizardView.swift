@@ -24,7 +24,7 @@ enum WizardView {
     }
     var note = page.note(rows: max(0, rect.rows - 2))
     if let form = login.form, !note.isEmpty, !login.machine.phase.isEnded {
-      note += ": \(theme.key(form.showsTop ? .below : .above))"
+      note += ": \(theme.key(form.showsTop ? .pageDown : .pageUp))"
     }
     let inside = Panel.draw(on: &frame, rect, title: title, note: note, isFocused: isFocused, theme)
       .inset(columns: 1)

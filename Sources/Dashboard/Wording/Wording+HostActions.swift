@@ -7,7 +7,7 @@ extension Wording {
   static func notice(_ notice: Notice, _ state: State, _ theme: Theme) -> String {
     switch notice {
     case .disabled(let reason): self.disabledReason(reason).sentence
-    case .report(let report): self.report(report, copyKey: theme.keymap.key(for: .copy, in: state.context))
+    case .report(let report): self.report(report, copyKey: theme.key(.copy, in: state.context))
     }
   }
 
@@ -50,7 +50,7 @@ extension Wording {
     let size = file.bytes.count
     let kind = file.mediaType.isEmpty ? "" : "\(file.mediaType), "
     return
-      "\(file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.openFromForm)) opens it"
+      "\(file.name) (\(kind)\(size < 1_000 ? "\(size) bytes" : "\(size / 1_000) kB")): \(theme.key(.open, in: .form)) opens it"
   }
 
   /// Says that some of a step's files could not be read.

@@ -70,7 +70,7 @@ extension Wording {
     let missing = form.fields.count { !$0.isOptional && $0.line.text.isEmpty }
     let found = "Found \(note.found) of \(form.fields.count)."
     return missing == 0
-      ? found + " Press \(theme.key(.nextOrSend)) on the last line to send."
+      ? found + " Press \(theme.key(.confirm)) on the last line to send."
       : found + " \(missing) still missing."
   }
 
@@ -113,7 +113,7 @@ extension Wording {
 
   static func walk(_ count: Int, _ theme: Theme) -> String {
     let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"
-    return "\(accounts): \(theme.key(.close)) for the next, \(theme.key(.back)) for the list."
+    return "\(accounts): \(theme.key(.confirm)) for the next, \(theme.key(.back)) for the list."
   }
 
   static let noFlows =
@@ -131,12 +131,12 @@ extension Wording {
 
   static func unknownDisplay(_ type: String, _ theme: Theme) -> String {
     "The server wants to show something this version does not support (\(type)). "
-      + "Follow the instructions above; the login continues by itself. \(theme.key(.cancel)) cancels."
+      + "Follow the instructions above; the login continues by itself. \(theme.key(.back)) cancels."
   }
 
   static func unknownStep(_ step: LoginStep, _ theme: Theme) -> String {
     "This version does not support this kind of step (\(step.type)). "
-      + "If you can complete it elsewhere, the login continues by itself. \(theme.key(.cancel)) cancels."
+      + "If you can complete it elsewhere, the login continues by itself. \(theme.key(.back)) cancels."
   }
 
   /// Why a QR code is not shown, and the easiest remedy.
@@ -146,7 +146,7 @@ extension Wording {
     let why =
       "The QR code takes \(usual.columns) by \(usual.rows) cells; with the rest of the screen it needs a terminal of "
       + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
-    let (dots, alone) = (theme.key(.dots), theme.key(.alone))
+    let (dots, alone) = (theme.key(.fineDots), theme.key(.fullScreen))
     switch QRFit(code, in: terminal, theme) {
     case .regular: return why + "Press \(dots) for normal size: then it fits."
     case .alone: return why + "Press \(alone): it fits full-screen."
@@ -159,7 +159,7 @@ extension Wording {
       let finest =
         theme.isUnicode ? "With \(dots) and \(alone), \(fine.columns) by \(fine.rows) is enough. " : ""
       return why + finest
-        + "Enlarge the window or reduce its font. Press \(theme.key(.picture)) to save it as an image. "
+        + "Enlarge the window or reduce its font. Press \(theme.key(.savePicture)) to save it as an image. "
         + otherWay(login, theme)
         + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it takes half the space.")
     }
@@ -167,17 +167,17 @@ extension Wording {
 
   /// The other ways to log in, if the bridge offers any.
   private static func otherWay(_ login: Login, _ theme: Theme) -> String {
-    let key = theme.key(.otherWay)
+    let key = theme.key(.otherFlow)
     if login.machine.flows.isEmpty { return "Or press \(key) for another way." }
     let others = login.machine.flows.filter { $0 != login.machine.flow && !$0.isQR }
-    guard let other = others.first else { return "\(theme.key(.cancel)) cancels." }
+    guard let other = others.first else { return "\(theme.key(.back)) cancels." }
     return "Or press \(key) for another way: \(other.name ?? other.id)."
   }
 
   /// The space that a network's QR code will need.
   static func forecast(_ code: QRCode, _ fit: QRFit, _ theme: Theme) -> String {
     let size = code.size(theme)
-    let (dots, alone) = (theme.key(.dots), theme.key(.alone))
+    let (dots, alone) = (theme.key(.fineDots), theme.key(.fullScreen))
     let needs = "The code takes \(size.columns) columns and \(size.rows) rows: "
     return switch fit {
     case .regular: needs + "it fits."
@@ -191,89 +191,10 @@ extension Wording {
   }
 
   static func aloneKeys(_ theme: Theme) -> String {
-    let keys: [(BindingName, String)] = [
-      (.alone, "Back"), (.dots, "Smaller"), (.picture, "Save image"), (.cancel, "Cancel"),
+    let keys: [(CommandName, String)] = [
+      (.fullScreen, "Back"), (.fineDots, "Smaller"), (.savePicture, "Save image"), (.back, "Cancel"),
     ]
     return keys.map { "\(theme.key($0)) \($1)" }.joined(separator: "  ")
-  }
-
-  /// A dialog's title, text and answers.
-  static func dialog(
-    _ dialog: Dialog, _ state: State, _ theme: Theme
-  ) -> (title: String, text: String, answers: [String]) {
-    let escape = theme.key(.closeOverlay)
-    switch dialog.question {
-    case .cancelLogin(let key):
-      let network = state.logins.first { $0.id == key }?.network ?? ""
-      return (
-        "Cancel the login to \(network)?",
-        "If you cancel, your input is lost and the account is not connected."
-          + (dialog.answers.contains(.leave) ? leaving(state, key) : ""),
-        dialog.answers.map(answer)
-      )
-    case .quit(let logins):
-      let what = logins == 1 ? "A login is" : "\(logins) logins are"
-      return ("Quit?", "\(what) in progress.", dialog.answers.map(answer))
-    case .leftBehind(let note):
-      let bridge = state.targets.first { $0.id.name == note.target }?.bridge(note.bridgeID)
-      let accounts = bridge?.accounts
-      let account = accounts?.first { $0.accountID == note.accountID }.map { " " + identity($0) } ?? ""
-      let place = state.targets.count > 1 ? " on \(note.target)" : ""
-      return (
-        "Resume the \(note.network)\(account) login\(place)?",
-        "An earlier run began it at \(Clock.time(Timestamp(seconds: note.began), state)), and it still waits on the "
-          + "server. \(escape) decides later.",
-        dialog.answers.map(answer)
-      )
-    case .signIn(let id):
-      let target = state.targets.first { $0.id == id }
-      let why =
-        target?.reachability == .unavailable(.noToken)
-        ? "There is no access token for it" : "It refuses the access token"
-      return (
-        "Sign in to \(id.name)?", "\(why). Logins in progress continue.",
-        dialog.answers.map { $0 == .keep ? "Not now" : answer($0) }
-      )
-    case .open: return ("Open", "\(escape) cancels.", dialog.answers.map(answer))
-    case .copy(let things):
-      let hasCredential = things.contains(where: \.isCredential)
-      return (
-        "Copy", hasCredential ? copyCredential : "\(escape) cancels.", dialog.answers.map(answer)
-      )
-    case .remove(_, _, let accounts, let network):
-      let names = accounts.map { "\(network) \(identity($0))" }
-      let others = names.count > 1 ? " All of these are removed: \(names.joined(separator: ", "))." : ""
-      return (
-        "Remove \(names.first ?? network)?",
-        "Beeper no longer receives its messages. Its chats disappear from your inbox.\(others)",
-        dialog.answers.map(answer)
-      )
-    }
-  }
-
-  /// What happens to a login that the user leaves.
-  private static func leaving(_ state: State, _ key: LoginKey) -> String {
-    guard let login = state.logins.first(where: { $0.id == key }), state.outlivesThisRun(login) else {
-      return ""
-    }
-    return
-      " If you keep it running, it outlives Drawbridge, and the next start asks about it."
-  }
-
-  private static func answer(_ answer: Dialog.Answer) -> String {
-    switch answer {
-    case .keep: "No, change nothing"
-    case .leave: "Back to the list, keep it running"
-    case .cancelLogin: "Cancel the login"
-    case .chooseAgain: "Cancel it and choose another way to log in"
-    case .quit: "Quit and cancel the login"
-    case .quitKeeping: "Quit, keep the login running"
-    case .resume: "Resume"
-    case .signIn: "Sign in"
-    case .open(let thing): name(thing)
-    case .copy(let thing): "Copy \(name(thing))"
-    case .remove(let scope): "Remove from \(self.scope(scope))"
-    }
   }
 }
 

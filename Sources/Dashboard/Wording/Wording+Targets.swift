@@ -54,7 +54,7 @@ extension Wording {
   }
 
   static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
-    let (open, copy) = (theme.key(.openFromForm), theme.key(.copyFromForm))
+    let (open, copy) = (theme.key(.open, in: .form), theme.key(.copy, in: .form))
     return signIn.hasBrowser
       ? "Your browser opens. Allow Drawbridge there, and this closes by itself. If it does not open, "
         + "\(open) tries again and \(copy) copies the address:"
@@ -62,7 +62,7 @@ extension Wording {
   }
 
   static func signInPaste(_ signIn: SignInForm, _ theme: Theme) -> String {
-    let enter = "and press \(theme.key(.sendPasted)):"
+    let enter = "and press \(theme.key(.confirm)):"
     if case .failed = signIn.phase { return "Or paste an access token here, \(enter)" }
     return
       "A browser on another machine ends on a page that it cannot open. Paste that page's address here, or "

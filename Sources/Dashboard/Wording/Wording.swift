@@ -72,7 +72,7 @@ enum Wording {
   }
 
   /// How to close an overlay.
-  static func closes(_ theme: Theme) -> String { "\(theme.key(.closeOverlay)) closes" }
+  static func closes(_ theme: Theme) -> String { "\(theme.key(.back)) closes" }
 
   /// How people know the account: by phone number, user name, e-mail or name.
   static func identity(_ account: Account) -> String { identity(account.user) }

@@ -4,28 +4,48 @@ import DesktopAPI
 import ServerTransport
 import Settings
 
-/// The servers of this run, with their tokens and clients.
+/// The servers of this run, with their tokens and connections.
 @MainActor
-final class Connector {
-  /// The current clients, by target.
-  private(set) var clients: [TargetID: any BridgeService] = [:]
+final class Connector: Connections {
+  /// Makes a service for a server, and finds out what a token allows there. Tests replace both.
+  struct Backend: Sendable {
+    var service: @Sendable (ServerAddress, AccessToken, ServerAccess) throws(Problem) -> any BridgeService
+    var permission:
+      @Sendable (AccessToken, ServerAddress, ServerAccess, _ patience: Double) async throws(Problem) ->
+        Preflight.Permission
 
+    /// The Beeper Desktop API.
+    static let desktop = Backend(
+      service: { (address, token, access) throws(Problem) in
+        do throws(ServerAccess.Problem) {
+          return try DesktopClient(address: address, token: token, access: access)
+        } catch {
+          throw Problem(error)
+        }
+      },
+      permission: { (token, address, access, patience) throws(Problem) in
+        try await Preflight.permission(of: token, at: address, access, within: patience)
+      })
+  }
+
+  private var connections: [TargetID: Connection] = [:]
+  private let backend: Backend
   private let choices: [TargetID: ResolvedTarget]
   private let folder: ConfigurationFolder?
   private let environment: [String: String]
 
   /// Tokens found or entered in this run. They take precedence over stored ones.
   private var tokens: [TargetID: AccessToken]
-  private var uses: [TargetID: Use] = [:]
+  private var configurations: [TargetID: ClientConfiguration] = [:]
   /// Replaced clients, kept open so that their pending calls can finish.
   private var retired: [any BridgeService] = []
   /// The latest connection attempts.
   private var connecting: [TargetID: Task<Preflight.Permission?, any Error>] = [:]
-  /// The number of clients each server has had so far.
-  private(set) var made: [TargetID: Int] = [:]
+  /// The number of connections each server has had so far.
+  private var generations: [TargetID: Int] = [:]
 
   /// The configuration of a client.
-  private struct Use: Equatable {
+  private struct ClientConfiguration: Equatable {
     let token: AccessToken
     let isReadOnly: Bool
   }
@@ -36,40 +56,49 @@ final class Connector {
   ///   - choices: the servers of this run.
   ///   - tokens: the tokens already known.
   ///   - environment: the variables that determine folders and proxies.
-  init(_ choices: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String]) {
+  ///   - backend: makes the services.
+  init(
+    _ choices: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String],
+    backend: Backend = .desktop
+  ) {
+    self.backend = backend
     self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
     self.tokens = tokens
     self.environment = environment
     folder = ConfigurationFolder(environment)
   }
 
-  /// Makes a client for a server, or keeps the current one if its token and permission have not changed.
+  subscript(id: TargetID) -> Connection? { connections[id] }
+
+  /// Connects to a server, or keeps the present connection if its token and permission have not changed.
   ///
-  /// - Parameter id: the server.
+  /// - Parameters:
+  ///   - id: the server.
+  ///   - patience: the seconds that the server may take to say what the token allows; nil for its own timeout.
   /// - Returns: what the token allows; nil if there is no token.
   /// - Throws: a problem with the server's settings or token.
-  func connect(to id: TargetID) async throws -> Preflight.Permission? {
+  func permission(at id: TargetID, within patience: Double? = nil) async throws -> Preflight.Permission? {
     // Attempts run one after another, so that the latest one wins.
     let before = connecting[id]
     let now = Task {
       _ = await before?.result
-      return try await connectNow(to: id)
+      return try await connectNow(to: id, patience)
     }
     connecting[id] = now
     return try await now.value
   }
 
-  private func connectNow(to id: TargetID) async throws -> Preflight.Permission? {
+  private func connectNow(to id: TargetID, _ patience: Double?) async throws -> Preflight.Permission? {
     guard let choice = choices[id], let token = try await token(of: choice) else { return nil }
     let address = try choice.address()
     let access = choice.access(environment)
-    let permission = try await Preflight.permission(of: token, at: address, access)
+    let permission = try await backend.permission(token, address, access, patience ?? access.timeout)
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
       let kept = try await keptToken(of: choice), kept != token
     {
       // The user has signed in elsewhere in the meantime.
       tokens[id] = kept
-      return try await connectNow(to: id)
+      return try await connectNow(to: id, patience)
     }
     try use(token, allowsWriting: permission != .reading, for: choice)
     return permission
@@ -81,23 +110,20 @@ final class Connector {
     let address = try choice.address()
     var access = choice.access(environment)
     if !allowsWriting { access.isReadOnly = true }
-    let use = Use(token: token, isReadOnly: access.isReadOnly)
-    if uses[id] == use { return }
-    clients[id].map { retired.append($0) }
-    do throws(ServerAccess.Problem) {
-      clients[id] = try DesktopClient(address: address, token: token, access: access)
-    } catch {
-      throw Problem(error)
-    }
-    uses[id] = use
-    made[id, default: 0] += 1
+    let configuration = ClientConfiguration(token: token, isReadOnly: access.isReadOnly)
+    if configurations[id] == configuration { return }
+    let service = try backend.service(address, token, access)
+    connections[id].map { retired.append($0.service) }
+    generations[id, default: 0] += 1
+    connections[id] = Connection(service: service, generation: generations[id] ?? 0)
+    configurations[id] = configuration
   }
 
   /// Connects while the dashboard is running. Errors are part of the result.
-  func prepare(_ id: TargetID) async -> ConnectResult {
+  func connect(to id: TargetID) async -> ConnectResult {
     do {
-      guard let permission = try await connect(to: id) else { return .unavailable(.noToken) }
-      return permission.preparation
+      guard let permission = try await permission(at: id) else { return .unavailable(.noToken) }
+      return permission.connectResult
     } catch {
       return Self.unusable(error)
     }
@@ -131,8 +157,8 @@ final class Connector {
 
   /// Closes all connections.
   func shutdown() async {
-    for client in Array(clients.values) + retired { await client.shutdown() }
-    (clients, uses, retired) = ([:], [:], [])
+    for service in connections.values.map(\.service) + retired { await service.shutdown() }
+    (connections, configurations, retired) = ([:], [:], [])
   }
 
   private func token(of choice: ResolvedTarget) async throws -> AccessToken? {

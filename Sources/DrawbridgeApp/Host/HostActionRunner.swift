@@ -12,6 +12,7 @@ final class HostActionRunner {
   private let programs: HelperPrograms
   private let folder: RunFolder?
   private let copyToTerminal: @MainActor (String) -> Void
+  private let send: @MainActor (Action) -> Void
 
   /// A program still running after this many seconds counts as started: a newly launched browser does not exit.
   private static let patience = 2.0
@@ -20,26 +21,44 @@ final class HostActionRunner {
   ///   - programs: the helper programs of this machine.
   ///   - folder: the folder for files; nil if there is none.
   ///   - copyToTerminal: copies text to the terminal's own clipboard (OSC 52).
+  ///   - send: takes the reports.
   init(
-    _ programs: HelperPrograms, folder: RunFolder?, copyToTerminal: @escaping @MainActor (String) -> Void
+    _ programs: HelperPrograms, folder: RunFolder?, copyToTerminal: @escaping @MainActor (String) -> Void,
+    send: @escaping @MainActor (Action) -> Void
   ) {
+    self.send = send
     self.programs = programs
     self.folder = folder
     self.copyToTerminal = copyToTerminal
   }
 
-  /// Performs an errand. Returns nil if there is nothing to report.
-  func run(_ errand: HostAction) async -> HostReport? {
+  /// Starts a job.
+  func perform(_ action: HostAction) {
+    if case .decodePicture(let login, let file) = action { return decode(file, login) }
+    Task { if let report = await run(action) { send(.answered(.ran(report))) } }
+  }
+
+  private func decode(_ file: LoginAttachment, _ login: LoginKey) {
+    // No terminal shows more pixels, and pictures are scaled at every paint.
+    let picture = Task.detached { Picture(file: file.bytes)?.scaled(width: 600, height: 400) }
+    Task {
+      if let picture = await picture.value { send(.answered(.picture(login, file, picture))) }
+    }
+  }
+
+  /// Does a job. Returns nil if there is nothing to report.
+  private func run(_ action: HostAction) async -> HostReport? {
     do {
-      switch errand {
+      switch action {
+      case .decodePicture: return nil
       case .open(let thing, let login): return try await open(thing, login)
       case .copy(let thing): return await copy(thing)
       case .saveQR(let text, let login):
         guard let picture = QRPicture.of(text)?.png else { return nil }
         guard let folder else { return Self.noFolder }
-        return .saved(login, path: try folder.write(picture, name: "qr.png", of: login).string)
+        return .saved(login, path: try await folder.write(picture, name: "qr.png", of: login).string)
       case .removeFiles(let login):
-        folder?.removeFiles(of: login)
+        await folder?.removeFiles(of: login)
         return nil
       }
     } catch let problem as PrivateFile.Problem {
@@ -71,7 +90,8 @@ final class HostActionRunner {
   {
     let kind = FileKind(file.bytes)
     let stem = file.name.split(separator: ".").first.map(String.init) ?? "file"
-    let path = try folder.write(file.bytes, name: "\(stem).\(kind?.rawValue ?? "bin")", of: login).string
+    let path = try await folder.write(file.bytes, name: "\(stem).\(kind?.rawValue ?? "bin")", of: login)
+      .string
     guard kind != nil, let command = programs.opener(ofFile: path), await isStarted(command) else {
       return .saved(login, path: path)
     }

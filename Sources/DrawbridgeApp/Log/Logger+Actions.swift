@@ -9,19 +9,19 @@ extension Logger {
   /// Logs a request to a server.
   func note(_ effect: Effect) {
     switch effect {
-    // Polls happen every second; their answers are logged instead.
-    case .login(let request) where !request.call.isPoll:
+    // Polls come every second; their answers are logged instead.
+    case .server(.login(let request)) where !request.call.isPoll:
       info(
         "login.\(request.call.name)",
         metadata: ["login": "\(request.key.number)", "bridge": "\(request.bridgeID)"])
-    case .remove(_, let bridge, let login, let scope, _):
+    case .server(.removeLogin(_, let bridge, let login, let scope, _)):
       info(
         "login.remove",
         metadata: ["bridge": "\(bridge)", "loginID": "\(login)", "scope": "\(scope.rawValue)"])
-    case .check(let note): info("session.check", metadata: ["session": "\(note.sessionID)"])
-    case .signIn(let target): info("signing in", metadata: ["target": "\(target.name)"])
+    case .server(.checkSession(let saved)): info("session.check", metadata: ["session": "\(saved.sessionID)"])
+    case .signIn(.begin(let target)): info("signing in", metadata: ["target": "\(target.name)"])
     case .quit(let sessions): info("quit", metadata: ["cancelling": "\(sessions.count)"])
-    default: break
+    case .server, .signIn, .host, .storage, .timer, .screen, .cancel: break
     }
   }
 

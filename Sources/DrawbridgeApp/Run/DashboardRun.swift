@@ -34,9 +34,11 @@ package struct DashboardRun {
       [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment)
     // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others.
     if !others.isEmpty { return try await show([choice] + others, connector, nil, files) }
-    let permission = try await connector.connect(to: choice.id)
+    let permission = try await connector.permission(at: choice.id, within: Preflight.patience)
     if let permission, permission != .refused {
-      return try await show([choice], connector, permission.preparation, files)
+      // A slow server is asked again from the dashboard, which waits longer.
+      let result = permission == .unanswered ? nil : permission.connectResult
+      return try await show([choice], connector, result, files)
     }
     await connector.shutdown()
     return try await signInFirst(choice, isRefused: permission != nil, files)
@@ -54,8 +56,8 @@ package struct DashboardRun {
     let choice = ResolvedTarget(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
     let connector = Connector([choice], tokens: [choice.id: token], [:])
-    let permission = try await connector.connect(to: choice.id) ?? .unknown
-    return try await show([choice], connector, permission.preparation, files, isDemo: true)
+    let permission = try await connector.permission(at: choice.id, within: Preflight.patience) ?? .unknown
+    return try await show([choice], connector, permission.connectResult, files, isDemo: true)
   }
 
   private func checkTerminal() throws {
@@ -89,8 +91,8 @@ package struct DashboardRun {
         choice: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
     let token = try await way == .paste ? prompts.paste() : prompts.authorize()
     let connector = Connector([chosen], tokens: [chosen.id: token], environment)
-    let granted = try await connector.connect(to: chosen.id) ?? .unknown
-    return try await show([chosen], connector, granted.preparation, files)
+    let granted = try await connector.permission(at: chosen.id, within: Preflight.patience) ?? .unknown
+    return try await show([chosen], connector, granted.connectResult, files)
   }
 
   /// Shows the dashboard until the user quits.
@@ -98,37 +100,39 @@ package struct DashboardRun {
   /// - Parameters:
   ///   - choices: the targets, the one to be shown first.
   ///   - connector: the connections to them.
-  ///   - preparation: whether the first one is connected; nil if the dashboard is to find out.
+  ///   - connectResult: whether the first one is connected; nil if the dashboard is to find out.
   ///   - files: the user's settings.
   ///   - isDemo: whether it is the simulator.
   /// - Returns: the exit status.
   /// - Throws: what keeps the dashboard from being shown.
   private func show(
-    _ choices: [ResolvedTarget], _ connector: Connector, _ preparation: ConnectResult?,
+    _ choices: [ResolvedTarget], _ connector: Connector, _ connectResult: ConnectResult?,
     _ files: RunConfiguration.Files, isDemo: Bool = false
   ) async throws -> Int32 {
+    let status: Result<Int32, any Error>
     do {
       var targets = choices.map { $0.shown(isDemo: isDemo) }
       var answers: [Action.Answer] = []
-      if case .ready(let allowsWriting)? = preparation {
+      if case .ready(let allowsWriting)? = connectResult {
         targets[0] = choices[0].shown(isDemo: isDemo, hasConnection: true, allowsWriting: allowsWriting)
         answers = try await firstAnswers(choices, connector)
       }
       let loop = try makeLoop(targets, connector, files)
-      return await loop.run(answers)
+      status = .success(await loop.run(answers))
     } catch {
-      // async-http-client asserts that a client is shut down before it is released.
-      await connector.shutdown()
-      throw error
+      status = .failure(error)
     }
+    // async-http-client asserts that a client is shut down before it is released.
+    await connector.shutdown()
+    return try status.get()
   }
 
   /// The first answers of the first target. A single target's failure is reported at the shell's prompt.
   private func firstAnswers(
     _ choices: [ResolvedTarget], _ connector: Connector
   ) async throws -> [Action.Answer] {
-    guard let client = connector.clients[choices[0].id] else { return [] }
-    let answers = await Preflight.answers(of: client, choices[0].id)
+    guard let connection = connector[choices[0].id] else { return [] }
+    let answers = await Preflight.answers(of: connection.service, choices[0].id)
     if choices.count == 1, case .bridges(_, .failure(let error))? = answers.last {
       throw Problem(error, address: try choices[0].address())
     }

@@ -14,9 +14,7 @@ final class EventLoop {
   /// The frame on the screen, for resolving clicks.
   private var frame: Frame?
   private var runner: EffectRunner?
-  private let memory: Memory
-  private let errands: HostActionRunner
-  private var signIn: DashboardSignIn?
+  private let storage: StorageRunner
   private let log: Logger
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
@@ -38,8 +36,15 @@ final class EventLoop {
     let screen = try Screen(hasMouse: settings.mouse == .on)
     self.screen = screen
     self.log = log
-    memory = Memory(environment)
-    errands = HostActionRunner(HelperPrograms(environment), folder: memory.run) { screen.copy($0) }
+    let mailbox = Mailbox()
+    storage = StorageRunner(environment, send: mailbox.send)
+    runner = EffectRunner(
+      server: ServerRunner(connector, send: mailbox.send),
+      signIn: SignInRunner(connector, environment, send: mailbox.send),
+      host: HostActionRunner(
+        HelperPrograms(environment), folder: storage.folder, copyToTerminal: { screen.copy($0) },
+        send: mailbox.send),
+      storage: storage, timers: TimerRunner(send: mailbox.send))
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty && settings.look == .auto
     theme = Theme(
       isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256,
@@ -48,15 +53,15 @@ final class EventLoop {
     state = State(
       targets: targets, now: now, utcOffset: now.utcOffset, pollInterval: settings.pollInterval,
       notifies: settings.notifications == .bell)
-    runner = EffectRunner(connector) { [weak self] in self?.handle([$0]) }
-    signIn = DashboardSignIn(connector, environment) { [weak self] in self?.handle([$0]) }
+    mailbox.deliver = { [weak self] in self?.handle([$0]) }
   }
 
   /// Runs until the user quits or a signal arrives, restores the terminal and returns the exit status.
   ///
   /// `answers` are the results known at startup.
   func run(_ answers: [Action.Answer]) async -> Int32 {
-    let known = [.recalled(memory.recall(of: state.targets, now: .now))] + answers
+    let targets = Set(state.targets.map(\.id.name))
+    let known = [.recalled(await storage.recall(of: targets, now: .now))] + answers
     handle([.resized(Layout.viewport(of: screen.size))] + known.map(Action.answered) + [.opened])
     return await withCheckedContinuation { continuation in
       ended = continuation
@@ -109,23 +114,25 @@ final class EventLoop {
   private func perform(_ effect: Effect) {
     log.note(effect)
     switch effect {
+    case .server(let effect): runner?.perform(.server(effect))
+    case .signIn(let effect): runner?.perform(.signIn(effect))
+    case .host(let action): runner?.perform(.host(action))
+    case .storage(let effect): runner?.perform(.storage(effect))
+    case .timer(let id, let seconds): runner?.perform(.timer(id, seconds: seconds))
+    case .cancel(let id): runner?.perform(.cancel(id))
+    case .screen(let effect): perform(effect)
+    case .quit(let sessions): quit(sessions)
+    }
+  }
+
+  private func perform(_ effect: ScreenEffect) {
+    switch effect {
     case .suspend:
       screen.suspend()
       screen.resize()
       handle([.resized(Layout.viewport(of: screen.size))])
     case .redraw: screen.redraw()
-    case .notify: screen.ring()
-    case .quit(let sessions): quit(sessions)
-    case .note, .rememberFlow:
-      if let report = memory.perform(effect) { reduce(.answered(.ran(report))) }
-    case .signIn(let target): signIn?.begin(target)
-    case .pasteSignIn(let text): signIn?.paste(text)
-    case .cancelSignIn: signIn?.cancel()
-    case .run(let errand):
-      Task {
-        if let report = await errands.run(errand) { handle([.answered(.ran(report))]) }
-      }
-    default: runner?.perform(effect)
+    case .ring: screen.ring()
     }
   }
 
@@ -140,13 +147,19 @@ final class EventLoop {
   private func quit(_ sessions: [LoginSessionReference]) {
     guard let runner, let ended else { return }
     self.runner = nil
-    signIn?.cancel()
     self.ended = nil
     screen.close()
     Task {
-      let cancelled = await runner.cancel(sessions)
-      memory.run?.close(leaving: state.sessionsToSave.filter { !cancelled.contains($0.sessionID) })
+      await runner.end(cancelling: sessions, saving: state.sessionsToSave)
       ended.resume(returning: status)
     }
   }
+}
+
+/// Where runners leave their actions: it exists before the event loop does.
+@MainActor
+private final class Mailbox {
+  var deliver: (@MainActor (Action) -> Void)?
+
+  var send: @MainActor (Action) -> Void { { self.deliver?($0) } }
 }

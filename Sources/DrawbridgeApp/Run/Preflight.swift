@@ -7,37 +7,40 @@ import ServerTransport
 /// the first frame already shows the accounts.
 enum Preflight {
   /// The time limit in seconds. The dashboard itself waits for slower servers.
-  private static let patience: Double = 2
+  static let patience: Double = 2
 
   /// What a token allows, as far as its server reports it.
   enum Permission {
     case writing, reading, unknown, refused
+    /// The server took too long to say.
+    case unanswered
 
     /// Whether the token allows changes; nil if unknown.
     var allowsWriting: Bool? {
       switch self {
       case .writing: true
       case .reading: false
-      case .unknown, .refused: nil
+      case .unknown, .unanswered, .refused: nil
       }
     }
 
     /// The result for the dashboard. A refused token counts as ready: the first call reports the refusal.
-    var preparation: ConnectResult { .ready(allowsWriting: allowsWriting) }
+    var connectResult: ConnectResult { .ready(allowsWriting: allowsWriting) }
   }
 
   /// Asks a server what a token allows (`POST /oauth/introspect`); `.unknown` without an answer in time.
   static func permission(
-    of token: AccessToken, at address: ServerAddress, _ access: ServerAccess
-  ) async throws -> Permission {
+    of token: AccessToken, at address: ServerAddress, _ access: ServerAccess, within seconds: Double
+  ) async throws(Problem) -> Permission {
     let client: AuthorizationClient
     do throws(ServerAccess.Problem) {
       client = try AuthorizationClient(address: address, access: access)
     } catch {
       throw Problem(error)
     }
-    let answer = await inTime { await Result.catching { try await client.introspect(token) } }
+    let answer = await inTime(seconds) { await Result.catching { try await client.introspect(token) } }
     await client.shutdown()
+    guard let answer else { return .unanswered }
     guard case .success(let known) = answer else { return .unknown }
     return known.active ? (known.allowsWriting ? .writing : .reading) : .refused
   }
@@ -45,7 +48,7 @@ enum Preflight {
   /// The dashboard's first answers; empty if the server is slow.
   static func answers(of client: any BridgeService, _ id: TargetID) async -> [Action.Answer] {
     let info = Task { await Result.catching { try await client.info() } }
-    let bridges = await inTime { await Result.catching { try await client.bridges() } }
+    let bridges = await inTime(patience) { await Result.catching { try await client.bridges() } }
     guard let bridges else {
       info.cancel()
       return []
@@ -56,11 +59,13 @@ enum Preflight {
   }
 
   /// The result of a call; nil if it exceeds the time limit, which cancels it.
-  private static func inTime<Value: Sendable>(_ call: @escaping @Sendable () async -> Value) async -> Value? {
+  private static func inTime<Value: Sendable>(
+    _ seconds: Double, _ call: @escaping @Sendable () async -> Value
+  ) async -> Value? {
     await withTaskGroup(of: Value?.self) { group in
       group.addTask { await call() }
       group.addTask {
-        try? await Task.sleep(for: .seconds(patience))
+        try? await Task.sleep(for: .seconds(seconds))
         return nil
       }
       defer { group.cancelAll() }

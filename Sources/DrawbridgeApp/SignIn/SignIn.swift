@@ -71,7 +71,7 @@ struct SignIn: Sendable {
   }
 
   /// The message for a rejected answer.
-  static func told(_ problem: RedirectProblem) -> String {
+  static func message(_ problem: RedirectProblem) -> String {
     switch problem {
     case .wrongState: "Ignored an answer from another attempt, or a forged one. Still waiting."
     case .noAnswer: "That is not the address where the browser ended up. Still waiting."

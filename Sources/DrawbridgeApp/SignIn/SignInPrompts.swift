@@ -13,11 +13,11 @@ struct SignInPrompts {
     let input = TerminalInput()
     defer { input.stop() }
     let helpers = HelperPrograms(signIn.environment)
-    return await told(
+    return await finish(
       try await signIn.authorize(pasted: input.lines) { event in
         switch event {
         case .open(let address): tell(address, helpers)
-        case .ignored(let problem): Output.print(SignIn.told(problem))
+        case .ignored(let problem): Output.print(SignIn.message(problem))
         }
       })
   }
@@ -34,10 +34,10 @@ struct SignInPrompts {
     guard let line = SecretPrompt.read(prompt) else {
       throw Problem("no token was given, so nothing was changed.")
     }
-    return await told(try await signIn.accept(line))
+    return await finish(try await signIn.accept(line))
   }
 
-  private func told(_ kept: SignIn.Kept) async -> AccessToken {
+  private func finish(_ kept: SignIn.Kept) async -> AccessToken {
     await signIn.revokeReplaced(by: kept)
     Output.print(kept.place)
     return kept.token

@@ -21,8 +21,7 @@ import SystemPackage
 ///
 /// The folder is created when there is something to save, and stays locked while the run lives. The kernel releases
 /// the lock however the run ends, so an unlocked folder was left by a run that crashed.
-@MainActor
-final class RunFolder {
+actor RunFolder {
   private let runs: FilePath
   private let path: FilePath
   private var lock: FileDescriptor?

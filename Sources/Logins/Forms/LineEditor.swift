@@ -26,7 +26,7 @@ public struct LineEditor: Equatable, Sendable {
     /// Deletes the word before the cursor, everything before it, or everything after it.
     case deleteWord, deleteToStart, deleteToEnd
     /// Moves the cursor.
-    case left, right, start, end
+    case left, right, wordLeft, wordRight, start, end
   }
 
   /// Applies an edit. Deleting or moving past an end does nothing.
@@ -36,17 +36,30 @@ public struct LineEditor: Equatable, Sendable {
     case .deleteBackward: delete(from: cursor - 1, to: cursor)
     case .deleteForward: delete(from: cursor, to: cursor + 1)
     case .deleteWord:
-      var start = cursor
-      while start > 0, characters[start - 1].isWhitespace { start -= 1 }
-      while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
-      delete(from: start, to: cursor)
+      delete(from: wordStart, to: cursor)
     case .deleteToStart: delete(from: 0, to: cursor)
     case .deleteToEnd: delete(from: cursor, to: characters.count)
     case .left: cursor = max(0, cursor - 1)
     case .right: cursor = min(characters.count, cursor + 1)
+    case .wordLeft: cursor = wordStart
+    case .wordRight: cursor = wordEnd
     case .start: cursor = 0
     case .end: cursor = characters.count
     }
+  }
+
+  private var wordStart: Int {
+    var start = cursor
+    while start > 0, characters[start - 1].isWhitespace { start -= 1 }
+    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+    return start
+  }
+
+  private var wordEnd: Int {
+    var end = cursor
+    while end < characters.count, characters[end].isWhitespace { end += 1 }
+    while end < characters.count, !characters[end].isWhitespace { end += 1 }
+    return end
   }
 
   private mutating func insert(_ text: String) {

@@ -3,7 +3,7 @@ import BridgeStore
 
 /// Signs in while the dashboard is running, through a browser or a pasted token. One sign-in at a time.
 @MainActor
-final class DashboardSignIn {
+final class SignInRunner {
   private let connector: Connector
   private let environment: [String: String]
   private let send: @MainActor (Action) -> Void
@@ -30,14 +30,22 @@ final class DashboardSignIn {
     self.send = send
   }
 
+  /// Starts an effect.
+  func perform(_ effect: SignInEffect) {
+    switch effect {
+    case .begin(let target): begin(target)
+    case .paste(let text): paste(text)
+    }
+  }
+
   /// Starts a sign-in and cancels the previous one.
-  func begin(_ target: TargetID) {
+  private func begin(_ target: TargetID) {
     cancel()
     attempts += 1
     let number = attempts
     let signIn: SignIn
     do { signIn = try connector.signIn(to: target) } catch {
-      return send(.answered(.signIn(target, .failed(Self.told(error)))))
+      return send(.answered(.signIn(target, .failed(Self.message(error)))))
     }
     let (lines, pasted) = AsyncStream<String>.makeStream()
     let flow = Task {
@@ -53,7 +61,7 @@ final class DashboardSignIn {
   }
 
   /// Handles pasted text: an address goes to the flow, anything else is treated as a token.
-  func paste(_ text: String) {
+  private func paste(_ text: String) {
     guard let attempt else { return }
     let (target, number) = (attempt.target, attempt.number)
     if text.contains("?") {
@@ -68,7 +76,7 @@ final class DashboardSignIn {
       let result = await Self.result { try await attempt.signIn.accept(text) }
       guard case .failure(let error) = result else { return end(result, attempt.signIn, of: target, number) }
       if Task.isCancelled { return }
-      report(.ignored(Self.told(error)), number)
+      report(.ignored(Self.message(error)), number)
     }
   }
 
@@ -82,7 +90,7 @@ final class DashboardSignIn {
   private func take(_ event: SignIn.Event, _ number: Int) {
     switch event {
     case .open(let address): report(.open(address: address), number)
-    case .ignored(let problem): report(.ignored(SignIn.told(problem)), number)
+    case .ignored(let problem): report(.ignored(SignIn.message(problem)), number)
     }
   }
 
@@ -92,13 +100,13 @@ final class DashboardSignIn {
     switch result {
     case .success(let kept):
       // The new token has replaced the stored one, so it is needed even if the user has just cancelled.
-      let preparation = connector.take(kept, of: target)
+      let connectResult = connector.take(kept, of: target)
       send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
-      send(.answered(.connected(target, preparation)))
+      send(.answered(.connected(target, connectResult)))
       if attempt?.number == number { cancel() }
       // The old token is no longer in use from here on.
       Task { await signIn.revokeReplaced(by: kept) }
-    case .failure(let error): report(.failed(Self.told(error)), number)
+    case .failure(let error): report(.failed(Self.message(error)), number)
     }
   }
 
@@ -114,7 +122,7 @@ final class DashboardSignIn {
       ? " BEEPER_ACCESS_TOKEN is set and overrides it at the next start: unset it." : ""
   }
 
-  private static func told(_ error: any Error) -> String { Problem(any: error).what }
+  private static func message(_ error: any Error) -> String { Problem(any: error).what }
 
   private static func result(
     _ body: () async throws -> SignIn.Kept

@@ -1,0 +1,52 @@
+import BridgeModel
+import Logins
+
+/// Rows come and go with accounts; a login keeps to one that is there.
+extension State {
+  /// Moves the logins whose rows are gone to other rows of their bridges.
+  ///
+  /// - Parameters:
+  ///   - target: the server that was read.
+  ///   - shown: the login that was on the screen before the list changed. It stays there.
+  mutating func anchorLogins(on target: Target, shown: LoginKey?) {
+    for index in logins.indices where logins[index].target == target.id {
+      let login = logins[index]
+      guard let bridge = target.bridge(login.bridgeID), !bridge.has(login.row) else { continue }
+      let account =
+        bridge.accounts.first { $0.accountID == login.completedAccountID }
+        ?? bridge.accounts.first { $0.accountID == login.reconnects?.accountID } ?? bridge.accounts.first
+      let row = account.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
+      if frontLogins[login.row] == login.id { frontLogins[login.row] = nil }
+      logins[index].row = row
+      if login.id == shown { bringToFront(login.id) }
+    }
+  }
+
+  /// Selects a login's row, so that its wizard is on the screen.
+  mutating func bringToFront(_ key: LoginKey) {
+    guard let row = logins[id: key]?.row else { return }
+    if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
+      list.filter = ""
+      rebuildList()
+      fitList()
+    }
+    list.select(row)
+    frontLogins[row] = key
+  }
+}
+
+extension Bridge {
+  fileprivate func has(_ row: RowID) -> Bool {
+    switch row {
+    case .account(_, let id): accounts.contains { $0.accountID == id }
+    case .bridge: accounts.isEmpty
+    }
+  }
+}
+
+extension Login {
+  fileprivate var completedAccountID: String? {
+    guard case .ended(.complete(let completion)) = machine.phase else { return nil }
+    return completion.account?.accountID ?? completion.login?.accountIDs?.first
+  }
+}

@@ -1,0 +1,163 @@
+import BridgeModel
+import BridgeStore
+import Logins
+import TestSupport
+import Testing
+
+@testable import DrawbridgeApp
+
+@Suite("Calls to servers")
+@MainActor
+struct ServerRunnerTests {
+  private let target = TargetID("home")
+  private let key = LoginKey(number: 1)
+  private let connections = FakeConnections()
+  private let inbox = Inbox()
+  private let clock = ManualClock()
+
+  private func runner() -> ServerRunner { ServerRunner(connections, clock: clock, send: inbox.receive) }
+
+  private func request(_ call: LoginCall) -> ServerEffect {
+    .login(LoginRequest(key: key, generation: 7, target: target, bridgeID: "wa", call: call))
+  }
+
+  @Test("an answer carries the generation it was asked in")
+  func generation() async {
+    connections.replace(target, with: FakeService())
+    runner().perform(request(.loadFlows))
+    #expect(
+      await inbox.first(1)
+        == [.answered(.login(key, generation: 7, .flows(.success([LoginFlow(id: "f")]))))])
+  }
+
+  @Test("a server without a connection is asked nothing")
+  func unconnected() async {
+    let runner = runner()
+    runner.perform(.loadBridges(target))
+    runner.perform(request(.poll(session: "s")))
+    runner.perform(.connect(target))
+    #expect(await inbox.first(1) == [.answered(.connected(target, .ready(allowsWriting: true)))])
+  }
+
+  @Test("C1: a 401 of a token that was replaced meanwhile is asked again with the new one, once")
+  func replacedDuringCall() async {
+    let (old, new) = (FakeService(), FakeService())
+    connections.replace(target, with: old)
+    old.hold()
+    old.fail(.unauthorized)
+    runner().perform(request(.submit(StepSubmission(type: "x"), stepID: "a", session: "s")))
+    await until { old.calls == ["submit a"] }
+    connections.replace(target, with: new)
+    old.release()
+    guard case .answered(.login(_, _, .submitted(.success))) = await inbox.first(1)[0] else {
+      Issue.record("\(inbox.actions)")
+      return
+    }
+    #expect(old.calls == ["submit a"] && new.calls == ["submit a"] && inbox.actions.count == 1)
+  }
+
+  @Test("C1: a connection replaced before the call's task runs does not count as replaced during it")
+  func replacedBeforeCall() async {
+    let (old, new) = (FakeService(), FakeService())
+    connections.replace(target, with: old)
+    old.fail(.unauthorized)
+    let runner = runner()
+    runner.perform(request(.loadFlows))
+    // The main actor has not been left yet: the call is not under way.
+    connections.replace(target, with: new)
+    guard case .answered(.login(_, _, .flows(.success))) = await inbox.first(1)[0] else {
+      Issue.record("\(inbox.actions)")
+      return
+    }
+    #expect(new.calls == ["flows"])
+  }
+
+  @Test("a 401 of the present token is the answer")
+  func refused() async {
+    let service = FakeService()
+    service.fail(.unauthorized)
+    connections.replace(target, with: service)
+    runner().perform(.loadBridges(target))
+    guard case .answered(.bridges(_, .failure(let error))) = await inbox.first(1)[0] else { return }
+    #expect(error.kind == .unauthorized && service.calls == ["bridges"])
+  }
+
+  @Test("a login's reads are cancelled with it; its start, submit and wait go on")
+  func cancelledReads() async {
+    let service = FakeService()
+    service.hold()
+    connections.replace(target, with: service)
+    let runner = runner()
+    runner.perform(request(.poll(session: "s")))
+    runner.perform(request(.wait(stepID: "a", session: "s")))
+    await until { service.calls.count == 2 }
+    runner.cancelReads(of: key)
+    service.release()
+    guard case .answered(.login(_, _, .waited)) = await inbox.first(1)[0] else {
+      Issue.record("\(inbox.actions)")
+      return
+    }
+    #expect(inbox.actions.count == 1)
+  }
+
+  @Test("at the end sessions are cancelled, those still being started too")
+  func end() async {
+    let service = FakeService()
+    connections.replace(target, with: service)
+    let runner = runner()
+    service.hold()
+    runner.perform(request(.start(LoginStart())))
+    await until { service.calls == ["start"] }
+    let session = LoginSessionReference(target: target, bridgeID: "wa", sessionID: "old")
+    async let gone = runner.end(cancelling: [session])
+    await until { service.calls.contains("cancel old") }
+    service.release()
+    let made = LoginSessionReference(target: target, bridgeID: "wa", sessionID: "made")
+    #expect(await gone == [session, made])
+    #expect(Set(service.calls) == ["start", "cancel old", "cancel made"])
+  }
+
+  @Test("a server that does not answer holds the end up for a second, and its session is not gone")
+  func endSlowly() async {
+    let service = FakeService()
+    service.hold()
+    connections.replace(target, with: service)
+    let session = LoginSessionReference(target: target, bridgeID: "wa", sessionID: "old")
+    let runner = runner()
+    async let gone = runner.end(cancelling: [session])
+    await until { service.calls == ["cancel old"] }
+    await clock.sleepers(1)
+    clock.advance(by: .seconds(1))
+    #expect(await gone.isEmpty)
+    service.release()
+  }
+
+  /// Returns once a condition holds.
+  private func until(_ condition: () -> Bool) async { while !condition() { await Task.yield() } }
+}
+
+@Suite("Timers")
+@MainActor
+struct TimerRunnerTests {
+  private let inbox = Inbox()
+  private let clock = ManualClock()
+
+  @Test("a timer fires once, when it was set for; setting it again starts it over; cancelled, it never fires")
+  func timers() async {
+    let runner = TimerRunner(clock: clock, send: inbox.receive)
+    let (kept, cancelled) = (TimerID.refresh(TargetID("a")), TimerID.refresh(TargetID("b")))
+    let login = TimerID.login(LoginKey(number: 1), .poll, generation: 3)
+    runner.set(kept, seconds: 5)
+    runner.set(cancelled, seconds: 5)
+    runner.set(login, seconds: 5)
+    await clock.sleepers(3)
+    runner.cancel(cancelled)
+    runner.cancel(of: LoginKey(number: 1))
+    clock.advance(by: .seconds(5))
+    #expect(await inbox.first(1) == [.fired(kept)])
+    runner.set(kept, seconds: 1)
+    await clock.sleepers(1)
+    clock.advance(by: .seconds(1))
+    #expect(await inbox.first(2) == [.fired(kept), .fired(kept)])
+  }
+}
