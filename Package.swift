@@ -117,6 +117,7 @@ let package = Package(
       dependencies: [
         "BridgeModel", hummingbird, hummingbirdTLS, httpTypes, logging, nioCore, nioSSL,
       ], path: "Tests/StubServer", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: settings),

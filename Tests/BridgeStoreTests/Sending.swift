@@ -9,8 +9,9 @@ import Testing
 /// - Parameters:
 ///   - state: the state.
 ///   - action: the action.
-///   - effects: the effects, in order, by what they do and to whom.
+///   - expected: the effects, in order, by what they do and to whom.
 ///   - changes: the properties of the state that are other than before, in the order of their declarations.
+///   - location: where failures are shown.
 /// - Returns: the effects.
 @discardableResult
 func send(

@@ -53,8 +53,8 @@
     }
 
     @Test(
-      "signing in and out, with a browser, a paste and the dashboard, in a file and in the Secret Service"
-    )
+      "signing in and out, with a browser, a paste and the dashboard, in a file and in the Secret Service",
+      SystemPermission.tracing.needed, SystemPermission.sessionBus.needed)
     func traced() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, file) = try await terminal(environment)
@@ -111,7 +111,7 @@
       }
     }
 
-    @Test("a locked or missing keyring is reported with advice")
+    @Test("a locked or missing keyring is reported with advice", SystemPermission.sessionBus.needed)
     func locked() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, _) = try await terminal(environment)
