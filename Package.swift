@@ -109,6 +109,12 @@ let package = Package(
     .executableTarget(
       name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: [
+        "BridgeModel", "BridgeStore", "CAllocationCount", "Dashboard", "Logins", "Terminal", "TestSupport",
+      ], path: "Tests/Benchmark", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["BridgeModel", "Logins"], path: "Tests/TestSupport",
       swiftSettings: settings),
