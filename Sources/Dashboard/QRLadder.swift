@@ -9,7 +9,7 @@ public enum QRLadder {
   ///   - isUnicode: whether the terminal can show glyphs beyond ASCII.
   ///   - keymap: provides the names of the keys.
   /// - Returns: one line of text.
-  public static func told(in size: Size, isUnicode: Bool, _ keymap: Keymap) -> String {
+  public static func text(in size: Size, isUnicode: Bool, _ keymap: Keymap) -> String {
     let theme = Theme(isUnicode: isUnicode, isColored: true, keymap: keymap)
     let networks = [
       ("WhatsApp", "whatsapp"), ("Google Messages", "gmessages"), ("Signal", "signal"),
@@ -18,11 +18,11 @@ public enum QRLadder {
     ]
     return networks.compactMap { name, type in
       guard let code = QRForecast(bridgeType: type)?.code else { return nil }
-      return "\(name) \(told(QRFit(code, in: size, theme), theme))"
+      return "\(name) \(text(QRFit(code, in: size, theme), theme))"
     }.joined(separator: ", ")
   }
 
-  private static func told(_ fit: QRFit, _ theme: Theme) -> String {
+  private static func text(_ fit: QRFit, _ theme: Theme) -> String {
     switch fit {
     case .regular: "fits"
     case .alone: "fits with \(theme.key(.fullScreen))"

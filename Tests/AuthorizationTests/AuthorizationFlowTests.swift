@@ -30,9 +30,9 @@ struct AuthorizationFlowTests {
       let grant = try await attempt.result().get()
       #expect(grant.allowsWriting)
       let client = try DesktopClient(address: browser.address, token: grant.token)
-      let bridges = try await client.bridges().count
+      let bridges = try await client.bridges()
       await client.shutdown()
-      #expect(bridges == 19)
+      #expect(!bridges.isEmpty)
     }
   }
 

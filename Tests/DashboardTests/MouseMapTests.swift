@@ -44,7 +44,8 @@ struct MouseMapTests {
     #expect(click("Password", state) == [.clicked(.field(1))])
     #expect(click("User name", state) == [.clicked(.field(0))])
     Screens.send(&state, .asked(.back))
-    #expect(click("Cancel the login", state).count <= 1)
+    // The question in the title, before the answer of the same words.
+    #expect(click("Cancel the login to", state) == [])
     #expect(click("Back to the list", state) == [.clicked(.answer(1))])
     #expect(click("Esc Close", state) == [.asked(.back)])
     #expect(click("Telegram", state) == [])

@@ -15,7 +15,7 @@ struct LoginTests {
     try await terminal.wait(for: "NEEDS YOU")
     try await terminal.press("/")
     try await terminal.type(filter)
-    try await terminal.wait(for: "of 21")
+    try await terminal.wait("the filter shows no number of matches") { $0.contains(/\d+ of \d+/) }
     try await terminal.press("Enter")
     return terminal
   }

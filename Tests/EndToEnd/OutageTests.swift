@@ -6,18 +6,22 @@ import Testing
 @Suite("A server that goes away and comes back")
 struct OutageTests {
   /// A terminal that runs `drawbridge simulate`, and its port.
-  private func simulator(port: Int) async throws -> (Tmux, Int) {
+  private func simulator() async throws -> (Tmux, port: Int) {
     let terminal = try await Tmux()
-    try await terminal.command("drawbridge simulate --port \(port)")
-    let screen = try await terminal.wait(for: "Ctrl-C to stop")
-    let address = try #require(screen.firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)/))
-    return (terminal, try #require(Int(address.1)))
+    while true {
+      // Below the ephemeral ports, so that no other test gets the port while the server is down.
+      let port = Int.random(in: 20_000...29_999)
+      try await terminal.command("clear; drawbridge simulate --port \(port)")
+      let screen = try await terminal.wait("it neither starts nor says that the port is in use") {
+        $0.contains("Ctrl-C to stop") || $0.contains("is in use")
+      }
+      if screen.contains("Ctrl-C to stop") { return (terminal, port) }
+    }
   }
 
   @Test("is shown; the dashboard recovers, and says that the login in progress has ended")
   func restart() async throws {
-    // Below the ephemeral ports, so that no other test gets the port while the server is down.
-    let (server, port) = try await simulator(port: .random(in: 20_000...29_999))
+    let (server, port) = try await simulator()
     let terminal = try await Tmux(environment: [
       "BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:\(port)", "BEEPER_ACCESS_TOKEN": "drawbridge-simulator",
     ])

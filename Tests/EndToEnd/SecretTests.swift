@@ -5,7 +5,8 @@ import Testing
 struct SecretTests {
   /// The secrets typed below, except for Telegram's correct password, which the simulator's instructions contain.
   private static let secrets = [
-    "98761", "catfish-password", "54329", "quit-q-token-1", "value-of-SID-cookie", "value-of-OSID-cookie",
+    "wrongcode", "catfish-password", "value-of-NID-cookie", "quit-q-token-1", "value-of-SID-cookie",
+    "value-of-OSID-cookie",
   ]
 
   @Test(
@@ -44,7 +45,7 @@ struct SecretTests {
     try await terminal.type("+44 20 7946 0000")
     try await terminal.press("Enter")
     try await terminal.wait(for: "A code was sent")
-    try await terminal.type("98761")
+    try await terminal.type("wrongcode")
     try await terminal.press("Enter")
     try await terminal.wait(for: "That code is wrong")
     try await terminal.type("12345")
@@ -76,7 +77,8 @@ struct SecretTests {
     try await terminal.wait(for: "SAPISID")
     let names = ["SID", "HSID", "SSID", "APISID", "SAPISID", "OSID"]
     let cookies = names.map { "\($0)=value-of-\($0)-cookie" }.joined(separator: "; ")
-    try await terminal.paste("curl 'https://messages.google.com/web' -b '\(cookies); NID=54329'")
+    try await terminal.paste(
+      "curl 'https://messages.google.com/web' -b '\(cookies); NID=value-of-NID-cookie'")
     try await terminal.wait(for: "Press Enter on the last line")
     for _ in 0..<7 { try await terminal.press("Enter") }
     try await terminal.wait(for: "tap this emoji")

@@ -66,9 +66,9 @@ enum DisplayView {
     let origin = Point(column: columns / 2, row: rows > 1 ? (rows - 1) / 2 : 0)
     code.draw(on: &frame, at: origin, theme, isFine: state.qr.isFine)
     if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
-      let told =
+      let status =
         state.notice.map { Wording.notice($0, state, theme) } ?? login.machine.trouble.map(Wording.error)
-      let line = told ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys(theme))"
+      let line = status ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys(theme))"
       frame.write(
         Text.clipped(line, to: frame.size.columns), column: 0, row: frame.size.rows - 1, style: theme.quiet)
     }

@@ -10,8 +10,8 @@ enum InstructedCode {
       code.contains(where: \.isNumber) && code.count { $0.isLetter || $0.isNumber } <= 8
     }
     if !marked.isEmpty { return marked.count == 1 ? marked.first : nil }
-    let told = Set(
+    let codes = Set(
       text.matches(of: /\b(?i:pin|code|number)(?:\W{1,3}|\W+is\W{1,3})(\d{4,8})\b/).map { String($0.1) })
-    return told.count == 1 ? told.first : nil
+    return codes.count == 1 ? codes.first : nil
   }
 }

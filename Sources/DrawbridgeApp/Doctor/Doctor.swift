@@ -19,25 +19,25 @@ package struct Doctor {
   package func examine() async -> [Finding] {
     var keymap = Keymap.standard
     let settings: Finding
-    var meant: (choice: ResolvedTarget, token: AccessToken?)?
+    var selection: (choice: ResolvedTarget, token: AccessToken?)?
     do {
       let files = try RunConfiguration.Files(environment)
       keymap = files.keymap
-      meant = try await self.meant(files)
+      selection = try await self.selection(files)
       let count = files.list.targets.count
       settings = Finding("settings", .ok, "\(count) target\(count == 1 ? "" : "s")")
     } catch {
       settings = Finding("settings", Problem(any: error))
     }
     var findings = await TerminalExamination(environment, keymap).findings + [settings]
-    guard let (choice, token) = meant else {
+    guard let (choice, token) = selection else {
       return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
     }
     let address: ServerAddress
     do throws(SettingsProblem) {
       address = try choice.address()
       findings.append(
-        Finding("address", address.isInsecure ? .note : .ok, told(address, choice)))
+        Finding("address", address.isInsecure ? .note : .ok, text(address, choice)))
     } catch {
       findings.append(Finding("address", Problem(error)))
       return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
@@ -48,13 +48,13 @@ package struct Doctor {
     return findings + (await examination.findings())
   }
 
-  private func told(_ address: ServerAddress, _ choice: ResolvedTarget) -> String {
+  private func text(_ address: ServerAddress, _ choice: ResolvedTarget) -> String {
     "\(address)" + (choice.isKnown ? ", target \(choice.entry.name)" : "")
       + (address.isInsecure ? " (the token is sent unencrypted)" : "")
   }
 
   /// The selected server, and the token for it.
-  private func meant(_ files: RunConfiguration.Files) async throws -> (ResolvedTarget, AccessToken?) {
+  private func selection(_ files: RunConfiguration.Files) async throws -> (ResolvedTarget, AccessToken?) {
     var choice = try options.choice(of: target, in: files, environment)
     await choice.findServer()
     return (choice, try await RunConfiguration.token(for: choice, files.folder, environment))

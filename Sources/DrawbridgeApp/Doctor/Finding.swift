@@ -72,10 +72,10 @@ package struct Diagnosis: Codable, Equatable, Sendable {
       lines.append("\(Self.mark(finding.verdict))  \(finding.check.padded(to: width))  \(finding.detail)")
       if let advice = finding.advice {
         let margin = String(repeating: " ", count: width + 10)
-        let told = advice.split(separator: "\n").enumerated().map {
+        let adviceLines = advice.split(separator: "\n").enumerated().map {
           "\(margin)\($0 == 0 ? "-> " : "   ")\($1)"
         }
-        lines += told
+        lines += adviceLines
       }
     }
     let failed = findings.count { $0.verdict == .failed }

@@ -126,10 +126,14 @@ struct ServerExamination {
   private func failed(_ check: String, _ error: ServiceError) -> Finding {
     let code = [error.status.map { "status \($0)" }, error.code].compactMap(\.self).joined(separator: ", ")
     return Finding(
-      check, .failed, "\(error.route): \(error.kind)\(code.isEmpty ? "" : " (\(code))")",
+      check, .failed, "\(error.route): \(words(error.kind))\(code.isEmpty ? "" : " (\(code))")",
       advice: error.isTransient ? "Try again in a minute. If that does not help, restart Beeper." : nil)
   }
 
+  /// The kind in words: `timedOut` is "timed out".
+  private func words(_ kind: ServiceError.Kind) -> String {
+    "\(kind)".replacing(/[A-Z]/) { " " + $0.output.lowercased() }
+  }
 }
 
 extension Account.Status {

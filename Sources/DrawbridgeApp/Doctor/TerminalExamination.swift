@@ -40,7 +40,7 @@ struct TerminalExamination {
       Finding(
         "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
         advice: isNarrow ? "At 80 by 24, the list and an account fit side by side." : nil))
-    findings.append(Finding("QR codes", .ok, QRLadder.told(in: size, isUnicode: survey.isUTF8, keymap)))
+    findings.append(Finding("QR codes", .ok, QRLadder.text(in: size, isUnicode: survey.isUTF8, keymap)))
     return findings
   }
 }

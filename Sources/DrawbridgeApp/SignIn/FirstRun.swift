@@ -28,7 +28,7 @@ enum FirstRun {
     } else {
       let found = await LocalServers.find()
       if let first = found.first { choice.entry.address = first.address.description }
-      Output.print("There is no access token yet. \(told(found))")
+      Output.print("There is no access token yet. \(text(found))")
     }
     Output.print(
       """
@@ -56,7 +56,7 @@ enum FirstRun {
     return String(text.filter { !$0.isNewline }.prefix(60))
   }
 
-  private static func told(_ found: [LocalServers.Found]) -> String {
+  private static func text(_ found: [LocalServers.Found]) -> String {
     guard let first = found.first else {
       return "No server found on this machine (127.0.0.1, ports \(LocalServers.ports.lowerBound) to "
         + "\(LocalServers.ports.upperBound)). Start Beeper Desktop, or choose a server with --address."

@@ -43,9 +43,9 @@ package struct SignInRun: Sendable {
       timeout: files.found.settings.timeout)
     let isExplicit = options.givenAddress(environment) != nil
     if try isExplicit || name == nil && files.defaultTarget() != nil {
-      let meant = try options.choice(of: nil, in: files, environment)
-      if meant.isKnown && name == nil { return meant }
-      new.entry = meant.entry
+      let selection = try options.choice(of: nil, in: files, environment)
+      if selection.isKnown && name == nil { return selection }
+      new.entry = selection.entry
     } else {
       await new.findServer()
       options.change(&new.entry)

@@ -21,7 +21,7 @@ struct ConfigCommand: ParsableCommand {
     let files = try RunConfiguration.Files(environment, options: options.values)
     let found = files.found
     var rows = UserSettings.Name.allCases.map { name in
-      (name.rawValue, found.settings.text(of: name) ?? "-", Self.told(found.origins[name] ?? .builtIn))
+      (name.rawValue, found.settings.text(of: name) ?? "-", Self.text(found.origins[name] ?? .builtIn))
     }
 
     let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.place) }
@@ -33,7 +33,7 @@ struct ConfigCommand: ParsableCommand {
     if let folder = files.folder { Output.print("\nConfiguration file: \(folder.configuration)") }
   }
 
-  private static func told(_ origin: SettingsReader.Origin) -> String {
+  private static func text(_ origin: SettingsReader.Origin) -> String {
     switch origin {
     case .option: "option"
     case .variable(let name): name
