@@ -33,7 +33,7 @@ struct ModuleTable {
 struct ModuleImports {
   /// Modules of the toolchain, which every module may use.
   private static let toolchain: Set = [
-    "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization",
+    "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "Synchronization", "System",
   ]
 
   /// Each imported module, with the files that import it, relative to the project's folder.

@@ -6,6 +6,11 @@ import Settings
 import Subprocess
 import SystemPackage
 
+// Subprocess takes the FilePath of the system where there is one.
+#if canImport(System)
+  import System
+#endif
+
 /// Performs jobs on the local machine: opening, copying and writing.
 @MainActor
 final class HostActionRunner {
@@ -140,7 +145,7 @@ final class HostActionRunner {
     var options = PlatformOptions()
     // A hang-up of this terminal must not reach a browser.
     options.createSession = true
-    let program = command[0].contains("/") ? Executable.path(FilePath(command[0])) : .name(command[0])
+    let program = command[0].contains("/") ? Executable.path(.init(command[0])) : .name(command[0])
     let result = try? await Subprocess.run(
       program, arguments: Arguments(Array(command.dropFirst())), platformOptions: options,
       input: .string(input), output: .discarded, error: .discarded)
