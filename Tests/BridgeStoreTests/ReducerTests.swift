@@ -296,6 +296,6 @@ struct ReducerTests {
       bridges[0].accounts[0].status = index.isMultiple(of: 2) ? .connected : .disconnected
       _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
     }
-    #expect(state.activity.count == State.longestLog)
+    #expect(state.activity.count == State.maxLogEntries)
   }
 }

@@ -248,7 +248,7 @@ extension State {
   private mutating func reveal() -> [Effect] {
     guard let index = shownIndex, let form = logins[index].form else { return [] }
     logins[index].form?.isRevealed = !form.isRevealed
-    return form.isRevealed ? [] : [.timer(.mask, seconds: Self.revealed)]
+    return form.isRevealed ? [] : [.timer(.mask, seconds: Self.revealDuration)]
   }
 
   private mutating func enterForm() -> [Effect] {

@@ -32,7 +32,7 @@ public enum Pane: Equatable, Sendable {
   case detail
 }
 
-/// How to draw QR codes that do not fit at normal size.
+/// How to draw QR codes.
 public struct QRDisplay: Equatable, Sendable {
   /// Whether to show a code full-screen.
   public internal(set) var isAlone = false
@@ -97,10 +97,10 @@ public struct State: Equatable, Sendable {
   var isTicking = false
 
   /// How long a revealed secret stays readable, in seconds.
-  static let revealed = 8.0
+  static let revealDuration = 8.0
 
   /// The maximum number of log entries.
-  static let longestLog = 1_000
+  static let maxLogEntries = 1_000
 
   /// Hidden servers are polled this many times less often.
   static let hiddenPace = 6.0
@@ -190,7 +190,7 @@ public struct State: Equatable, Sendable {
 
   mutating func note(_ event: Activity.Event, on target: TargetID) {
     activity.append(Activity(at: now, target: target, event: event))
-    if activity.count > Self.longestLog { activity.removeFirst(activity.count - Self.longestLog) }
+    if activity.count > Self.maxLogEntries { activity.removeFirst(activity.count - Self.maxLogEntries) }
   }
 
 }

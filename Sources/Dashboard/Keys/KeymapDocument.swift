@@ -7,10 +7,11 @@ extension Keymap {
       # Keys
 
       Printed by `drawbridge keys` from the table that also drives the dispatch, the footer and the help
-      (`Sources/Dashboard/Keys/CommandTable.swift`). A disabled key says why.
+      (`Sources/Dashboard/Keys/CommandTable.swift`). A disabled key says why. Where
+      text is typed, letters are text; the other keys of a row work there.
 
       Set other keys under these names in the configuration file, one key or a list. To reuse a key, assign another
-      one to the binding that has it:
+      one to the command that has it:
 
       ```yaml
       keys:

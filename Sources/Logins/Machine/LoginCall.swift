@@ -1,6 +1,6 @@
 public import BridgeModel
 
-/// A call that a login needs. Its answer is the `LoginAnswer` of the same name.
+/// A call that a login needs. Each has a corresponding `LoginAnswer`.
 public enum LoginCall: Equatable, Sendable {
   /// List the bridge's flows.
   case loadFlows

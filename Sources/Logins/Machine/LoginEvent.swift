@@ -12,7 +12,7 @@ public enum LoginEvent: Equatable, Sendable {
   case submit(StepValues)
   /// The user gave up. Comes in every phase but `cancelling` and `ended`.
   case cancel
-  /// The user wants another flow. Comes where there is a session, or one is being made.
+  /// The user wants another flow. Comes in `starting`, `editing`, `submitting`, `waiting` and `resyncing`.
   case changeFlow
   /// The user tries the same flow again, with the bridge as it is now. Comes in `ended`.
   case retry(BridgeSnapshot)

@@ -2,8 +2,9 @@ public import BridgeModel
 
 /// One login, from the choice of a flow to its end: what is on the screen, and what to ask of the server next.
 ///
-/// A value without clock or network: an event goes in, commands come out. Answers carry the generation of their call;
-/// an older one is dropped. An event that cannot come in a phase fails an assertion in debug builds and changes
+/// A value without clock or network: an event goes in, commands come out. Answers carry the generation of their call.
+/// Those of an older generation are dropped, except that of a start cancelled meanwhile, whose session must still be
+/// cancelled. An event that cannot come in a phase fails an assertion in debug builds and changes
 /// nothing in release builds. A submit is never repeated; at most one poll and one wait are in flight.
 public struct LoginMachine: Equatable, Sendable {
   /// Counts the changes of phase and step.
@@ -18,7 +19,7 @@ public struct LoginMachine: Equatable, Sendable {
 
   /// How often a cancel or a reconcile is tried, and how often an unchanged step is read again after a lost answer:
   /// the server may still be working on it.
-  private static let mostTries = 3
+  private static let maxTries = 3
 
   /// A login to a bridge.
   ///
@@ -144,7 +145,7 @@ public struct LoginMachine: Equatable, Sendable {
     case (.submitted(.failure(let error)), .submitting(let session, let step)):
       enter(.resyncing(session, .init(step: step, refusal: error)))
       return poll()
-    case (.waited(let result), .waiting(let session, let display)) where display.waitInFlight != nil:
+    case (.waited(let result), .waiting(let session, let display)) where display.rotationsAtWait != nil:
       return waited(result, session, display, now)
     case (.cancelled(let error), .cancelling(let cancelling)): return cancelled(error, cancelling)
     case (.reconciled(let result), .resyncing(let session, let resync)) where resync.isReconciling:
@@ -176,14 +177,14 @@ public struct LoginMachine: Equatable, Sendable {
     _ now: Timestamp
   ) -> [LoginCommand] {
     var display = before
-    display.waitInFlight = nil
+    display.rotationsAtWait = nil
     switch result {
     case .success(let found):
       display.waits = .init()
       state = .waiting(session, display)
       if found.currentStep == display.step { return [.later(.wait, seconds: LoginState.Pace.wait)] }
       // A poll has shown something newer meanwhile, perhaps: the next poll decides.
-      if before.waitInFlight != display.wait.rotations && !found.isOver {
+      if before.rotationsAtWait != display.wait.rotations && !found.isOver {
         return poll() + [.later(.wait, seconds: LoginState.Pace.wait)]
       }
       return show(found, session, now, isWait: true)
@@ -227,7 +228,7 @@ public struct LoginMachine: Equatable, Sendable {
     }
     var cancelling = before
     cancelling.failures += 1
-    guard error.concernsServerOnly, cancelling.failures < Self.mostTries else {
+    guard error.concernsServerOnly, cancelling.failures < Self.maxTries else {
       return endCancelled(cancelling, serverTold: false)
     }
     state = .cancelling(cancelling)
@@ -243,7 +244,7 @@ public struct LoginMachine: Equatable, Sendable {
       if let found = finder.completion(in: now) { return end(.complete(found)) }
     case .failure(let error):
       resync.failures.add(error)
-      if error.kind == .unauthorized || error.isTransient && resync.failures.count < Self.mostTries {
+      if error.kind == .unauthorized || error.isTransient && resync.failures.count < Self.maxTries {
         state = .resyncing(session, resync)
         let pause = Backoff.seconds(after: resync.failures.count, from: 1, to: 4)
         return [.later(.reconcile, seconds: pause)]
@@ -323,7 +324,7 @@ public struct LoginMachine: Equatable, Sendable {
       enter(.editing(session, .init(step: step, complaint: .rejected)))
     case .resyncing(_, var resync)
     where resync.step == step && resync.refusal?.mayHaveTakenEffect == true
-      && resync.unchangedReads < Self.mostTries:
+      && resync.unchangedReads < Self.maxTries:
       resync.unchangedReads += 1
       resync.failures = .init()
       state = .resyncing(session, resync)
@@ -362,9 +363,9 @@ public struct LoginMachine: Equatable, Sendable {
 
   private mutating func wait() -> [LoginCommand] {
     guard case .waiting(let session, var display) = state, case .displayAndWait(let step) = display.step,
-      display.waitInFlight == nil
+      display.rotationsAtWait == nil
     else { return [] }
-    display.waitInFlight = display.wait.rotations
+    display.rotationsAtWait = display.wait.rotations
     state = .waiting(session, display)
     return [.call(.wait(stepID: step.stepID, session: session.id))]
   }

@@ -12,8 +12,8 @@ public enum LoginPhase: Equatable, Sendable {
   /// The user fills in fields or gets cookies. `submit` leads to `submitting`; a poll may show another step or an
   /// end.
   case editing(LoginStep, complaint: LoginComplaint?)
-  /// The answers were sent. The session leads to the next step, to `editing` with a complaint, or to its end; a lost
-  /// answer leads to `resyncing`.
+  /// The answers were sent. The session leads to the next step, to `editing` with a complaint, or to its end; an
+  /// error leads to `resyncing`.
   case submitting(LoginStep)
   /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
   /// end. The same step with new content is a rotation, and stays here.
@@ -21,7 +21,8 @@ public enum LoginPhase: Equatable, Sendable {
   /// The result of the last call is unknown. The session's state decides what comes next; if the session is gone,
   /// whether the account exists.
   case resyncing(LoginStep?)
-  /// The session is being cancelled. Ends with the answer, or after three tries.
+  /// The session is being cancelled. The answer, or the third failure, leads to `ended`, or to `loadingFlows` if the
+  /// user wants another flow.
   case cancelling
   /// Over. `retry` starts the same flow again, `chooseAgain` offers the flows; otherwise it is closed.
   case ended(LoginOutcome)

@@ -50,8 +50,8 @@ enum LoginState: Equatable {
     var reads = Failures()
     var waits = Failures()
     /// The rotations when the wait in flight was sent; nil while none is.
-    var waitInFlight: Int?
-    /// Why the network refused the wait: the reason, should the session turn out to be gone.
+    var rotationsAtWait: Int?
+    /// Why the network refused the wait. Reported as the reason if the session turns out to be gone.
     var refusal: ServiceError?
   }
 
