@@ -110,13 +110,7 @@ struct HostActionTests {
         stepID: "captcha", fields: [LoginInputField(id: "code", type: .captchaCode)],
         attachments: [Self.attachment, .string("nothing of the kind")]))
     var state = ReducerTests.opened()
-    send(
-      &state, .asked(.connect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let key = state.logins[0].id
-    send(
-      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
-      effects: ["login 1 start f"], changes: ["logins"])
+    let key = ReducerTests.beginLogin(&state)
     let started = Action.answered(.login(key, generation: 1, .started(.success(Sample.session(step)))))
     let file = try #require(LoginAttachment(Self.attachment))
     #expect(reduce(&state, started).contains(.host(.decodePicture(key, file))))

@@ -237,16 +237,22 @@ struct ReducerTests {
     #expect(state.logins.count == 1)
   }
 
-  /// A state with a login at a step.
-  static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
-    var state = opened()
+  /// Begins the first login of a state, up to the call that starts its session.
+  static func beginLogin(_ state: inout State, by request: Action.Request = .connect) -> LoginKey {
     send(
-      &state, .asked(.connect), effects: ["login 1 loadFlows"],
+      &state, .asked(request), effects: ["login 1 loadFlows"],
       changes: ["pane", "logins", "frontLogins", "loginsMade"])
     let key = state.logins[0].id
     send(
       &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
       effects: ["login 1 start f"], changes: ["logins"])
+    return key
+  }
+
+  /// A state with a login at a step.
+  static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
+    var state = opened()
+    let key = beginLogin(&state)
     _ = reduce(&state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
     return (state, key)
   }

@@ -76,13 +76,7 @@ struct LeftBehindTests {
   @Test("a session stays saved as long as it lives, without anything the user typed")
   func noted() throws {
     var state = ReducerTests.opened()
-    send(
-      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let key = state.logins[0].id
-    send(
-      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
-      effects: ["login 1 start f"], changes: ["logins"])
+    let key = ReducerTests.beginLogin(&state, by: .reconnect)
     let started = Action.answered(
       .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
     var wanted = Self.note
@@ -105,13 +99,7 @@ struct LeftBehindTests {
       &state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),
       effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
       changes: ["targets", "list", "activity"])
-    send(
-      &state, .asked(.connect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let key = state.logins[0].id
-    send(
-      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
-      effects: ["login 1 start f"], changes: ["logins"])
+    let key = ReducerTests.beginLogin(&state)
     let started = Action.answered(
       .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
     #expect(

@@ -47,31 +47,31 @@ extension State {
   }
 
   /// Resumes a session left by an earlier run, and shows it.
-  mutating func resume(_ note: SavedSession) -> [Effect] {
-    guard let (key, row) = adopt(note) else { return [] }
+  mutating func resume(_ saved: SavedSession) -> [Effect] {
+    guard let (key, row) = adopt(saved) else { return [] }
     let effects = show(row, key)
-    return effects + step(key, .adopt(session: note.sessionID, flow: note.flow, .resume)) + loadDetails()
+    return effects + step(key, .adopt(session: saved.sessionID, flow: saved.flow, .resume)) + loadDetails()
   }
 
   /// Cancels a session left by an earlier run, without showing it.
-  mutating func cancel(_ note: SavedSession) -> [Effect] {
-    guard let (key, _) = adopt(note) else { return [] }
-    return step(key, .adopt(session: note.sessionID, flow: note.flow, .cancel))
+  mutating func cancel(_ saved: SavedSession) -> [Effect] {
+    guard let (key, _) = adopt(saved) else { return [] }
+    return step(key, .adopt(session: saved.sessionID, flow: saved.flow, .cancel))
   }
 
   /// Creates a login for a session left by an earlier run. Returns its row, too; nil if its bridge no longer exists.
-  private mutating func adopt(_ note: SavedSession) -> (LoginKey, RowID)? {
-    guard let target = targets[id: TargetID(note.target)],
-      let bridge = target.bridge(note.bridgeID)
+  private mutating func adopt(_ saved: SavedSession) -> (LoginKey, RowID)? {
+    guard let target = targets[id: TargetID(saved.target)],
+      let bridge = target.bridge(saved.bridgeID)
     else {
       notice = .disabled(.bridgeGone)
       return nil
     }
-    let account = bridge.accounts.first { $0.accountID == note.accountID }
+    let account = bridge.accounts.first { $0.accountID == saved.accountID }
     let shown = account ?? bridge.accounts.first
     let row = shown.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
-    savedSessions.removeAll { $0.session == note }
-    let began = Timestamp(seconds: note.began)
+    savedSessions.removeAll { $0.session == saved }
+    let began = Timestamp(seconds: saved.began)
     return (addLogin(to: bridge, of: target, row, reconnects: account, began: began), row)
   }
 

@@ -18,7 +18,7 @@ public struct SavedSession: Codable, Equatable, Sendable {
   /// When it was started, in seconds since 1970 in UTC.
   public var began: Double
 
-  /// A note with these properties.
+  /// A session with these properties.
   public init(
     target: String, bridgeID: String, sessionID: String, network: String, flow: LoginFlow? = nil,
     accountID: String? = nil, began: Double

@@ -87,13 +87,13 @@ extension State {
       case .failure(let error): note(.refused(error), on: id)
       }
       return refresh(id)
-    case .recalled(let recollection):
-      isLasting = recollection.isLasting
-      savedSessions = recollection.sessions.map { TrackedSession(session: $0) }
-      flows = recollection.flows
+    case .recalled(let saved):
+      isLasting = saved.isLasting
+      savedSessions = saved.sessions.map { TrackedSession(session: $0) }
+      flows = saved.flows
       return []
-    case .checked(let note, let result):
-      received(checked: result, note)
+    case .checked(let saved, let result):
+      received(checked: result, saved)
       return []
     case .ran(let report): return received(report)
     case .picture(let key, let file, let picture):

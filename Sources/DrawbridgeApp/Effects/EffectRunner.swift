@@ -1,14 +1,14 @@
 import BridgeModel
 import BridgeStore
 
-/// Hands each effect to the runner that performs it. Results come back as actions.
+/// The runners of effects, and what concerns several of them: cancelling, and the end. Results come back as actions.
 @MainActor
 final class EffectRunner {
-  private let server: ServerRunner
-  private let signIn: SignInRunner
-  private let host: HostActionRunner
-  private let storage: StorageRunner
-  private let timers: TimerRunner
+  let server: ServerRunner
+  let signIn: SignInRunner
+  let host: HostActionRunner
+  let storage: StorageRunner
+  let timers: TimerRunner
 
   init(
     server: ServerRunner, signIn: SignInRunner, host: HostActionRunner, storage: StorageRunner,
@@ -21,29 +21,8 @@ final class EffectRunner {
     self.timers = timers
   }
 
-  /// Starts an effect that is not the screen's own, nor the end.
-  func perform(_ effect: Work) {
-    switch effect {
-    case .server(let effect): server.perform(effect)
-    case .signIn(let effect): signIn.perform(effect)
-    case .host(let action): host.perform(action)
-    case .storage(let effect): storage.perform(effect)
-    case .timer(let id, let seconds): timers.set(id, seconds: seconds)
-    case .cancel(let id): cancel(id)
-    }
-  }
-
-  /// The effects that go on outside the terminal.
-  enum Work {
-    case server(ServerEffect)
-    case signIn(SignInEffect)
-    case host(HostAction)
-    case storage(StorageEffect)
-    case timer(TimerID, seconds: Double)
-    case cancel(EffectID)
-  }
-
-  private func cancel(_ id: EffectID) {
+  /// Ends effects that last.
+  func cancel(_ id: EffectID) {
     switch id {
     case .signIn: signIn.cancel()
     case .timer(let timer): timers.cancel(timer)

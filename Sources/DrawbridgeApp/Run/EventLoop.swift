@@ -114,12 +114,12 @@ final class EventLoop {
   private func perform(_ effect: Effect) {
     log.note(effect)
     switch effect {
-    case .server(let effect): runner?.perform(.server(effect))
-    case .signIn(let effect): runner?.perform(.signIn(effect))
-    case .host(let action): runner?.perform(.host(action))
-    case .storage(let effect): runner?.perform(.storage(effect))
-    case .timer(let id, let seconds): runner?.perform(.timer(id, seconds: seconds))
-    case .cancel(let id): runner?.perform(.cancel(id))
+    case .server(let effect): runner?.server.perform(effect)
+    case .signIn(let effect): runner?.signIn.perform(effect)
+    case .host(let action): runner?.host.perform(action)
+    case .storage(let effect): runner?.storage.perform(effect)
+    case .timer(let id, let seconds): runner?.timers.set(id, seconds: seconds)
+    case .cancel(let id): runner?.cancel(id)
     case .screen(let effect): perform(effect)
     case .quit(let sessions): quit(sessions)
     }

@@ -99,11 +99,6 @@ public struct Frame: Equatable, Sendable {
     return hasher.finalize()
   }
 
-  /// Whether both frames look the same; what clicks mean there may differ.
-  func looksSame(as other: Frame) -> Bool {
-    size == other.size && cursor == other.cursor && (0..<size.rows).allSatisfy { hasSameRow($0, as: other) }
-  }
-
   /// Writes cells on one line, starting at a column.
   public mutating func write(_ cells: [Cell], column: Int, row: Int) {
     var column = column

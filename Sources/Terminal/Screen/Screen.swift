@@ -84,11 +84,11 @@ public final class Screen {
 
   /// Paints a frame, sending only the difference from the last one.
   public func paint(_ frame: Frame) {
-    if let shown, shown.looksSame(as: frame) { return }
     let before = shown?.size == frame.size ? shown : nil
     let changed = (0..<frame.size.rows).filter { row in
       before.map { !frame.hasSameRow(row, as: $0) } ?? true
     }
+    if let before, changed.isEmpty && before.cursor == frame.cursor { return }
     if let before { forgetMovedRows(changed, from: before, to: frame) }
     for row in changed {
       for (column, cell) in frame.row(row).enumerated() where cell.glyph.columns > 0 {
