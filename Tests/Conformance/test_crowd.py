@@ -36,7 +36,7 @@ async def login(client, control, number):
     assert pin in read.current_step.instructions
     view = f"/login-sessions/{session.login_session_id}"
     while (await control.get(view)).json()["waiting"] < len(waits):
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.1)
     (await control.post(view + "/act")).raise_for_status()
     for answer in (refused, shown, read, *await asyncio.gather(*waits)):
         assert answer.login_session_id == session.login_session_id
@@ -45,14 +45,18 @@ async def login(client, control, number):
     return session.login_session_id, pin, (await waits[0]).login.login_id
 
 
+async def client_and_login(simulator, number):
+    """A login through connections of its own: what httpx does for a request grows with the connections it shares."""
+    async with AsyncBeeperDesktop(
+        base_url=simulator.address, access_token=simulator.token, max_retries=0,
+        _strict_response_validation=True, http_client=DefaultAsyncHttpxClient(verify=False),
+    ) as client, httpx.AsyncClient(base_url=simulator.address + "/simulator", timeout=60, verify=False) as control:
+        return await login(client, control, number)
+
+
 def test_no_answer_crosses(simulator):
     async def crowd():
-        limits = httpx.Limits(max_connections=None)
-        async with AsyncBeeperDesktop(
-            base_url=simulator.address, access_token=simulator.token, max_retries=0,
-            _strict_response_validation=True, http_client=DefaultAsyncHttpxClient(limits=limits),
-        ) as client, httpx.AsyncClient(base_url=simulator.address + "/simulator", limits=limits) as control:
-            return await asyncio.gather(*(login(client, control, number) for number in range(LOGINS)))
+        return await asyncio.gather(*(client_and_login(simulator, number) for number in range(LOGINS)))
 
     sessions, _, logins = zip(*asyncio.run(crowd()))
     assert len(set(sessions)) == len(set(logins)) == LOGINS
