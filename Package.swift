@@ -107,7 +107,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "TerminalFixture", dependencies: ["Terminal"], path: "Tests/TerminalFixture",
+      name: "TerminalFixture", dependencies: ["Terminal", "TestSupport"], path: "Tests/TerminalFixture",
       swiftSettings: settings),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .executableTarget(
@@ -123,8 +123,12 @@ let package = Package(
       dependencies: [
         "BridgeModel", hummingbird, hummingbirdTLS, httpTypes, logging, nioCore, nioSSL,
       ], path: "Tests/StubServer", swiftSettings: settings),
+    .target(name: "TerminalHarness", path: "Tests/TerminalHarness", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CNcurses", "Terminal", "TerminalFixture", "TerminalHarness", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "BridgeModelTests", dependencies: ["BridgeModel"], swiftSettings: settings),
     .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: settings),
     .testTarget(
@@ -173,8 +177,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalFixture", "drawbridge",
-        hummingbird, logging, nioCore,
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalHarness", "drawbridge", hummingbird,
+        logging, nioCore,
       ],
       swiftSettings: settings),
   ]

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("Settings in the program")

@@ -1,5 +1,6 @@
 import Foundation
 import Simulator
+import TerminalHarness
 import Testing
 
 @Suite("The doctor")

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Simulator
+import TerminalHarness
 import Testing
 
 @Suite("Every flow of every network by keyboard: cancelled, rejected, failed, completed")

@@ -1,3 +1,5 @@
+import TerminalHarness
+
 #if os(Linux)
   import Foundation
   import Testing

@@ -2,6 +2,7 @@ import BridgeModel
 import DesktopAPI
 import Foundation
 import Simulator
+import TerminalHarness
 import Testing
 
 @Suite("Logins by keyboard only")

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("A server that goes away and comes back")

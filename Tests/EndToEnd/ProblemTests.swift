@@ -1,4 +1,5 @@
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("Startup problems are reported with the next step")

@@ -1,6 +1,7 @@
 import BridgeModel
 import DesktopAPI
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("Logins that outlive the program")

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalHarness
 
 /// A screen of half blocks or sextants as a picture for zbarimg, rendered from a terminal's text and SGR sequences.
 struct ScreenPicture {

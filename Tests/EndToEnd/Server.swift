@@ -3,6 +3,7 @@ import DesktopAPI
 import Foundation
 import Simulator
 import Synchronization
+import TerminalHarness
 
 /// Options for a server whose simulated users act only on request, so that slow machines miss nothing.
 var handsOff: SimulatorOptions {

@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import TerminalHarness
 import Testing
 
 @Suite("From the first run to the accounts on the screen")

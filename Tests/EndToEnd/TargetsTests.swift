@@ -1,5 +1,6 @@
 import BridgeModel
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("Several servers, and signing in again")

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalHarness
 import Testing
 
 @Suite("The terminal is restored")
@@ -12,22 +13,6 @@ struct TerminalTests {
     return terminal
   }
 
-  /// Checks that the terminal is restored once the shell is back.
-  private func expectGivenBack(_ terminal: Tmux) async throws {
-    #expect(try await terminal.value("alternate_on") == "0")
-    #expect(try await terminal.value("cursor_flag") == "1")
-    #expect(try await terminal.value("mouse_any_flag") == "0")
-    try await terminal.drain()
-    let output = String(decoding: terminal.output, as: UTF8.self)
-    let on = output.ranges(of: "\u{1B}[?2004h")
-    let off = output.ranges(of: "\u{1B}[?2004l")
-    #expect(!on.isEmpty && on.count == off.count)
-    #expect(try #require(on.last).lowerBound < (try #require(off.last)).lowerBound)
-    try await terminal.command(
-      "stty -a | tr ' ' '\\n' | grep -cE '^(icanon|echo|isig|icrnl|opost)$' | sed s/^/modes-/")
-    try await terminal.wait(for: "modes-5")
-  }
-
   private func pid(_ terminal: Tmux, of program: String) async throws -> String {
     let shell = try await terminal.value("pane_pid")
     let children = try await blocking { try run(["pgrep", "-P", shell, "-x", program]) }
@@ -39,7 +24,7 @@ struct TerminalTests {
     let terminal = try await started("drawbridge demo; echo status-$?", "NEEDS YOU")
     try await terminal.press("q")
     try await terminal.wait(for: "status-0\n")
-    try await expectGivenBack(terminal)
+    try await terminal.expectRestored()
   }
 
   @Test("after a signal, with its status", arguments: [("TERM", 143), ("HUP", 129), ("INT", 130)])
@@ -48,7 +33,7 @@ struct TerminalTests {
     let pid = try await pid(terminal, of: "drawbridge")
     try await blocking { try run(["kill", "-\(name)", pid]) }
     try await terminal.wait(for: "status-\(status)\n")
-    try await expectGivenBack(terminal)
+    try await terminal.expectRestored()
   }
 
   @Test(
@@ -59,20 +44,7 @@ struct TerminalTests {
     let pid = try await pid(terminal, of: "drawbridge")
     try await blocking { try run(["kill", "-\(name)", pid]) }
     try await terminal.wait(for: "status-\(status)\n")
-    try await expectGivenBack(terminal)
-  }
-
-  @Test("after a Swift trap, whose message appears at the shell prompt")
-  func trap() async throws {
-    let terminal = try await started(
-      "SWIFT_BACKTRACE=enable=no TerminalFixture; echo status-$?", "ready 120x36")
-    try await terminal.press("t")
-    // SIGILL on x86, SIGTRAP on ARM.
-    let screen = try await terminal.wait("the trap did not end the program") {
-      $0.contains("status-132\n") || $0.contains("status-133\n")
-    }
-    #expect(screen.contains("Index out of range"))
-    try await expectGivenBack(terminal)
+    try await terminal.expectRestored()
   }
 
   @Test("while suspended, and taken over again after fg")
@@ -80,7 +52,7 @@ struct TerminalTests {
     let terminal = try await started("drawbridge demo", "NEEDS YOU")
     try await terminal.press("C-z")
     try await terminal.wait(for: "Stopped")
-    try await expectGivenBack(terminal)
+    try await terminal.expectRestored()
     try await terminal.resize(columns: 100, rows: 30)
     try await terminal.command("fg")
     try await terminal.wait(for: "NEEDS YOU")
@@ -90,17 +62,6 @@ struct TerminalTests {
     #expect(try await terminal.value("alternate_on") == "1")
     try await terminal.press("q")
     try await terminal.wait(for: "ready-for-more")
-  }
-
-  @Test("a resize takes effect at once, down to one cell and back")
-  func resize() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
-    try await terminal.resize(columns: 80, rows: 24)
-    try await terminal.wait(for: "ready 80x24")
-    try await terminal.resize(columns: 1, rows: 1)
-    try await terminal.resize(columns: 60, rows: 20)
-    try await terminal.wait(for: "ready 60x20")
-    try await terminal.press("q")
   }
 
   @Test("a click selects and the wheel moves; with the mouse off, the terminal keeps it")
@@ -120,22 +81,9 @@ struct TerminalTests {
     let column = footer.distance(from: footer.startIndex, to: place) + 1
     try await terminal.type("\u{1B}[<0;\(column);36M")
     try await terminal.wait(for: "ready-for-more")
-    try await expectGivenBack(terminal)
+    try await terminal.expectRestored()
     try await terminal.command("clear; DRAWBRIDGE_MOUSE=off drawbridge demo")
     try await terminal.wait(for: "NEEDS YOU")
     #expect(try await terminal.value("mouse_any_flag") == "0")
-  }
-
-  @Test("keys, pastes and Escape arrive as such")
-  func keys() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
-    try await terminal.press("a", "é", "Up", "F5", "BTab", "Escape")
-    try await terminal.wait(for: "escape")
-    try await terminal.paste("q\nx")
-    let screen = try await terminal.wait(for: "paste")
-    #expect(screen.contains("\nup\n"))
-    #expect(screen.contains("function(5)"))
-    #expect(screen.contains("backTab"))
-    #expect(screen.contains("é"))
   }
 }

@@ -1,5 +1,6 @@
 import BridgeModel
 import Foundation
+import TerminalHarness
 import Testing
 
 /// Drives logins of one network through the screen, as a user at the keyboard would.

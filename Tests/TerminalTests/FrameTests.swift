@@ -97,20 +97,69 @@ struct FrameTests {
     }
   }
 
-  @Test("rectangles stay within one another")
-  func rectangles() {
-    let rect = Rect(column: 0, row: 0, columns: 10, rows: 4)
-    #expect(rect.inset(columns: 1, rows: 1) == Rect(column: 1, row: 1, columns: 8, rows: 2))
-    #expect(rect.inset(columns: 9, rows: 9).size == Size(columns: 0, rows: 0))
-    #expect(rect.centered(columns: 4, rows: 2) == Rect(column: 3, row: 1, columns: 4, rows: 2))
-    #expect(rect.centered(columns: 40, rows: 20) == rect)
+  @Test("fills and restyles exactly the cells of a region")
+  func regions() {
+    var frame = frame(4, 3)
+    for row in 0..<3 { frame.write("日x!", column: 0, row: row) }
+    let middle = Rect(column: 2, row: 1, columns: 1, rows: 1)
+    frame.restyle(middle) { $0.bold = true }
+    for row in 0..<3 {
+      for column in 0..<4 {
+        #expect(frame.cell(column: column, row: row).style.bold == ((column, row) == (2, 1)))
+      }
+    }
+    #expect(frame.lines == ["日x!", "日x!", "日x!"])
+    frame.fill(Rect(column: 1, row: 0, columns: 2, rows: 2), style: Style(dim: true))
+    #expect(frame.lines == ["   !", "   !", "日x!"])
+    #expect(frame.cell(column: 1, row: 1).style.dim && !frame.cell(column: 0, row: 0).style.dim)
+    #expect(!frame.cell(column: 2, row: 1).style.bold)
   }
 
-  @Test("fixed black and white fall back as colours get fewer")
-  func colors() {
-    #expect([256, 16, 8, 0].map { Color.ink.number(ofColors: $0) } == [16, 0, 0, -1])
-    #expect([256, 16, 8, 0].map { Color.paper.number(ofColors: $0) } == [231, 15, 7, -1])
-    #expect([256, 8, 2].map { Color.cyan.number(ofColors: $0) } == [6, 6, -1])
-    #expect(Color.terminal.number(ofColors: 256) == -1)
+  @Test("where clickable regions overlap, the last one counts; none is left after unmarking")
+  func hitRegions() {
+    var frame = frame(10, 4)
+    #expect(frame.hitRegion(at: Point(column: 0, row: 0)) == nil)
+    frame.mark(frame.bounds, group: 1, place: 0)
+    frame.mark(Rect(column: 2, row: 1, columns: 3, rows: 1), group: 2, place: 7)
+    let inner = frame.hitRegion(at: Point(column: 4, row: 1))
+    #expect(inner?.group == 2 && inner?.place == 7)
+    #expect(frame.hitRegion(at: Point(column: 5, row: 1))?.group == 1)
+    #expect(frame.hitRegion(at: Point(column: 10, row: 1)) == nil)
+    frame.unmark()
+    #expect(frame.hitRegion(at: Point(column: 4, row: 1)) == nil)
+  }
+
+  @Test("a cell or row outside the frame is empty")
+  func outside() {
+    var frame = frame(2, 1)
+    frame.write("ab", column: 0, row: 0)
+    #expect(frame.cell(column: 2, row: 0) == Cell() && frame.cell(column: 0, row: -1) == Cell())
+    #expect(frame.row(1).isEmpty && frame.row(-1).isEmpty && frame.row(0).count == 2)
+  }
+
+  @Test("styled cells are written with their styles, and the cut half of a wide one becomes a space")
+  func cells() {
+    var frame = frame(3, 1)
+    let cells = Text.glyphs(of: "x日日").map { Cell($0, style: Style(bold: $0.columns == 2)) }
+    frame.write(cells, column: 0, row: 0)
+    #expect(frame.text == "x日")
+    #expect((0..<3).map { frame.cell(column: $0, row: 0).style.bold } == [false, true, true])
+    frame.put(cells[1].glyph, column: 2, row: 0, style: .plain)
+    #expect(frame.text == "x" && frame.cell(column: 1, row: 0).glyph == .space)
+  }
+
+  @Test("rows are the same exactly if every glyph and style is; the hash looks at glyphs only")
+  func rows() {
+    var one = frame(4, 2)
+    one.write("same", column: 0, row: 0)
+    var other = one
+    #expect(one.hasSameRow(0, as: other) && one.hasSameRow(1, as: other))
+    other.restyle(Rect(column: 3, row: 0, columns: 1, rows: 1)) { $0.underline = true }
+    #expect(!one.hasSameRow(0, as: other) && one.hasSameRow(1, as: other))
+    #expect(one.glyphHash(ofRow: 0) == other.glyphHash(ofRow: 0))
+    other.write("e", column: 0, row: 0)
+    #expect(one.glyphHash(ofRow: 0) != other.glyphHash(ofRow: 0))
+    #expect(!one.hasSameRow(2, as: other) && !one.hasSameRow(0, as: frame(4, 3)))
+    #expect(frame(0, 1).hasSameRow(0, as: frame(0, 1)))
   }
 }

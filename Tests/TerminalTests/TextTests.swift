@@ -84,4 +84,50 @@ struct TextTests {
       #expect(lines.flatMap(letters) == letters(text), "\(text.debugDescription) at \(columns)")
     }
   }
+
+  @Test(
+    "a joiner between letters costs none of them",
+    arguments: [("ශ්\u{200D}රී", "ශ්රී"), ("क\u{94D}\u{200D}ष", "क\u{94D}ष"), ("a\u{200D}b", "ab")])
+  func joiner(text: String, shown: String) {
+    #expect(Text.clipped(text, to: 80).unicodeScalars.elementsEqual(shown.unicodeScalars))
+  }
+
+  @Test("the limit ends the reading of a text, and is never exceeded", arguments: 0...9)
+  func limit(columns: Int) {
+    for text in ["abcdefghij", "日本語日本語", "e\u{301}e\u{301}e\u{301}xyzabc", "🐙🐙🐙🐙🐙🐙"] {
+      let glyphs = Text.glyphs(of: text, limit: columns)
+      #expect(glyphs.reduce(0) { $0 + $1.columns } <= columns)
+      let all = Text.glyphs(of: text)
+      #expect(
+        glyphs.count <= all.count && Array(all.prefix(glyphs.count)).map(\.columns) == glyphs.map(\.columns))
+    }
+  }
+
+  @Test("styled cells are wrapped with their styles, and blanks at a line's end are dropped")
+  func styled() {
+    let cells =
+      Text.glyphs(of: "bold ").map { Cell($0, style: Style(bold: true)) }
+      + Text.glyphs(of: "plain  ").map { Cell($0) }
+    let lines = Text.wrapped(cells, to: 6)
+    #expect(lines.map { $0.map(\.glyph.text).joined() } == ["bold", "plain"])
+    #expect(lines[0].allSatisfy(\.style.bold) && !lines[1].contains(where: \.style.bold))
+    #expect(Text.wrapped(cells, to: 0).isEmpty)
+  }
+
+  @Test("is padded by columns, not by characters")
+  func padded() {
+    #expect("ab".padded(to: 4) == "ab  " && "日".padded(to: 4) == "日  " && "abc".padded(to: 2) == "abc")
+    #expect("e\u{301}".padded(to: 2) == "e\u{301} ")
+  }
+
+  @Test("every scalar alone is harmless, and takes the columns of its glyphs")
+  func everyScalar() {
+    for scalar in (0...0x2FFFF).lazy.compactMap(Unicode.Scalar.init) {
+      let glyphs = Text.glyphs(of: String(scalar))
+      if glyphs.count > 1 { Issue.record("\(scalar.value)") }
+      for value in glyphs.flatMap(\.scalars) where value < 0x20 || (0x7F...0x9F).contains(value) {
+        Issue.record("the control character \(value) passes")
+      }
+    }
+  }
 }

@@ -15,27 +15,28 @@ struct GlyphMaker {
 
   /// Adds a scalar; returns false once the limit is reached.
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-    if escape.swallows(scalar) { return count(invisible: scalar) }
+    if escape.swallows(scalar) { return countInvisible() }
     let value = scalar.value
     if value == 0x0A || value == 0x09 || value == 0x0D { return add(.space) }
     if value < 0x20 || (0x7F...0x9F).contains(value) { return add(.replacement) }
     if value < 0x7F { return add(Glyph(scalar, columns: 1)) }
     if value == 0x200D {
       joined = !glyphs.isEmpty
-      return count(invisible: scalar)
+      return countInvisible()
     }
-    // A joiner continues an emoji sequence; a skin tone belongs to the emoji before it.
-    if joined || (0x1F3FB...0x1F3FF).contains(value) && glyphs.last?.columns == 2 {
-      joined = false
-      return count(invisible: scalar)
+    // A joiner continues an emoji sequence, and shapes letters of other scripts; a skin tone belongs to the emoji
+    // before it.
+    let continuesEmoji = joined && scalar.properties.isEmoji
+    joined = false
+    if continuesEmoji || (0x1F3FB...0x1F3FF).contains(value) && glyphs.last?.columns == 2 {
+      return countInvisible()
     }
-    if Self.isDropped(value) { return count(invisible: scalar) }
+    if Self.isDropped(value) { return countInvisible() }
     guard let width = Glyph.columns(of: scalar) else { return add(.replacement) }
     return width == 0 ? mark(scalar) : add(Glyph(scalar, columns: width))
   }
 
   private mutating func add(_ glyph: Glyph) -> Bool {
-    joined = false
     marks = 0
     invisible = 0
     guard columns + glyph.columns <= limit else { return false }
@@ -45,13 +46,13 @@ struct GlyphMaker {
   }
 
   private mutating func mark(_ scalar: Unicode.Scalar) -> Bool {
-    guard let last = glyphs.last, marks < Glyph.mostMarks else { return count(invisible: scalar) }
+    guard let last = glyphs.last, marks < Glyph.mostMarks else { return countInvisible() }
     marks += 1
     glyphs[glyphs.count - 1] = last.adding(scalar)
     return true
   }
 
-  private mutating func count(invisible scalar: Unicode.Scalar) -> Bool {
+  private mutating func countInvisible() -> Bool {
     invisible += 1
     return invisible < Self.mostInvisible
   }

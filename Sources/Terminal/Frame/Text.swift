@@ -69,7 +69,8 @@ public enum Text {
       line.append(cell)
       width += cell.glyph.columns
     }
-    return lines + [trimmed(line[...])]
+    // Blanks at the end of a full line begin no line of their own.
+    return line.isEmpty && !lines.isEmpty ? lines : lines + [trimmed(line[...])]
   }
 
   private static func trimmed(_ cells: ArraySlice<Cell>) -> [Cell] {

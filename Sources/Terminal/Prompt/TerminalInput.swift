@@ -10,7 +10,7 @@ import Dispatch
 
 /// The lines that the user types at the shell prompt while the program waits for something else.
 package struct TerminalInput {
-  /// The lines, without line breaks.
+  /// The lines, without line breaks. They end with the input, and at `stop`.
   package let lines: AsyncStream<String>
   private let stopEnd: Int32
 
@@ -24,6 +24,7 @@ package struct TerminalInput {
     let readEnd = ends[0]
     DispatchQueue(label: "terminal-input").async {
       Self.read(until: readEnd) { continuation.yield($0) }
+      continuation.finish()
       close(readEnd)
     }
   }
@@ -43,13 +44,12 @@ package struct TerminalInput {
       if watched[0].revents == 0 { continue }
       var bytes = [UInt8](repeating: 0, count: 4_096)
       let count = systemRead(STDIN_FILENO, &bytes, bytes.count)
-      // At the end of input nothing more can be pasted, but the browser may still return.
       guard count > 0 else { return }
-      for byte in bytes.prefix(count) where line.count < 1 << 16 {
+      for byte in bytes.prefix(count) {
         if byte == UInt8(ascii: "\n") {
           take(String(decoding: line, as: UTF8.self))
           line = []
-        } else {
+        } else if line.count < 1 << 16 {
           line.append(byte)
         }
       }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +20,7 @@ import Foundation
 /// - Returns: its standard output.
 /// - Throws: a `Failure` if it exits with an error.
 @discardableResult
-func run(_ command: [String], environment: [String: String] = [:]) throws -> Data {
+package func run(_ command: [String], environment: [String: String] = [:]) throws -> Data {
   var pid = pid_t()
   var ends: [Int32] = [0, 0]
   guard pipe(&ends) == 0 else { throw Failure(description: "pipe: \(errno)") }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,12 +12,12 @@ import Synchronization
 /// A shell in a real terminal, in its own tmux server.
 ///
 /// Nothing here sleeps: all waiting is for the terminal's next output.
-final class Tmux: Sendable {
+package final class Tmux: Sendable {
   /// The folder for state saved between runs, unless the environment overrides it.
-  var stateFolder: URL { folder.appendingPathComponent("state") }
+  package var stateFolder: URL { folder.appendingPathComponent("state") }
 
   /// The folder for settings, unless the environment overrides it.
-  var configurationFolder: URL { folder.appendingPathComponent("config") }
+  package var configurationFolder: URL { folder.appendingPathComponent("config") }
 
   private let socket = "drawbridge-\(UUID().uuidString)"
   private let folder: URL
@@ -25,10 +25,10 @@ final class Tmux: Sendable {
   private let raw = Mutex(Data())
 
   /// Everything sent to the terminal so far.
-  var output: Data { raw.withLock { $0 } }
+  package var output: Data { raw.withLock { $0 } }
 
   /// Starts a shell in a terminal of that size.
-  init(columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) async throws {
+  package init(columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) async throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let pipe = folder.appendingPathComponent("output").path
@@ -68,34 +68,34 @@ final class Tmux: Sendable {
   }
 
   /// The text on the screen.
-  func screen() async throws -> String {
+  package func screen() async throws -> String {
     String(decoding: try await tmux(["capture-pane", "-p"]), as: UTF8.self)
   }
 
   /// The text on the screen with its colours, as SGR sequences.
-  func coloredScreen() async throws -> String {
+  package func coloredScreen() async throws -> String {
     String(decoding: try await tmux(["capture-pane", "-p", "-e", "-N"]), as: UTF8.self)
   }
 
   /// Presses keys, given by their names in tmux.
-  func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
+  package func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
 
   /// Types literal text.
-  func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
+  package func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
 
   /// Types a command line and Enter.
-  func command(_ line: String) async throws {
+  package func command(_ line: String) async throws {
     try await type(line)
     try await press("Enter")
   }
 
   /// Pastes text, bracketed if the program has enabled that.
-  func paste(_ text: String) async throws {
+  package func paste(_ text: String) async throws {
     try await put(text, ["-p"])
   }
 
   /// Types a token without putting it into the arguments of a process.
-  func type(token: String) async throws { try await put(token, []) }
+  package func type(token: String) async throws { try await put(token, []) }
 
   private func put(_ text: String, _ options: [String]) async throws {
     let file = folder.appendingPathComponent("buffer")
@@ -106,34 +106,36 @@ final class Tmux: Sendable {
   }
 
   /// The contents of tmux's clipboard.
-  func clipboard() async throws -> String { String(decoding: try await tmux(["show-buffer"]), as: UTF8.self) }
+  package func clipboard() async throws -> String {
+    String(decoding: try await tmux(["show-buffer"]), as: UTF8.self)
+  }
 
   /// Resizes the terminal.
-  func resize(columns: Int, rows: Int) async throws {
+  package func resize(columns: Int, rows: Int) async throws {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
   /// The value of a tmux format variable, such as `alternate_on`.
-  func value(_ name: String) async throws -> String {
+  package func value(_ name: String) async throws -> String {
     String(decoding: try await tmux(["display-message", "-p", "#{\(name)}"]), as: UTF8.self)
       .trimmingCharacters(in: .newlines)
   }
 
   /// Waits until the screen contains the text, and returns the screen.
   @discardableResult
-  func wait(for text: String, seconds: Double = 60) async throws -> String {
+  package func wait(for text: String, seconds: Double = 60) async throws -> String {
     try await wait("'\(text)' never appeared", seconds) { $0.contains(text) }
   }
 
   /// Waits until the screen no longer contains the text, and returns the screen.
   @discardableResult
-  func waitGone(_ text: String, seconds: Double = 60) async throws -> String {
+  package func waitGone(_ text: String, seconds: Double = 60) async throws -> String {
     try await wait("'\(text)' never disappeared", seconds) { !$0.contains(text) }
   }
 
   /// Waits until the screen meets a condition, and returns the screen.
   @discardableResult
-  func wait(
+  package func wait(
     _ complaint: String, _ seconds: Double = 60, until isWanted: (String) -> Bool
   ) async throws -> String {
     try await wait(complaint, seconds) {
@@ -145,7 +147,7 @@ final class Tmux: Sendable {
   /// Calls `look` after each output until it returns a value, and returns that value. The screen may be half
   /// painted.
   @discardableResult
-  func wait<Value>(
+  package func wait<Value>(
     _ complaint: String, _ seconds: Double = 60, for look: () async throws -> Value?
   ) async throws -> Value {
     let deadline = ContinuousClock.now + .seconds(seconds)
@@ -174,7 +176,7 @@ final class Tmux: Sendable {
   }
 
   /// Reads all pending output.
-  func drain() async throws { try await nextOutput(within: .milliseconds(1)) }
+  package func drain() async throws { try await nextOutput(within: .milliseconds(1)) }
 
   @discardableResult
   private func tmux(_ arguments: [String], environment: [String: String] = [:]) async throws -> Data {

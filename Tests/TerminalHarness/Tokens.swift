@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 import Synchronization
 import Testing
 
 /// The tokens of the test run. They may be in credential files and nowhere else.
-enum Tokens {
+package enum Tokens {
   private static let known = Mutex<Set<String>>([])
 
   /// Adds a token that a server of the run accepts.
-  static func note(_ token: String) { known.withLock { _ = $0.insert(token) } }
+  package static func note(_ token: String) { known.withLock { _ = $0.insert(token) } }
 
   /// The tokens in a credential file.
-  static func kept(in file: URL) -> [String] {
+  package static func kept(in file: URL) -> [String] {
     struct Entry: Decodable { let token: String? }
     guard let data = try? Data(contentsOf: file) else { return [] }
     let entries = try? JSONDecoder().decode([String: Entry].self, from: data)
@@ -19,7 +19,7 @@ enum Tokens {
 
   /// Records an issue for each token found in the arguments of a process, or in a file below the folders other than
   /// credential files.
-  static func expectNone(in folders: [URL]) {
+  package static func expectNone(in folders: [URL]) {
     let files = folders.flatMap(files)
     let keepers = files.filter { $0.lastPathComponent.hasPrefix("credentials") }
     keepers.flatMap(kept).forEach(note)
@@ -35,7 +35,7 @@ enum Tokens {
   }
 
   /// Records an issue for each token found in the data.
-  static func expectNone(in data: Data, _ place: String) {
+  package static func expectNone(in data: Data, _ place: String) {
     for token in known.withLock({ $0 }) where data.range(of: Data(token.utf8)) != nil {
       Issue.record("a token is in \(place)")
     }
