@@ -177,7 +177,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalHarness", "drawbridge", hummingbird,
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalHarness", "drawbridge",
+        hummingbird,
         logging, nioCore,
       ],
       swiftSettings: settings),

@@ -21,7 +21,7 @@ public struct AuthorizationClient: Sendable {
   /// The server's OAuth endpoints (`GET /.well-known/oauth-authorization-server`).
   public func metadata() async throws(ServiceError) -> AuthorizationMetadata {
     try await transport.call(
-      Endpoint(path: [".well-known", "oauth-authorization-server"], isAuthorized: false))
+      Endpoint(path: [".well-known", "oauth-authorization-server"], sendsToken: false))
   }
 
   /// Registers a client (`POST /oauth/register`).
@@ -30,7 +30,7 @@ public struct AuthorizationClient: Sendable {
   ) async throws(ServiceError) -> RegisteredClient {
     try await transport.call(
       Endpoint(
-        method: .post, path: ["oauth", "register"], body: .json(registration), isAuthorized: false))
+        method: .post, path: ["oauth", "register"], body: .json(registration), sendsToken: false))
   }
 
   /// Exchanges a code for a token (`POST /oauth/token`; RFC 6749, 4.1.3, and RFC 7636, 4.5).
@@ -60,6 +60,6 @@ public struct AuthorizationClient: Sendable {
   }
 
   private func form<Answer>(_ path: [String], _ pairs: [(String, String)]) -> Endpoint<Answer> {
-    Endpoint(method: .post, path: path, body: .form(pairs), isAuthorized: false)
+    Endpoint(method: .post, path: path, body: .form(pairs), sendsToken: false)
   }
 }

@@ -198,7 +198,7 @@ private actor Attempt {
       answer = try read(state)
     } catch {
       report(.ignored(error))
-      return (.notThis(error), nil)
+      return (.unexpected(error), nil)
     }
     // A code can be exchanged only once. A reload must not exchange it again.
     if let page { return (page, nil) }

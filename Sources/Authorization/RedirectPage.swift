@@ -9,7 +9,7 @@ enum RedirectPage: Equatable, Sendable {
   /// The server refused, with its reason.
   case refused(String)
   /// The address is not the expected answer.
-  case notThis(RedirectProblem)
+  case unexpected(RedirectProblem)
 
   /// The page as HTML. The server's text is untrusted, so it is escaped.
   var html: String {
@@ -33,12 +33,12 @@ enum RedirectPage: Equatable, Sendable {
       )
     case .refused(let reason):
       ("The server refused", Self.escaped(reason.isEmpty ? "It gave no reason." : reason))
-    case .notThis(.wrongState):
+    case .unexpected(.wrongState):
       (
         "This answer does not match",
         "It belongs to another attempt, or is forged. It was ignored. Use the page that was opened last."
       )
-    case .notThis(.noAnswer):
+    case .unexpected(.noAnswer):
       ("No answer", "This page waits for the server's answer, but the address contains none.")
     }
   }

@@ -41,7 +41,7 @@ public struct Account: Codable, Equatable, Sendable {
     public static let disabled = Status(rawValue: "disabled")
 
     /// Whether the account needs attention.
-    public var needsUser: Bool {
+    public var needsAttention: Bool {
       self == .reconnectRequired || self == .connectionRequired || self == .attentionRequired
     }
   }

@@ -81,7 +81,7 @@ public struct CookieField: Codable, Equatable, Identifiable, Sendable {
   }
 
   /// Where the value can be found: `sources`, or the single source given by `type` and `name`.
-  public var places: [Source] {
+  public var effectiveSources: [Source] {
     if let sources, !sources.isEmpty { return sources }
     return [Source(type: type ?? "cookie", name: name ?? id)]
   }

@@ -19,7 +19,7 @@
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
 /// Notes whether reports of the mouse are wanted.
-void cn_input_open(bool wants_mouse);
+void cn_input_open(bool reports_mouse);
 
 /// Forgets the colour pairs of the previous screen.
 void cn_paint_open(void);
@@ -28,7 +28,7 @@ void cn_paint_open(void);
 void cn_rescue_open(void);
 
 /// Restores the terminal from a signal handler, once. Async-signal-safe.
-void cn_give_back(void);
+void cn_emergency_restore(void);
 
 /// Uninstalls the crash handlers.
 void cn_rescue_close(void);

@@ -9,10 +9,10 @@
 #include <termios.h>
 #include <unistd.h>
 
-static const int deadly[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
-enum { deadly_count = sizeof deadly / sizeof *deadly };
+static const int fatal_signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
-static struct sigaction before[deadly_count];
+static struct sigaction previous_actions[fatal_count];
 static volatile sig_atomic_t armed = 0;
 static struct termios modes;
 static char restore[512];
@@ -30,7 +30,7 @@ static void put(int descriptor, const char *bytes, size_t count) {
   }
 }
 
-void cn_give_back(void) {
+void cn_emergency_restore(void) {
   if (!armed) return;
   armed = 0;
   put(STDOUT_FILENO, restore, restore_length);
@@ -39,11 +39,11 @@ void cn_give_back(void) {
 }
 
 static void rescue(int number) {
-  cn_give_back();
+  cn_emergency_restore();
   // The previous handler (Swift's backtracer, or the default) gets the signal next: it is blocked until this handler
   // returns.
-  for (int i = 0; i < deadly_count; i++)
-    if (deadly[i] == number) sigaction(number, &before[i], NULL);
+  for (int i = 0; i < fatal_count; i++)
+    if (fatal_signals[i] == number) sigaction(number, &previous_actions[i], NULL);
   raise(number);
 }
 
@@ -55,14 +55,14 @@ void cn_rescue_open(void) {
   action.sa_handler = rescue;
   action.sa_flags = SA_ONSTACK;
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < deadly_count; i++) sigaction(deadly[i], &action, &before[i]);
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &action, &previous_actions[i]);
   armed = 1;
 }
 
 void cn_rescue_close(void) {
   if (!armed) return;
   armed = 0;
-  for (int i = 0; i < deadly_count; i++) sigaction(deadly[i], &before[i], NULL);
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal_signals[i], &previous_actions[i], NULL);
 }
 
 void cn_stderr_hold(void) {

@@ -17,7 +17,7 @@ static void set_modes(void) {
   curs_set(0);
 }
 
-int32_t cn_open(bool wants_mouse) {
+int32_t cn_open(bool reports_mouse) {
   setlocale(LC_ALL, "");
   int32_t answer = cn_check();
   if (answer != CN_OPENED) return answer;
@@ -31,7 +31,7 @@ int32_t cn_open(bool wants_mouse) {
   cn_paint_open();
   // Curses would hold a paint back while input waits, which it never reads.
   typeahead(-1);
-  cn_input_open(wants_mouse);
+  cn_input_open(reports_mouse);
   leaveok(stdscr, FALSE);
   cn_input_modes(true);
   cn_stderr_hold();

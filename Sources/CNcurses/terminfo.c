@@ -17,7 +17,7 @@ int32_t cn_check(void) {
   return cursor_address == NULL ? CN_UNFIT_TERMINAL : CN_OPENED;
 }
 
-int32_t cn_survey(void) {
+int32_t cn_terminfo_colors(void) {
   setlocale(LC_ALL, "");
   return max_colors > 0 ? max_colors : 0;
 }

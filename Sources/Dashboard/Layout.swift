@@ -47,7 +47,7 @@ public struct Layout: Equatable, Sendable {
     let layout = Layout(size)
     return Viewport(
       columns: size.columns, rows: size.rows, listLines: max(1, layout.list.rows - 2),
-      helpLines: max(0, HelpView.lineCount - HelpView.room(in: size)),
+      hiddenHelpLines: max(0, HelpView.lineCount - HelpView.room(in: size)),
       logLines: LogView.room(in: size))
   }
 }

@@ -1,7 +1,7 @@
 import Terminal
 
 /// Lines of styled text, assembled from the top down. Most panes are made of one page.
-struct Page {
+struct TextPage {
   /// One array of cells per line, not clipped.
   private(set) var lines: [[Cell]] = []
   /// The cursor position; nil for none.
@@ -9,7 +9,7 @@ struct Page {
   /// The line that must stay visible.
   var focus: Int?
   /// Clickable ranges of lines.
-  private var marks: [(line: Int, lines: Int, group: MouseMap.Group, place: Int)] = []
+  private var marks: [(line: Int, lines: Int, kind: MouseMap.Kind, index: Int)] = []
   let columns: Int
 
   init(columns: Int) { self.columns = columns }
@@ -55,14 +55,14 @@ struct Page {
   }
 
   /// Makes the lines from this one to the last clickable.
-  mutating func mark(from line: Int, _ group: MouseMap.Group, _ place: Int) {
-    marks.append((line, lines.count - line, group, place))
+  mutating func addHitRegion(from line: Int, _ kind: MouseMap.Kind, _ index: Int) {
+    marks.append((line, lines.count - line, kind, index))
   }
 
   /// Adds one line that triggers a binding when clicked.
   mutating func line(_ parts: [(String, Style)], _ command: Command) {
     line(parts)
-    mark(from: lines.count - 1, .command, command.name.place)
+    addHitRegion(from: lines.count - 1, .command, command.name.index)
   }
 
   /// Adds an empty line.
@@ -91,11 +91,11 @@ struct Page {
     for row in 0..<min(rect.rows, lines.count - offset) {
       frame.write(lines[offset + row], column: rect.left, row: rect.top + row)
     }
-    for (line, count, group, place) in marks {
+    for (line, count, kind, index) in marks {
       let (first, end) = (max(0, line - offset), min(rect.rows, line + count - offset))
       // A rectangle without rows has no clickable cell.
       let part = Rect(column: rect.left, row: rect.top + first, columns: rect.columns, rows: end - first)
-      frame.mark(part, group, place)
+      frame.addHitRegion(part, kind, index)
     }
     guard let cursor, (offset..<offset + rect.rows).contains(cursor.line) else { return }
     let point = Point(

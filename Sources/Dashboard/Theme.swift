@@ -11,7 +11,7 @@ public struct Theme: Equatable, Sendable {
   /// Whether colours are wanted (`NO_COLOR` unset; https://no-color.org).
   public let isColored: Bool
   /// Whether the terminal has 256 or more colours, as pictures require.
-  public let isDeep: Bool
+  public let has256Colors: Bool
 
   /// The keys, for texts that mention them.
   public let keymap: Keymap
@@ -21,13 +21,13 @@ public struct Theme: Equatable, Sendable {
   /// - Parameters:
   ///   - isUnicode: whether glyphs beyond ASCII can be shown.
   ///   - isColored: whether colours are wanted.
-  ///   - isDeep: whether the terminal has 256 or more colours.
+  ///   - has256Colors: whether the terminal has 256 or more colours.
   ///   - keymap: the keys.
-  public init(isUnicode: Bool, isColored: Bool, isDeep: Bool = true, keymap: Keymap = .standard) {
+  public init(isUnicode: Bool, isColored: Bool, has256Colors: Bool = true, keymap: Keymap = .standard) {
     self.keymap = keymap
     self.isUnicode = isUnicode
     self.isColored = isColored
-    self.isDeep = isDeep
+    self.has256Colors = has256Colors
   }
 
   /// The name of a binding's first key.

@@ -7,7 +7,7 @@ struct Items<Item: Decodable & Sendable>: Decodable, Sendable {
 }
 
 extension Endpoint where Answer == ServerInfo {
-  static var info: Self { Endpoint(path: ["v1", "info"], isAuthorized: false, timeout: 5) }
+  static var info: Self { Endpoint(path: ["v1", "info"], sendsToken: false, timeout: 5) }
 }
 
 extension Endpoint where Answer == AppSetup {
@@ -66,7 +66,7 @@ extension Endpoint where Answer == LoginSession {
   ) -> Self {
     Endpoint(
       method: .post, path: ["v1", "bridges", bridge, "login-sessions", session, "steps", step],
-      body: .json(submission), timeout: submission == .wait ? Timeout.person : Timeout.network)
+      body: .json(submission), timeout: submission == .wait ? Timeout.userAction : Timeout.network)
   }
 }
 

@@ -20,24 +20,24 @@ package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   /// The body; nil for none.
   package var body: Body?
   /// Whether the call sends the token.
-  package var isAuthorized: Bool
+  package var sendsToken: Bool
   /// The timeout in seconds; nil for the configured timeout of read-only calls.
   package var timeout: Double?
 
   /// A call with these properties.
   package init(
-    method: Method = .get, path: [String], body: Body? = nil, isAuthorized: Bool = true,
+    method: Method = .get, path: [String], body: Body? = nil, sendsToken: Bool = true,
     timeout: Double? = nil
   ) {
     self.method = method
     self.path = path
     self.body = body
-    self.isAuthorized = isAuthorized
+    self.sendsToken = sendsToken
     self.timeout = timeout
   }
 
   /// Whether the call may change something on the server. OAuth calls, which carry no token, never do.
-  var changesSomething: Bool { method != .get && isAuthorized }
+  var isRefusedWhenReadOnly: Bool { method != .get && sendsToken }
 
   /// The path with every component percent-encoded (RFC 3986, 2.3).
   var encodedPath: String { path.map { "/" + $0.percentEncoded }.joined() }
@@ -51,7 +51,7 @@ package enum Timeout {
   package static let network: Double = 120
   /// A wait for the user. Servers may hold it for 300 seconds or more; parallel polls show whether the server is
   /// still there.
-  package static let person: Double = 900
+  package static let userAction: Double = 900
 }
 
 extension String {

@@ -49,7 +49,7 @@ extension ServiceError {
       message = "No server answers at \(address.authority)."
     } else if error is NIOTooManyBytesError {
       kind = .responseTooLarge
-      message = "The answer is larger than \(Transport.largestAnswer >> 20) MiB."
+      message = "The answer is larger than \(Transport.maxResponseBytes >> 20) MiB."
     } else {
       kind = .connectionLost
       message = "The connection to \(address.authority) was lost before the answer was complete."

@@ -14,7 +14,7 @@ import NIOHTTP1
 /// It follows no redirects, so that the token goes only to the configured address.
 package struct Transport: Sendable {
   /// The maximum size of an answer, in bytes. 10,000 accounts take about 6 MB.
-  static let largestAnswer = 32 << 20
+  static let maxResponseBytes = 32 << 20
 
   /// The server's address.
   package let address: ServerAddress
@@ -47,7 +47,7 @@ package struct Transport: Sendable {
   /// Performs a call.
   package func call<Answer>(_ endpoint: Endpoint<Answer>) async throws(ServiceError) -> Answer {
     // Every call passes here, so a call refused here is never sent.
-    if isReadOnly && endpoint.changesSomething {
+    if isReadOnly && endpoint.isRefusedWhenReadOnly {
       throw ServiceError(
         .readOnly, message: "Read-only mode: nothing was sent.", route: endpoint.route)
     }
@@ -64,7 +64,7 @@ package struct Transport: Sendable {
       throw ServiceError(
         .invalidResponse,
         message:
-          "The answer does not match the API: \((error as? DecodingError)?.place ?? "it cannot be read").",
+          "The answer does not match the API: \((error as? DecodingError)?.summary ?? "it cannot be read").",
         route: endpoint.route, status: answer.status)
     }
   }
@@ -81,7 +81,7 @@ package struct Transport: Sendable {
     var request = HTTPClientRequest(url: address.description + endpoint.encodedPath)
     request.method = HTTPMethod(rawValue: endpoint.method.rawValue)
     request.headers.add(name: "Accept", value: "application/json")
-    if endpoint.isAuthorized, let token {
+    if endpoint.sendsToken, let token {
       request.headers.add(name: "Authorization", value: "Bearer \(token.reveal())")
     }
     switch endpoint.body {
@@ -109,7 +109,7 @@ package struct Transport: Sendable {
       // The client's own deadline covers only the head of the answer; this one also covers a stalled body.
       return try await withDeadline(deadline) {
         let response = try await http.execute(request, deadline: deadline)
-        let body = try await response.body.collect(upTo: Self.largestAnswer)
+        let body = try await response.body.collect(upTo: Self.maxResponseBytes)
         return Answer(
           status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
       }

@@ -29,7 +29,7 @@ struct SettingsFile<Content: Codable>: Sendable {
     } catch let problem as SettingsProblem {
       throw problem
     } catch let error as DecodingError {
-      throw SettingsProblem(broken: path, error.place)
+      throw SettingsProblem(broken: path, error.summary)
     } catch {
       throw SettingsProblem(reading: path, error)
     }

@@ -19,7 +19,7 @@ public struct SettingsReader: Sendable {
   }
 
   /// The effective settings, and their sources.
-  public struct Found: Equatable, Sendable {
+  public struct EffectiveSettings: Equatable, Sendable {
     /// The values.
     public let settings: UserSettings
     /// The source of each value.
@@ -35,12 +35,12 @@ public struct SettingsReader: Sendable {
     /// The keys.
     public let keys: [String]
     /// The file and line, such as `config.yaml:4`.
-    public let place: String
+    public let location: String
 
     /// A problem with this binding.
     public func problem(_ what: String) -> SettingsProblem {
       SettingsProblem(
-        "\(place): keys.\(name): \(what).", next: "Fix it, then run:  drawbridge config")
+        "\(location): keys.\(name): \(what).", next: "Fix it, then run:  drawbridge config")
     }
   }
 
@@ -58,10 +58,10 @@ public struct SettingsReader: Sendable {
   /// - Parameter options: the values of the command's options, as typed.
   /// - Returns: the settings and key bindings, with their sources.
   /// - Throws: the first problem found, with its location.
-  public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> Found {
+  public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> EffectiveSettings {
     let (written, keys) = try fileValues()
     try checkVariables()
-    let seen = Seen()
+    let seen = ProviderRecorder()
     let providers: [any ConfigProvider] = [
       InMemoryProvider(name: "options", values: Self.values(options)),
       EnvironmentVariablesProvider(environmentVariables: environment),
@@ -79,17 +79,17 @@ public struct SettingsReader: Sendable {
       origins[name] = origin
       if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, origin) }
     }
-    return Found(settings: settings, origins: origins, keys: keys)
+    return EffectiveSettings(settings: settings, origins: origins, keys: keys)
   }
 
   /// Records which provider supplied the last value read: its index in the order of precedence.
-  private final class Seen: AccessReporter {
-    private let place = Mutex<Int?>(nil)
-    var provider: Int? { place.withLock { $0 } }
+  private final class ProviderRecorder: AccessReporter {
+    private let location = Mutex<Int?>(nil)
+    var provider: Int? { location.withLock { $0 } }
 
     func report(_ event: AccessEvent) {
       let first = event.providerResults.firstIndex { (try? $0.result.get().value) ?? nil != nil }
-      place.withLock { $0 = first }
+      location.withLock { $0 = first }
     }
   }
 
@@ -111,19 +111,19 @@ public struct SettingsReader: Sendable {
   private func problem(
     _ wrong: String, _ text: String, _ name: UserSettings.Name, _ origin: Origin
   ) -> SettingsProblem {
-    let place =
+    let location =
       switch origin {
       case .option: "the option for \(name.rawValue)"
       case .variable(let variable): variable
-      case .file(let path, let line): "\(Self.place(path, line)): \(name.rawValue)"
+      case .file(let path, let line): "\(Self.location(path, line)): \(name.rawValue)"
       case .builtIn: name.rawValue
       }
     return SettingsProblem(
-      "\(place): \(wrong), but is `\(text)`.",
+      "\(location): \(wrong), but is `\(text)`.",
       next: "Fix it, then run:  drawbridge config")
   }
 
-  private static func place(_ path: FilePath, _ line: Int?) -> String {
+  private static func location(_ path: FilePath, _ line: Int?) -> String {
     "\(path)\(line.map { ":\($0)" } ?? "")"
   }
 
@@ -142,7 +142,7 @@ public struct SettingsReader: Sendable {
     let keys =
       entry.isList
       ? try entry.list().map { (key) throws(YAMLProblem) in try key.string() } : [try entry.string()]
-    return KeySetting(name: entry.path.last ?? "", keys: keys, place: place(file, entry.line))
+    return KeySetting(name: entry.path.last ?? "", keys: keys, location: location(file, entry.line))
   }
 
   private typealias Values = [UserSettings.Name: (text: String, line: Int?)]

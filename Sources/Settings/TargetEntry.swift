@@ -46,11 +46,11 @@ public struct TargetList: Codable, Equatable, Sendable {
   /// The targets, in the order they were added.
   public private(set) var targets: [TargetEntry] = []
   /// The name of the default target; nil for the first.
-  public private(set) var usual: String?
+  public private(set) var defaultName: String?
 
   private enum CodingKeys: String, CodingKey {
     case targets
-    case usual = "default"
+    case defaultName = "default"
   }
 
   /// An empty list.
@@ -65,7 +65,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   }
 
   /// The default target; nil if there are no targets.
-  public var defaultTarget: TargetEntry? { usual.flatMap(target) ?? targets.first }
+  public var defaultTarget: TargetEntry? { defaultName.flatMap(target) ?? targets.first }
 
   /// Adds a target, or replaces the one of that name.
   public mutating func set(_ entry: TargetEntry) throws(SettingsProblem) {
@@ -81,7 +81,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   public mutating func remove(_ name: String) throws(SettingsProblem) {
     _ = try known(name)
     targets.removeAll { $0.name == name }
-    if usual == name { usual = nil }
+    if defaultName == name { defaultName = nil }
   }
 
   /// Renames a target.
@@ -93,13 +93,13 @@ public struct TargetList: Codable, Equatable, Sendable {
         "a target named \(new) already exists.", next: "List the targets with:  drawbridge targets")
     }
     targets[index].name = new
-    if usual == name { usual = new }
+    if defaultName == name { defaultName = new }
   }
 
   /// Makes a target the default.
   public mutating func makeDefault(_ name: String) throws(SettingsProblem) {
     _ = try known(name)
-    usual = name
+    defaultName = name
   }
 
   /// Validates a list read from a file.
@@ -111,8 +111,8 @@ public struct TargetList: Codable, Equatable, Sendable {
         throw SettingsProblem("the target \(target.name) is listed twice")
       }
     }
-    if let usual, !names.contains(usual) {
-      throw SettingsProblem("`default` names \(usual), which is not a target")
+    if let defaultName, !names.contains(defaultName) {
+      throw SettingsProblem("`default` names \(defaultName), which is not a target")
     }
   }
 

@@ -35,7 +35,7 @@ struct Workload {
     var state = State(
       targets: [Target(id: Self.target, address: "localhost:23373", hasConnection: true)], now: Sample.now)
     for action: Action in [
-      .opened, .resized(Viewport(columns: 120, rows: 36, listLines: 30, helpLines: 0, logLines: 30)),
+      .opened, .resized(Viewport(columns: 120, rows: 36, listLines: 30, hiddenHelpLines: 0, logLines: 30)),
       .answered(.bridges(Self.target, .success(bridges))),
     ] {
       _ = reduce(&state, action)

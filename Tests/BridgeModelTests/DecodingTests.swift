@@ -30,7 +30,7 @@ struct DecodingTests {
        "provider": "cloud", "status": "connected", "supportsMultipleAccounts": true, "type": "slackgo"}
       """, as: Bridge.self)
     #expect(bridge.accounts[0].status == .attentionRequired)
-    #expect(bridge.accounts[0].status.needsUser)
+    #expect(bridge.accounts[0].status.needsAttention)
     #expect(bridge.accounts[0].capabilities?["a"] == .array([.number(1), .null]))
     #expect(bridge.takesNewAccount)
   }
@@ -44,7 +44,7 @@ struct DecodingTests {
       """, as: Account.self)
     #expect(account.status.rawValue == "half_asleep")
     #expect(account.bridge.provider.rawValue == "orbital")
-    #expect(!account.status.needsUser)
+    #expect(!account.status.needsAttention)
   }
 
   @Test(
@@ -82,8 +82,8 @@ struct DecodingTests {
        "sources": [{"type": "cookie", "name": "d", "cookieDomain": "slack.com"}], "pattern": "^xoxd"}]}
       """, as: LoginStep.self)
     guard case .cookies(let step) = cookies else { throw Unexpected(cookies) }
-    #expect(step.fields[0].places == [.init(type: "cookie", name: "plain")])
-    #expect(step.fields[1].places == [.init(type: "cookie", name: "d", cookieDomain: "slack.com")])
+    #expect(step.fields[0].effectiveSources == [.init(type: "cookie", name: "plain")])
+    #expect(step.fields[1].effectiveSources == [.init(type: "cookie", name: "d", cookieDomain: "slack.com")])
 
     let complete = try roundTrip(#"{"type": "complete", "instructions": "Done"}"#, as: LoginStep.self)
     #expect(complete.instructions == "Done")

@@ -19,7 +19,7 @@ struct ClickTests {
     send(&state, .clicked(.row(2)), changes: ["pane"])
     #expect(state.pane == .list, "the list has the keys first")
     let before = state
-    for place in [-1, 4, 99] { send(&state, .clicked(.row(place))) }
+    for index in [-1, 4, 99] { send(&state, .clicked(.row(index))) }
     #expect(state == before)
   }
 
@@ -28,10 +28,10 @@ struct ClickTests {
     var state = ReducerTests.opened()
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
     let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
-    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["logins"])
+    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["loginProcesses"])
     #expect(reduce(&state, .clicked(.flow(1))) == [] && state.login?.choice == 1)
     let started = reduce(&state, .clicked(.flow(1)))
     guard case .server(.login(let order))? = started.first else {
@@ -42,12 +42,12 @@ struct ClickTests {
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     send(
       &state, .answered(.login(key, generation: order.generation, .started(session))),
-      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
-    send(&state, .clicked(.field(2)), changes: ["logins"])
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["loginProcesses", "lastSaved"])
+    send(&state, .clicked(.field(2)), changes: ["loginProcesses"])
     #expect(state.login?.form?.focus == 2)
     send(&state, .clicked(.field(9)))
     #expect(state.login?.form?.focus == 2)
-    #expect(reduce(&state, .clicked(.flow(0))) == [] && state.logins.count == 1)
+    #expect(reduce(&state, .clicked(.flow(0))) == [] && state.loginProcesses.count == 1)
   }
 
   @Test("the first click marks an answer, the next one chooses it; nothing below the dialog is clickable")
@@ -60,7 +60,7 @@ struct ClickTests {
     }
     send(&state, .clicked(.answer(1)), changes: ["overlays"])
     #expect(state.context == .dialog)
-    send(&state, .clicked(.answer(1)), changes: ["pane", "logins", "overlays"])
+    send(&state, .clicked(.answer(1)), changes: ["pane", "loginProcesses", "overlays"])
     #expect(state.overlays.isEmpty && state.pane == .list, "the second answer leaves it for now")
     #expect(reduce(&state, .clicked(.answer(0))) == [])
   }

@@ -17,7 +17,7 @@ struct DialogTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "overlays", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "flows"])
     #expect(state.overlays.isEmpty && state.context == .ended)
   }
 
@@ -29,7 +29,7 @@ struct DialogTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "overlays", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "flows"])
     #expect(state.overlays.isEmpty)
   }
 
@@ -40,7 +40,7 @@ struct DialogTests {
     #expect(Self.question(state) == .copy)
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(Sample.input))))),
-      effects: ["login 1 poll in 3.0 s"], changes: ["logins", "overlays"])
+      effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses", "overlays"])
     #expect(state.overlays.isEmpty && state.context == .form)
   }
 
@@ -82,12 +82,12 @@ struct DialogTests {
     send(
       &state, .answered(.bridges(ReducerTests.target, .success(bridges))),
       effects: ["loadLogins home wa", "refresh home in 5.0 s"],
-      changes: ["targets", "list", "logins", "frontLogins", "activity"])
-    #expect(state.shownLogin == key && state.list.selection?.id == state.logins[id: key]?.row)
+      changes: ["targets", "list", "loginProcesses", "frontLogins", "activity"])
+    #expect(state.shownLogin == key && state.list.selection?.id == state.loginProcesses[id: key]?.row)
     bridges[0].accounts = []
     send(
       &state, .answered(.bridges(ReducerTests.target, .success(bridges))), effects: ["refresh home in 5.0 s"],
-      changes: ["targets", "list", "logins", "frontLogins", "activity"])
+      changes: ["targets", "list", "loginProcesses", "frontLogins", "activity"])
     #expect(state.shownLogin == key && state.list.selection?.id == .bridge(ReducerTests.target, "wa"))
     #expect(state.context == .display)
   }
@@ -98,7 +98,7 @@ struct DialogTests {
     state.pane = .list
     send(
       &state, .asked(.reconnect), effects: ["login 2 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     let reconnecting = state.shownLogin
     #expect(reconnecting != connecting)
     send(&state, .asked(.nextLogin), changes: ["frontLogins"])

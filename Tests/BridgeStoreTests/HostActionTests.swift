@@ -87,14 +87,16 @@ struct HostActionTests {
   @Test("the image of a QR code follows the code, and is deleted with the step")
   func picture() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    #expect(reduce(&state, .asked(.savePicture)) == [.host(.saveQR("1", key))])
-    send(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))), changes: ["logins", "notice"])
+    #expect(reduce(&state, .asked(.saveQR)) == [.host(.saveQR("1", key))])
+    send(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))), changes: ["loginProcesses", "notice"])
     #expect(state.login?.savedPath == "/p/qr.png")
-    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    send(
+      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      changes: ["loginProcesses"])
     let rotated = Action.answered(
       .login(key, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))
     #expect(reduce(&state, rotated).contains(.host(.saveQR("2", key))))
-    let generation = state.logins[0].machine.generation
+    let generation = state.loginProcesses[0].machine.generation
     let next = Action.answered(
       .login(key, generation: generation, .waited(.success(Sample.session(Sample.input)))))
     #expect(reduce(&state, next).contains(.host(.removeFiles(key))))
@@ -115,11 +117,13 @@ struct HostActionTests {
     let file = try #require(LoginAttachment(Self.attachment))
     #expect(reduce(&state, started).contains(.host(.decodePicture(key, file))))
     let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
-    send(&state, .answered(.picture(key, file, picture)), changes: ["logins"])
+    send(&state, .answered(.picture(key, file, picture)), changes: ["loginProcesses"])
     #expect(state.login?.pictures.map(\.picture) == [picture])
     // The same step, read again, keeps the decoded image.
     let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
-    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    send(
+      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      changes: ["loginProcesses"])
     #expect(!reduce(&state, polled).contains(.host(.decodePicture(key, file))))
     #expect(state.login?.pictures.map(\.picture) == [picture])
     #expect(reduce(&state, .asked(.open)) == [.host(.open(.file(file), key))])

@@ -15,7 +15,7 @@ struct WalkTests {
     }
     var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)),
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, hiddenHelpLines: 0, logLines: 20)),
       changes: ["list", "viewport"])
     send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     send(
@@ -38,7 +38,7 @@ struct WalkTests {
     var state = Self.opened([.reconnectRequired, .connected, .attentionRequired, .connectionRequired])
     send(
       &state, .asked(.reconnectAll), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])
     var visited: [String?] = []
     for left in [2, 1, 0] {
       visited.append(state.login?.reconnects?.accountID)
@@ -49,7 +49,7 @@ struct WalkTests {
     }
     #expect(visited == ["0", "2", "3"])
     #expect(state.context == .list)
-    #expect(state.logins.isEmpty)
+    #expect(state.loginProcesses.isEmpty)
   }
 
   @Test("ends with Esc, and skips accounts that no longer need attention")
@@ -57,7 +57,7 @@ struct WalkTests {
     var state = Self.opened([.reconnectRequired, .reconnectRequired, .reconnectRequired])
     send(
       &state, .asked(.reconnectAll), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])
     Self.fail(&state)
     let healed = [
       Sample.account("0", .reconnectRequired, login: "l0"), Sample.account("1", login: "l1"),
@@ -68,10 +68,11 @@ struct WalkTests {
       effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
     send(
       &state, .asked(.confirm), effects: ["cancel login 1", "login 2 loadFlows"],
-      changes: ["list", "logins", "frontLogins", "reconnectQueue", "loginsMade"])
+      changes: ["list", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])
     #expect(state.login?.reconnects?.accountID == "2")
     Self.fail(&state)
-    send(&state, .asked(.back), effects: ["cancel login 2"], changes: ["pane", "logins", "frontLogins"])
+    send(
+      &state, .asked(.back), effects: ["cancel login 2"], changes: ["pane", "loginProcesses", "frontLogins"])
     #expect(state.context == .list)
     #expect(state.reconnectQueue.isEmpty)
   }
@@ -80,6 +81,6 @@ struct WalkTests {
   func nobody() {
     var state = Self.opened([.connected])
     #expect(reduce(&state, .asked(.reconnectAll)) == [])
-    #expect(state.notice == .disabled(.nobodyNeedsYou))
+    #expect(state.notice == .disabled(.noneNeedsAttention))
   }
 }

@@ -11,14 +11,14 @@ struct ReducerLoginTests {
   func form() {
     var (state, _) = ReducerTests.inLogin(Sample.input)
     #expect(state.context == .form)
-    send(&state, .asked(.confirm), changes: ["logins"])
-    send(&state, .asked(.confirm), changes: ["logins"])
+    send(&state, .asked(.confirm), changes: ["loginProcesses"])
+    send(&state, .asked(.confirm), changes: ["loginProcesses"])
     #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.login?.form?.fields[1].problem == .missing)
     #expect(state.login?.form?.focus == 1)
-    send(&state, .typed(.insert("hunter2\n")), changes: ["logins"])
+    send(&state, .typed(.insert("hunter2\n")), changes: ["loginProcesses"])
     #expect(state.login?.form?.fields[1].problem == nil)
-    send(&state, .asked(.confirm), changes: ["logins"])
+    send(&state, .asked(.confirm), changes: ["loginProcesses"])
     let effects = reduce(&state, .asked(.confirm))
     guard case .server(.login(let order))? = effects.first,
       case .submit(let submission, "ask", "s1") = order.call
@@ -32,22 +32,24 @@ struct ReducerLoginTests {
   @Test("a retry keeps what was typed, except secrets")
   func retry() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    send(&state, .typed(.insert("x")), changes: ["logins"])
-    send(&state, .asked(.next), changes: ["logins"])
-    send(&state, .typed(.insert("hunter2")), changes: ["logins"])
-    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    send(&state, .typed(.insert("x")), changes: ["loginProcesses"])
+    send(&state, .asked(.next), changes: ["loginProcesses"])
+    send(&state, .typed(.insert("hunter2")), changes: ["loginProcesses"])
+    send(
+      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      changes: ["loginProcesses"])
     send(
       &state, .answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed))))),
       effects: ["loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "activity", "lastSaved"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.context == .ended)
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
-    send(&state, .asked(.retry), effects: ["login 1 start f"], changes: ["logins"])
+    send(&state, .asked(.retry), effects: ["login 1 start f"], changes: ["loginProcesses"])
     let generation = state.login?.machine.generation ?? 0
     send(
       &state,
       .answered(.login(key, generation: generation, .started(.success(Sample.session(Sample.input))))),
-      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["loginProcesses", "lastSaved"])
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
   }
 
@@ -69,15 +71,15 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: order.generation, .cancelled(nil))),
       effects: ["cancel login 1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "pane", "logins", "frontLogins", "activity", "lastSaved"])
-    #expect(state.logins.isEmpty)
+      changes: ["targets", "pane", "loginProcesses", "frontLogins", "activity", "lastSaved"])
+    #expect(state.loginProcesses.isEmpty)
     #expect(state.context == .list)
   }
 
   @Test("a login can be left for later: only its own row shows its wizard")
   func left() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    send(&state, .typed(.insert("x")), changes: ["logins"])
+    send(&state, .typed(.insert("x")), changes: ["loginProcesses"])
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.next), changes: ["overlays"])
     #expect(reduce(&state, .asked(.confirm)) == [])
@@ -100,14 +102,14 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(nil, .failed))))),
       effects: ["loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "activity", "lastSaved"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.login == nil)
     send(&state, .moved(.up), changes: ["list"])
     #expect(state.login?.machine.phase == .ended(.failed(.unexplained)))
     send(
       &state, .asked(.connect), effects: ["cancel login 1", "login 2 loadFlows"],
-      changes: ["logins", "frontLogins", "loginsMade"])
-    #expect(state.logins.count == 1)
+      changes: ["loginProcesses", "frontLogins", "loginsMade"])
+    #expect(state.loginProcesses.count == 1)
     #expect(state.login?.machine.phase == .loadingFlows)
   }
 
@@ -136,8 +138,8 @@ struct ReducerLoginTests {
     #expect(state.context == .ended)
     send(
       &state, .asked(.confirm), effects: ["cancel login 1"],
-      changes: ["list", "pane", "logins", "frontLogins"])
-    #expect(state.logins.isEmpty)
+      changes: ["list", "pane", "loginProcesses", "frontLogins"])
+    #expect(state.loginProcesses.isEmpty)
     #expect(state.selected?.account?.accountID == "2")
     #expect(state.context == .list)
   }
@@ -148,10 +150,10 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved", "flows"])
     send(
       &state, .asked(.confirm), effects: ["cancel login 1"],
-      changes: ["pane", "logins", "frontLogins", "awaited"])
+      changes: ["pane", "loginProcesses", "frontLogins", "awaited"])
     var moved = state
     send(&moved, .moved(.down), changes: ["list", "awaited"])
     let place = moved.selected?.account?.accountID
@@ -175,7 +177,7 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "logins", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved", "flows"])
     #expect(reduce(&state, .fired(.tick)) == [])
   }
 }

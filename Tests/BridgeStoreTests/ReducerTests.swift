@@ -22,9 +22,9 @@ struct ReducerTests {
   static func opened(_ bridges: [Bridge] = accounts()) -> State {
     var state = State(targets: [Target(id: target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, helpLines: 0, logLines: 20)),
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 5, hiddenHelpLines: 0, logLines: 20)),
       changes: ["list", "viewport"])
-    send(&state, .answered(.recalled(SavedState())), changes: ["isLasting"])
+    send(&state, .answered(.savedStateLoaded(SavedState())), changes: ["canSave"])
     send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     send(
       &state, .answered(.bridges(target, .success(bridges))),
@@ -49,7 +49,7 @@ struct ReducerTests {
     let sections = state.list.items.compactMap { item -> Section? in
       if case .header(let section) = item { section } else { nil }
     }
-    #expect(sections == [.needsUser, .onDevice, .cloud, .available])
+    #expect(sections == [.needsAttention, .onDevice, .cloud, .available])
     #expect(state.list.accounts == 3)
     #expect(state.list.needingAttention == 1)
   }
@@ -234,23 +234,23 @@ struct ReducerTests {
               key: login.id, generation: 1, target: Self.target, bridgeID: "wa",
               call: .start(LoginStart(flowID: "qr", loginID: "l1")))))))
     #expect(reduce(&state, .asked(.reconnect)) == [], "the same login is not begun twice")
-    #expect(state.logins.count == 1)
+    #expect(state.loginProcesses.count == 1)
   }
 
   /// Begins the first login of a state, up to the call that starts its session.
-  static func beginLogin(_ state: inout State, by request: Action.Request = .connect) -> LoginKey {
+  static func beginLogin(_ state: inout State, by request: Action.Request = .connect) -> LoginProcessID {
     send(
       &state, .asked(request), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let key = state.logins[0].id
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
+    let key = state.loginProcesses[0].id
     send(
       &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
-      effects: ["login 1 start f"], changes: ["logins"])
+      effects: ["login 1 start f"], changes: ["loginProcesses"])
     return key
   }
 
   /// A state with a login at a step.
-  static func inLogin(_ step: LoginStep) -> (State, LoginKey) {
+  static func inLogin(_ step: LoginStep) -> (State, LoginProcessID) {
     var state = opened()
     let key = beginLogin(&state)
     _ = reduce(&state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))

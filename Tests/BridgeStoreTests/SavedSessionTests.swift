@@ -15,8 +15,8 @@ struct LeftBehindTests {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &state, .answered(.recalled(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
-      changes: ["savedSessions", "isLasting", "lastSaved"])
+      &state, .answered(.savedStateLoaded(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
+      changes: ["savedSessions", "canSave", "lastSaved"])
     send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     let bridges = ReducerTests.accounts()
     let effects = reduce(&state, .answered(.bridges(ReducerTests.target, .success(bridges))))
@@ -85,7 +85,9 @@ struct LeftBehindTests {
     let typed = reduce(&state, .typed(.insert("secret")))
     #expect(!typed.contains { if case .storage(.saveSessions) = $0 { true } else { false } })
     let ended = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed)))))
-    send(&state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"], changes: ["logins"])
+    send(
+      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      changes: ["loginProcesses"])
     #expect(reduce(&state, ended).contains(.storage(.saveSessions([]))))
   }
 
@@ -110,8 +112,8 @@ struct LeftBehindTests {
   func checked() {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    let recalled = Action.answered(.recalled(SavedState(sessions: [Self.note])))
-    #expect(reduce(&state, recalled) == [.storage(.saveSessions([Self.note]))])
+    let savedStateLoaded = Action.answered(.savedStateLoaded(SavedState(sessions: [Self.note])))
+    #expect(reduce(&state, savedStateLoaded) == [.storage(.saveSessions([Self.note]))])
     #expect(Self.reopened().1.contains(.server(.checkSession(Self.note))))
     var other = Self.note
     other.target = "elsewhere"
@@ -141,11 +143,11 @@ struct LeftBehindTests {
     let effects = reduce(&state, .asked(.confirm))
     #expect(Self.commands(effects) == [.poll])
     #expect(state.context == .working)
-    let login = state.logins[0]
+    let login = state.loginProcesses[0]
     let read = LoginAnswer.polled(.success(Sample.session(Sample.input)))
     send(
       &state, .answered(.login(login.id, generation: login.machine.generation, read)),
-      effects: ["login 1 poll in 3.0 s"], changes: ["logins"])
+      effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses"])
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
     #expect(state.sessionsToSave == [Self.note])
@@ -159,12 +161,12 @@ struct LeftBehindTests {
     let effects = reduce(&state, .asked(.confirm))
     #expect(Self.commands(effects) == [.cancel])
     #expect(state.context == .list)
-    let key = state.logins[0].id
-    let generation = state.logins[0].machine.generation
+    let key = state.loginProcesses[0].id
+    let generation = state.loginProcesses[0].machine.generation
     #expect(
       reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil)))).contains(
         .storage(.saveSessions([]))))
-    #expect(state.logins.isEmpty)
+    #expect(state.loginProcesses.isEmpty)
   }
 
   @Test("Esc decides later: the session stays saved")
@@ -180,13 +182,13 @@ struct LeftBehindTests {
     var (state, _) = ReducerTests.inLogin(Sample.input)
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.next), changes: ["overlays"])
-    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays"])
+    send(&state, .asked(.confirm), changes: ["pane", "loginProcesses", "overlays"])
     #expect(state.context == .list)
     var ended = state
     #expect(reduce(&ended, .asked(.end)) == [.quit(cancelling: [])])
     #expect(state.sessionsToSave.map(\.sessionID) == ["s1"])
     // Returning to a login revokes the choice to leave it.
-    send(&state, .asked(.nextLogin), changes: ["pane", "logins"])
+    send(&state, .asked(.nextLogin), changes: ["pane", "loginProcesses"])
     guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {
       Issue.record("no end")
       return

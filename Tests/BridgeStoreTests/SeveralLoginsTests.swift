@@ -10,19 +10,19 @@ struct SeveralLoginsTests {
   private static let flows = [LoginFlow(id: "qr"), LoginFlow(id: "phone")]
 
   /// A login that shows a QR code; the bridge offers another flow, too.
-  private static func atQR() -> (State, LoginKey) {
+  private static func atQR() -> (State, LoginProcessID) {
     var state = ReducerTests.opened()
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let key = state.logins[0].id
-    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["logins"])
-    send(&state, .asked(.confirm), effects: ["login 1 start qr"], changes: ["logins"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
+    let key = state.loginProcesses[0].id
+    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["loginProcesses"])
+    send(&state, .asked(.confirm), effects: ["login 1 start qr"], changes: ["loginProcesses"])
     let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.qr("1")))
     send(
       &state, .answered(.login(key, generation: 2, .started(started))),
       effects: ["login 1 wait scan", "login 1 poll in 1.0 s", "tick in 1.0 s", "saveSessions 1"],
-      changes: ["logins", "lastSaved", "isTicking"])
+      changes: ["loginProcesses", "lastSaved", "isTicking"])
     return (state, key)
   }
 
@@ -33,10 +33,10 @@ struct SeveralLoginsTests {
   @Test("another way first cancels this login on the server, then asks for the flows")
   func changeFlow() {
     var (state, key) = Self.atQR()
-    #expect(reduce(&state, .asked(.chooseAgain)) == [])
+    #expect(reduce(&state, .asked(.otherFlow)) == [])
     send(&state, .asked(.next), changes: ["overlays"])
     #expect(Self.commands(reduce(&state, .asked(.confirm))) == [.cancel])
-    let generation = state.logins[0].machine.generation
+    let generation = state.loginProcesses[0].machine.generation
     let effects = reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil))))
     #expect(Self.commands(effects) == [.call(.loadFlows)])
     #expect(state.login?.machine.phase == .loadingFlows)
@@ -46,7 +46,7 @@ struct SeveralLoginsTests {
   @Test("a bridge with one flow offers no other way")
   func onlyWay() {
     var (state, _) = ReducerTests.inLogin(Sample.qr("1"))
-    #expect(reduce(&state, .asked(.chooseAgain)) == [])
+    #expect(reduce(&state, .asked(.otherFlow)) == [])
     #expect(state.notice == .disabled(.onlyWay))
   }
 
@@ -70,8 +70,8 @@ struct SeveralLoginsTests {
     var later = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &later, .answered(.recalled(SavedState(flows: ["home": ["l1": "phone"]]))),
-      changes: ["isLasting", "flows"])
+      &later, .answered(.savedStateLoaded(SavedState(flows: ["home": ["l1": "phone"]]))),
+      changes: ["canSave", "flows"])
     send(&later, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     send(
       &later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),
@@ -79,10 +79,10 @@ struct SeveralLoginsTests {
       changes: ["targets", "list", "activity"])
     send(
       &later, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     send(
-      &later, .answered(.login(later.logins[0].id, generation: 0, .flows(.success(Self.flows)))),
-      changes: ["logins"])
+      &later, .answered(.login(later.loginProcesses[0].id, generation: 0, .flows(.success(Self.flows)))),
+      changes: ["loginProcesses"])
     #expect(later.login?.choice == 1)
   }
 
@@ -95,11 +95,13 @@ struct SeveralLoginsTests {
     send(&state, .moved(.last), changes: ["list"])
     send(
       &state, .asked(.connect), effects: ["login 2 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
-    let asking = state.logins[1].id
-    send(&state, .answered(.login(asking, generation: 0, .flows(.success(Self.flows)))), changes: ["logins"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
+    let asking = state.loginProcesses[1].id
+    send(
+      &state, .answered(.login(asking, generation: 0, .flows(.success(Self.flows)))),
+      changes: ["loginProcesses"])
     send(&state, .asked(.next), changes: ["pane"])
-    #expect(state.hiddenQuestions == 2)
+    #expect(state.hiddenLoginsNeedingInput == 2)
     send(&state, .moved(.first), changes: ["list"])
     send(&state, .asked(.filter), changes: ["list", "filterLine"])
     send(&state, .typed(.insert("wa")), changes: ["list", "filterLine"])
@@ -108,7 +110,7 @@ struct SeveralLoginsTests {
     #expect(state.shownLogin == asking)
     #expect(state.context == .choice)
     #expect(state.list.filter.isEmpty)
-    #expect(state.hiddenQuestions == 1)
+    #expect(state.hiddenLoginsNeedingInput == 1)
     send(&state, .asked(.nextLogin), changes: ["list"])
     #expect(state.shownLogin == waiting)
     #expect(state.context == .display)

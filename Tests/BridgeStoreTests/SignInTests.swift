@@ -58,7 +58,7 @@ struct SignInTests {
     var other = state
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.next), changes: ["overlays"])
-    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays", "signInsToOffer"])
+    send(&state, .asked(.confirm), changes: ["pane", "loginProcesses", "overlays", "signInsToOffer"])
     #expect(Self.question(state) == .signIn(Self.target))
     send(
       &other, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))),
@@ -68,7 +68,7 @@ struct SignInTests {
       ], changes: ["targets", "activity"])
     send(&other, .asked(.back), changes: ["overlays"])
     send(&other, .asked(.next), changes: ["overlays"])
-    send(&other, .asked(.confirm), changes: ["pane", "logins", "overlays", "signInsToOffer"])
+    send(&other, .asked(.confirm), changes: ["pane", "loginProcesses", "overlays", "signInsToOffer"])
     #expect(other.overlays.isEmpty)
   }
 
@@ -116,16 +116,16 @@ struct SignInTests {
   func elsewhere() {
     var (state, key) = ReducerTests.inLogin(Sample.input)
     let refusal = Result<LoginSession, ServiceError>.failure(Sample.error(.unauthorized))
-    let generation = state.logins[0].machine.generation
+    let generation = state.loginProcesses[0].machine.generation
     send(
       &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
-      changes: ["logins"])
+      changes: ["loginProcesses"])
     #expect(
       reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
         .server(.loadBridges(Self.target))))
     send(
       &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
-      changes: ["logins"])
+      changes: ["loginProcesses"])
     #expect(
       !reduce(&state, .answered(.login(key, generation: generation, .polled(refusal)))).contains(
         .server(.loadBridges(Self.target))))
@@ -182,12 +182,12 @@ struct SignInTests {
     var state = ReducerTests.opened()
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
     let error = Sample.error(.unauthorized)
     send(
       &state, .answered(.login(key, generation: 0, .flows(.failure(error)))), effects: ["loadBridges home"],
-      changes: ["targets", "logins", "activity"])
+      changes: ["targets", "loginProcesses", "activity"])
     #expect(state.login?.machine.phase == .ended(.failed(.call(error))))
     let ready = reduce(&state, .answered(.connected(Self.target, .ready(allowsWriting: true))))
     #expect(
@@ -205,16 +205,16 @@ struct SignInTests {
     send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.next), changes: ["overlays"])
-    send(&state, .asked(.confirm), changes: ["pane", "logins", "overlays"])
+    send(&state, .asked(.confirm), changes: ["pane", "loginProcesses", "overlays"])
     #expect(state.pane == .list && state.overlays.isEmpty)
   }
 
   @Test("a form keeps what was typed across a sign-in, secrets too, and the session is read at once")
   func workKept() throws {
     var (state, key) = ReducerTests.inLogin(Sample.input)
-    send(&state, .asked(.next), changes: ["logins"])
-    send(&state, .typed(.insert("hunter2")), changes: ["logins"])
-    send(&state, .asked(.next), changes: ["logins"])
+    send(&state, .asked(.next), changes: ["loginProcesses"])
+    send(&state, .typed(.insert("hunter2")), changes: ["loginProcesses"])
+    send(&state, .asked(.next), changes: ["loginProcesses"])
     let sent = reduce(&state, .asked(.confirm))
     guard case .server(.login(let order))? = sent.first else {
       Issue.record("\(sent)")
@@ -223,11 +223,11 @@ struct SignInTests {
     let error = Sample.error(.unauthorized)
     send(
       &state, .answered(.login(key, generation: order.generation, .submitted(.failure(error)))),
-      effects: ["login 1 poll", "loadBridges home"], changes: ["targets", "logins"])
-    let generation = state.logins[0].machine.generation
+      effects: ["login 1 poll", "loadBridges home"], changes: ["targets", "loginProcesses"])
+    let generation = state.loginProcesses[0].machine.generation
     send(
       &state, .answered(.login(key, generation: generation, .polled(.failure(error)))),
-      effects: ["login 1 poll in 1.0 s"], changes: ["targets", "logins"])
+      effects: ["login 1 poll in 1.0 s"], changes: ["targets", "loginProcesses"])
     send(&state, Self.refused, effects: ["loadBridges home"], changes: ["targets", "overlays", "activity"])
     #expect(Self.question(state) == .signIn(Self.target))
     send(&state, .asked(.next), changes: ["overlays"])
@@ -238,11 +238,11 @@ struct SignInTests {
     #expect(ready.contains(.timer(.login(key, .poll, generation: generation), seconds: 0)))
     send(
       &state, .fired(.login(key, .poll, generation: generation)), effects: ["login 1 poll"],
-      changes: ["logins"])
+      changes: ["loginProcesses"])
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     send(
       &state, .answered(.login(key, generation: generation, .polled(session))),
-      effects: ["login 1 poll in 3.0 s"], changes: ["logins"])
+      effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses"])
     let form = try #require(state.login?.form)
     #expect(form.values["pass"] == "hunter2" && form.values["name"] == "alice")
     guard case .editing(_, .refused(error)?)? = state.login?.machine.phase else {

@@ -17,9 +17,9 @@ struct TargetsTests {
       targets: [home, work, lost].map { Target(id: $0, address: "\($0.name):1", hasConnection: $0 == home) },
       now: Sample.now)
     send(
-      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, helpLines: 0, logLines: 20)),
+      &state, .resized(Viewport(columns: 120, rows: 36, listLines: 9, hiddenHelpLines: 0, logLines: 20)),
       changes: ["list", "viewport"])
-    send(&state, .answered(.recalled(SavedState(isLasting: true))), changes: ["isLasting"])
+    send(&state, .answered(.savedStateLoaded(SavedState(canSave: true))), changes: ["canSave"])
     send(
       &state, .opened, effects: ["loadInfo home", "loadBridges home", "connect work", "connect lost"],
       changes: ["targets"])
@@ -102,19 +102,19 @@ struct TargetsTests {
     var state = Self.opened()
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     let key = try #require(state.login?.id)
     send(&state, .asked(.next), changes: ["pane"])
     _ = Self.choose(1, &state)
-    #expect(state.login == nil && state.logins.count == 1)
+    #expect(state.login == nil && state.loginProcesses.count == 1)
     send(
       &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
-      effects: ["login 1 start f"], changes: ["logins"])
+      effects: ["login 1 start f"], changes: ["loginProcesses"])
     let started = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     send(
       &state, .answered(.login(key, generation: 1, .started(started))),
-      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["logins", "lastSaved"])
-    #expect(state.hiddenQuestions == 1)
+      effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["loginProcesses", "lastSaved"])
+    #expect(state.hiddenLoginsNeedingInput == 1)
     send(
       &state, .asked(.nextLogin), effects: ["loadBridges home"],
       changes: ["targets", "shownTarget", "list", "pane", "hiddenLists"])
@@ -126,7 +126,7 @@ struct TargetsTests {
     var state = Self.opened()
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
-      changes: ["pane", "logins", "frontLogins", "loginsMade"])
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     send(&state, .asked(.next), changes: ["pane"])
     _ = Self.choose(1, &state)
     #expect(reduce(&state, .asked(.nextLogin)).contains(.server(.loadBridges(Self.home))))
@@ -137,15 +137,15 @@ struct TargetsTests {
     var state = Self.opened()
     send(&state, .fired(.refresh(Self.work)), effects: ["loadBridges work"], changes: ["targets"])
     send(
-      &state, .answered(.connected(Self.work, .unavailable(.unusable("gone")))),
+      &state, .answered(.connected(Self.work, .unavailable(.misconfigured("gone")))),
       changes: ["targets", "activity"])
     #expect(reduce(&state, .answered(.bridges(Self.work, .success([])))) == [])
-    #expect(state.targets[1].reachability == .unavailable(.unusable("gone")))
+    #expect(state.targets[1].reachability == .unavailable(.misconfigured("gone")))
     let ready = reduce(&state, .answered(.connected(Self.work, .ready(allowsWriting: true))))
     #expect(ready.contains(.server(.loadBridges(Self.work))))
   }
 
-  @Test("the first server may be unusable: the dashboard opens, and asks for a token")
+  @Test("the first server may be misconfigured: the dashboard opens, and asks for a token")
   func firstClosed() {
     var state = State(
       targets: [Self.home, Self.work].map { Target(id: $0, address: "h:1") }, now: Sample.now)
@@ -167,9 +167,9 @@ struct TargetsTests {
     #expect(state.overlays.count == 1)
     send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
     send(
-      &state, .answered(.connected(Self.lost, .unavailable(.unusable("no such file")))),
+      &state, .answered(.connected(Self.lost, .unavailable(.misconfigured("no such file")))),
       changes: ["targets", "activity"])
-    #expect(state.activity.last?.event == .unusable("no such file"))
+    #expect(state.activity.last?.event == .misconfigured("no such file"))
     #expect(Self.choose(2, &state) == [.server(.connect(Self.lost))])
     send(
       &state, .answered(.connected(Self.lost, .ready(allowsWriting: nil))), effects: ["loadInfo lost"],
@@ -199,7 +199,7 @@ struct TargetsTests {
     let note = SavedSession(
       target: "work", bridgeID: "sl", sessionID: "s", network: "SL", flow: nil, accountID: "7", began: 900)
     send(
-      &state, .answered(.recalled(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
+      &state, .answered(.savedStateLoaded(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
       changes: ["savedSessions", "lastSaved"])
     send(
       &state, .answered(.checked(note, .success(Sample.session(Sample.input)))),
@@ -209,7 +209,7 @@ struct TargetsTests {
       &state, .asked(.confirm),
       effects: ["loadBridges work", "login 1 poll", "loadLogins work sl", "loadCapabilities work sl"],
       changes: [
-        "targets", "shownTarget", "list", "pane", "logins", "frontLogins", "overlays", "hiddenLists",
+        "targets", "shownTarget", "list", "pane", "loginProcesses", "frontLogins", "overlays", "hiddenLists",
         "savedSessions", "loginsMade",
       ])
     #expect(state.shownTarget == Self.work && state.login?.bridgeID == "sl")

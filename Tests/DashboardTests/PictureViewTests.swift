@@ -107,7 +107,7 @@ struct PictureViewTests {
   func nowhere() throws {
     var state = Screens.state(Size(columns: 60, rows: 20))
     Screens.send(&state, .asked(.reconnect))
-    let key = try #require(state.logins.first?.id)
+    let key = try #require(state.loginProcesses.first?.id)
     let flows = [LoginFlow(id: "qr", name: "QR code"), LoginFlow(id: "phone", name: "Pairing code")]
     let step = LoginStep.displayAndWait(
       DisplayStep(stepID: "q", display: .qr(data: String(repeating: "x", count: 265))))
@@ -115,7 +115,7 @@ struct PictureViewTests {
       bridgeID: "wa", loginSessionID: "s", status: .waitingForDisplay, currentStep: step)
     Screens.send(
       &state, .answered(.login(key, generation: 0, .flows(.success(flows)))), .asked(.confirm),
-      .answered(.login(key, generation: 2, .started(.success(session)))), .asked(.savePicture),
+      .answered(.login(key, generation: 2, .started(.success(session)))), .asked(.saveQR),
       .answered(.ran(.saved(key, path: "/run/qr.png"))))
     let words = Screens.lines(state, 60, 20).joined(separator: " ").replacing("│", with: " ").split(
       separator: " ")

@@ -75,7 +75,7 @@ enum Screens {
   static func login(at step: LoginStep, _ size: Size = Size(columns: 80, rows: 24)) -> State {
     var state = state(size)
     send(&state, .asked(.reconnect))
-    guard let key = state.logins.first?.id else { return state }
+    guard let key = state.loginProcesses.first?.id else { return state }
     let session = LoginSession(
       bridgeID: "wa", loginSessionID: "s", status: .waitingForInput, currentStep: step)
     send(

@@ -90,7 +90,7 @@ struct TargetsViewTests {
 
   @Test("a server's problem is shown where its accounts would be")
   func closed() {
-    var state = Self.state(.unavailable(.unusable("the file is gone")))
+    var state = Self.state(.unavailable(.misconfigured("the file is gone")))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.confirm))
     let text = Screens.lines(state).joined(separator: "\n")
     #expect(text.contains("! the file is gone") && text.contains("! misconfigured"))

@@ -10,7 +10,7 @@ import Testing
 @MainActor
 struct ServerRunnerTests {
   private let target = TargetID("home")
-  private let key = LoginKey(number: 1)
+  private let key = LoginProcessID(number: 1)
   private let connections = FakeConnections()
   private let inbox = Inbox()
   private let clock = ManualClock()
@@ -146,13 +146,13 @@ struct TimerRunnerTests {
   func timers() async {
     let runner = TimerRunner(clock: clock, send: inbox.receive)
     let (kept, cancelled) = (TimerID.refresh(TargetID("a")), TimerID.refresh(TargetID("b")))
-    let login = TimerID.login(LoginKey(number: 1), .poll, generation: 3)
+    let login = TimerID.login(LoginProcessID(number: 1), .poll, generation: 3)
     runner.set(kept, seconds: 5)
     runner.set(cancelled, seconds: 5)
     runner.set(login, seconds: 5)
     await clock.sleepers(3)
     runner.cancel(cancelled)
-    runner.cancel(of: LoginKey(number: 1))
+    runner.cancel(of: LoginProcessID(number: 1))
     clock.advance(by: .seconds(5))
     #expect(await inbox.first(1) == [.fired(kept)])
     runner.set(kept, seconds: 1)

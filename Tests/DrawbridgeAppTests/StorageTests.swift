@@ -37,7 +37,7 @@ struct StorageTests {
       await crashed?.close(saving: [session])
       crashed = nil
       let found = await other.recall(of: ["home"], now: Timestamp(seconds: 1_010))
-      #expect(found == SavedState(sessions: [session], flows: ["home": ["l1": "qr"]], isLasting: true))
+      #expect(found == SavedState(sessions: [session], flows: ["home": ["l1": "qr"]], canSave: true))
       await other.close(saving: [])
       let third = StorageRunner(environment, send: inbox.receive)
       #expect(await third.recall(of: ["home"], now: Timestamp(seconds: 1_010)).sessions.isEmpty)
@@ -98,8 +98,8 @@ struct StorageTests {
 struct ConnectorTests {
   private func choice(_ name: String, readOnly: Bool? = nil) -> ResolvedTarget {
     ResolvedTarget(
-      entry: TargetEntry(name: name, address: "http://127.0.0.1:23373", readOnly: readOnly), isKnown: true,
-      isNamed: true)
+      entry: TargetEntry(name: name, address: "http://127.0.0.1:23373", readOnly: readOnly), isStored: true,
+      isExplicit: true)
   }
 
   private func backend(
@@ -173,7 +173,7 @@ struct ConnectorTests {
       #expect(chmod(folder.credentials.string, 0o644) == 0)
       let connector = Connector(
         [choice("home")], tokens: [:], environment, backend: backend({ _, _ in FakeService() }, .writing))
-      guard case .unavailable(.unusable(let why)) = await connector.connect(to: TargetID("home")) else {
+      guard case .unavailable(.misconfigured(let why)) = await connector.connect(to: TargetID("home")) else {
         Issue.record("it was used")
         return
       }
@@ -204,7 +204,7 @@ struct TargetChoiceTests {
       #expect(try address(.init(), "work", variable) == "http://127.0.0.1:2")
       #expect(try address(.init(), "home", variable) == "http://127.0.0.1:1")
       let work = try ConnectionOptions().choice(of: nil, in: files, variable)
-      #expect(work.entry.name == "work" && work.entry.readOnly == true && work.isKnown)
+      #expect(work.entry.name == "work" && work.entry.readOnly == true && work.isStored)
       let writable = try ConnectionOptions(readOnly: false).choice(of: "work", in: files, environment)
       #expect(writable.entry.readOnly == nil)
       #expect(throws: SettingsProblem.self) {

@@ -38,7 +38,7 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
   for (index, match) in wanted.enumerated() {
     let field = form.fields.first { $0.id == fields[index].id }
     switch match {
-    case .found(let value), .unfit(let value):
+    case .found(let value), .patternMismatch(let value):
       // The field drops control characters and cuts long values.
       check(
         form.pasteNote == nil || LineEditor(value) == field?.line, "\(match) became \(field?.line as Any)")

@@ -7,10 +7,10 @@ public func fuzzKeyDecoder(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt 
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   guard var seed = input.first.map({ UInt64($0) &* 0x9E37_79B9 &+ 1 }) else { return 0 }
   let stream = Array(input.dropFirst())
-  var whole = KeyDecoder(longestPaste: 64)
+  var whole = KeyDecoder(maxPasteBytes: 64)
   let wanted = whole.decode(stream, at: .zero) + whole.expire(at: .seconds(9))
   for _ in 0..<8 {
-    var decoder = KeyDecoder(longestPaste: 64)
+    var decoder = KeyDecoder(maxPasteBytes: 64)
     var found: [Key] = []
     var rest = stream[...]
     while !rest.isEmpty {

@@ -16,13 +16,13 @@ struct LoginEndRuleTests {
     #expect(machine.fire(.cancel) == [.cancel])
     var gone = machine
     _ = machine.answer(.cancelled(nil))
-    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
+    #expect(machine.phase == .ended(.cancelled(reachedServer: true)))
     var away = gone
     _ = gone.answer(.cancelled(Sample.error(.notFound)))
-    #expect(gone.phase == .ended(.cancelled(serverTold: true)))
+    #expect(gone.phase == .ended(.cancelled(reachedServer: true)))
     _ = away.answer(.cancelled(lost))
     _ = away.answer(.cancelled(lost))
-    #expect(away.phase == .ended(.cancelled(serverTold: false)))
+    #expect(away.phase == .ended(.cancelled(reachedServer: false)))
   }
 
   @Test("7: a session that is cancelled while being created is deleted once its id is known")
@@ -72,7 +72,7 @@ struct LoginEndRuleTests {
       Issue.record("\(found.phase)")
       return
     }
-    #expect(completion.foundByLooking)
+    #expect(completion.wasReconciled)
     #expect(completion.account?.accountID == "new")
     #expect(
       retried.answer(.reconciled(.failure(Sample.error(.unreachable))))

@@ -145,7 +145,7 @@ private struct RandomWorld {
       if let flow = flows.randomElement(using: &random) { handle(.choose(flow)) }
     case .editing: handle(.submit(StepValues(["name": "x"])))
     case .ended:
-      handle(Bool.random(using: &random) ? .retry(Sample.nothing) : .chooseAgain(Sample.nothing))
+      handle(Bool.random(using: &random) ? .retry(Sample.nothing) : .otherFlow(Sample.nothing))
     case .loadingFlows: if isRare() { handle(.cancel) }
     case .cancelling: break
     case .starting, .submitting, .waiting, .resyncing:
@@ -187,7 +187,7 @@ struct LoginMachinePropertyTests {
     var machine = LoginMachine(snapshot: Sample.nothing)
     _ = machine.handle(.adopt(session: "s1", flow: LoginFlow(id: "only"), .cancel), at: Sample.now)
     for _ in 0..<3 { _ = machine.answer(.cancelled(Sample.error(.unreachable))) }
-    #expect(machine.phase == .ended(.cancelled(serverTold: false)))
+    #expect(machine.phase == .ended(.cancelled(reachedServer: false)))
     _ = machine.handle(.retry(Sample.nothing), at: Sample.now)
     #expect(
       machine.answer(.started(.success(Sample.session(Sample.input)))) == [.later(.poll, seconds: 3)])

@@ -35,7 +35,7 @@ struct LoginMachineTests {
     _ = machine.begin()
     _ = machine.answer(.flows(.success([])))
     #expect(machine.phase == .ended(.noFlows))
-    #expect(machine.handle(.chooseAgain(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
+    #expect(machine.handle(.otherFlow(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
     _ = machine.answer(.flows(.failure(Sample.error(.serverFailed))))
     #expect(machine.phase == .ended(.failed(.call(Sample.error(.serverFailed)))))
   }
@@ -89,7 +89,7 @@ struct LoginMachineTests {
     #expect(machine.phase == .ended(.failed(.session(.init(code: "X", message: "No")))))
     (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.answer(.waited(.success(Sample.session(nil, .cancelled))))
-    #expect(machine.phase == .ended(.cancelled(serverTold: true)))
+    #expect(machine.phase == .ended(.cancelled(reachedServer: true)))
     (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.answer(.waited(.success(Sample.session(nil, .failed))))
     #expect(machine.phase == .ended(.failed(.unexplained)))

@@ -161,7 +161,7 @@ struct TransportTests {
     let exchanges = try await withTransport(
       { _ in .json(#"{"message": "no", "code": "c"}"#, status: .notFound) },
       { server, transport in
-        _ = try await failure(transport, Endpoint<Items>(path: ["v1", "info"], isAuthorized: false))
+        _ = try await failure(transport, Endpoint<Items>(path: ["v1", "info"], sendsToken: false))
         _ = try await failure(transport, Endpoint<Items>(path: ["v1", "accounts", "a/b:c@d!e é%"]))
         _ = try await failure(
           transport,

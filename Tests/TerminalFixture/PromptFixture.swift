@@ -18,7 +18,7 @@ enum PromptFixture {
 
   /// Prints each line, and stops at one that says so.
   static func lines() async {
-    let input = TerminalInput()
+    let input = PromptLines()
     print("reading")
     for await line in input.lines {
       print("line <\(line)>")

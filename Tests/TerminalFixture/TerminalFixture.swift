@@ -12,7 +12,9 @@ struct TerminalFixture {
     case "byte-prompt": PromptFixture.bytes()
     case "line-prompt": await PromptFixture.lines()
     case "survey":
-      do throws(TerminalError) { print("surveyed", try Screen.survey()) } catch { print("refused", error) }
+      do throws(TerminalError) { print("surveyed", try Screen.capabilities()) } catch {
+        print("refused", error)
+      }
     default: print("no such part")
     }
   }

@@ -119,13 +119,13 @@ struct FrameTests {
   func hitRegions() {
     var frame = frame(10, 4)
     #expect(frame.hitRegion(at: Point(column: 0, row: 0)) == nil)
-    frame.mark(frame.bounds, group: 1, place: 0)
-    frame.mark(Rect(column: 2, row: 1, columns: 3, rows: 1), group: 2, place: 7)
+    frame.addHitRegion(frame.bounds, kind: 1, index: 0)
+    frame.addHitRegion(Rect(column: 2, row: 1, columns: 3, rows: 1), kind: 2, index: 7)
     let inner = frame.hitRegion(at: Point(column: 4, row: 1))
-    #expect(inner?.group == 2 && inner?.place == 7)
-    #expect(frame.hitRegion(at: Point(column: 5, row: 1))?.group == 1)
+    #expect(inner?.kind == 2 && inner?.index == 7)
+    #expect(frame.hitRegion(at: Point(column: 5, row: 1))?.kind == 1)
     #expect(frame.hitRegion(at: Point(column: 10, row: 1)) == nil)
-    frame.unmark()
+    frame.removeHitRegions()
     #expect(frame.hitRegion(at: Point(column: 4, row: 1)) == nil)
   }
 

@@ -145,7 +145,7 @@ struct KeyDecoderTests {
 
   @Test("F17: a paste is gathered over any number of batches, and is bounded")
   func longPaste() {
-    var decoder = KeyDecoder(longestPaste: 10_000)
+    var decoder = KeyDecoder(maxPasteBytes: 10_000)
     _ = decoder.decode(Array("\u{1B}[200~".utf8), at: .zero)
     for _ in 0..<11 {
       #expect(decoder.decode(Array(repeating: UInt8(ascii: "x"), count: 1_000), at: .zero).isEmpty)

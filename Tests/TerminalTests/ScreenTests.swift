@@ -120,12 +120,12 @@ struct ScreenTests {
 
   @Test("surveying a terminal sends it nothing; unfit terminals are refused")
   func survey() async throws {
-    let terminal = try await Tmux(columns: 90, rows: 30)
+    let terminal = try await Tmux(columns: 100, rows: 30)
     try await terminal.command("TerminalFixture survey")
     try await terminal.wait(
-      for: "surveyed Survey(isUTF8: true, colors: 256, size: Terminal.Size(columns: 90, rows: 30))")
+      for: "surveyed Capabilities(isUTF8: true, colors: 256, size: Terminal.Size(columns: 100, rows: 30))")
     try await terminal.command("clear; TERM=xterm LC_ALL=C TerminalFixture survey")
-    try await terminal.wait(for: "Survey(isUTF8: false, colors: 8")
+    try await terminal.wait(for: "Capabilities(isUTF8: false, colors: 8")
     for (number, (command, error)) in [
       ("TERM= TerminalFixture survey", "unknownTerminal"),
       ("TERM=no-such-terminal TerminalFixture survey", "unknownTerminal"),

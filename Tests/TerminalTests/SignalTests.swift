@@ -16,8 +16,8 @@ struct SignalTests {
   @Test("six signals matter, and only they")
   func known() {
     let known: [Int32: Signal] = [
-      SIGWINCH: .resized, SIGTSTP: .stopped, SIGCONT: .continued, SIGINT: .asked(SIGINT),
-      SIGTERM: .asked(SIGTERM), SIGHUP: .hungUp(SIGHUP),
+      SIGWINCH: .resized, SIGTSTP: .stopped, SIGCONT: .continued, SIGINT: .terminate(SIGINT),
+      SIGTERM: .terminate(SIGTERM), SIGHUP: .hungUp(SIGHUP),
     ]
     for number in Int32(-1)...64 { #expect(Signal(number: number) == known[number], "\(number)") }
   }

@@ -3,15 +3,15 @@ public import Logins
 /// A job for the local machine: open, copy or write something.
 public enum HostAction: Equatable, Sendable {
   /// Open something in its default program.
-  case open(Openable, LoginKey?)
+  case open(Openable, LoginProcessID?)
   /// Copy something to the clipboard.
   case copy(Copyable)
   /// Write a QR code as an image that only the user can read, replacing the previous one.
-  case saveQR(String, LoginKey)
+  case saveQR(String, LoginProcessID)
   /// Delete the files written for a login.
-  case removeFiles(LoginKey)
+  case removeFiles(LoginProcessID)
   /// Decode the picture in a step's attachment. There is no answer if it is none.
-  case decodePicture(LoginKey, LoginAttachment)
+  case decodePicture(LoginProcessID, LoginAttachment)
 }
 
 /// Something that can be opened outside the terminal.
@@ -51,7 +51,7 @@ public enum HostReport: Equatable, Sendable {
   /// Copied by this program. If nil, it was sent to the terminal, which does not confirm.
   case copied(Copyable, program: String?)
   /// The file was written.
-  case saved(LoginKey, path: String)
+  case saved(LoginProcessID, path: String)
   /// No browser is available.
   case noBrowser
   /// A program failed.

@@ -11,7 +11,7 @@ extension State {
   }
 
   mutating func open(_ thing: Openable) -> Effect {
-    if case .file = thing, let index = shownIndex { logins[index].hasFiles = true }
+    if case .file = thing, let index = shownIndex { loginProcesses[index].hasFiles = true }
     return .host(.open(thing, shownLogin))
   }
 
@@ -35,24 +35,24 @@ extension State {
     return [.host(.copy(now))]
   }
 
-  mutating func savePicture() -> [Effect] {
-    guard let index = shownIndex, let data = logins[index].shownQR else { return [] }
+  mutating func saveQR() -> [Effect] {
+    guard let index = shownIndex, let data = loginProcesses[index].shownQR else { return [] }
     return [save(data, index)]
   }
 
   private mutating func save(_ data: String, _ index: Int) -> Effect {
-    logins[index].hasFiles = true
-    logins[index].pictured = data
-    return .host(.saveQR(data, logins[index].id))
+    loginProcesses[index].hasFiles = true
+    loginProcesses[index].savedQR = data
+    return .host(.saveQR(data, loginProcesses[index].id))
   }
 
   mutating func received(_ report: HostReport) -> [Effect] {
     if case .saved(let key, let path) = report {
-      guard let index = logins.index(of: key), logins[index].hasFiles else {
+      guard let index = loginProcesses.index(of: key), loginProcesses[index].hasFiles else {
         return [.host(.removeFiles(key))]
       }
       // The pane shows the path, and later codes are written to the same one.
-      logins[index].savedPath = path
+      loginProcesses[index].savedPath = path
     }
     notice = .report(report)
     return report == .noBrowser ? copyAddress() : []
@@ -61,15 +61,17 @@ extension State {
   /// Keeps files in step with the login: decodes attachments, rewrites a saved QR code when it changes, and deletes a
   /// step's files with the step.
   mutating func refreshFiles(_ index: Int, _ before: LoginPhase) -> [Effect] {
-    let login = logins[index]
+    let login = loginProcesses[index]
     let isOther = login.machine.phase.step?.id != before.step?.id
     let hasOtherFiles = login.machine.phase.step?.attachments != before.step?.attachments
-    var effects = logins[index].undecodedPictures().map { Effect.host(.decodePicture(login.id, $0)) }
+    var effects = loginProcesses[index].undecodedPictures().map { Effect.host(.decodePicture(login.id, $0)) }
     guard login.hasFiles else { return effects }
-    if let data = login.shownQR, login.pictured != nil {
-      if data != login.pictured { effects.append(save(data, index)) }
+    if let data = login.shownQR, login.savedQR != nil {
+      if data != login.savedQR { effects.append(save(data, index)) }
     } else if isOther || hasOtherFiles {
-      (logins[index].hasFiles, logins[index].pictured, logins[index].savedPath) = (false, nil, nil)
+      (loginProcesses[index].hasFiles, loginProcesses[index].savedQR, loginProcesses[index].savedPath) = (
+        false, nil, nil
+      )
       effects.append(.host(.removeFiles(login.id)))
     }
     return effects

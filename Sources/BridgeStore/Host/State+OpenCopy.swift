@@ -35,7 +35,7 @@ extension State {
   }
 
   /// The web addresses in the wizard, without duplicates, the sign-in page first.
-  private func addresses(of login: Login) -> [String] {
+  private func addresses(of login: LoginProcess) -> [String] {
     var found: [String] = []
     let step = login.machine.phase.step
     if case .cookies(let step) = step { found.append(contentsOf: WebAddress.all(in: step.url)) }

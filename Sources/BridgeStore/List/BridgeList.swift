@@ -40,7 +40,7 @@ public struct BridgeList: Equatable, Sendable {
     let all = Self.rows(of: targets, where: isShown)
     total = all.count
     accounts = all.count { $0.account != nil }
-    needingAttention = all.count { $0.section == .needsUser }
+    needingAttention = all.count { $0.section == .needsAttention }
     let words = filter.lowercased().split(separator: " ").map(String.init)
     rows = words.isEmpty ? all : all.filter { targets.matches($0, words) }
     items = []
@@ -133,7 +133,7 @@ public struct BridgeList: Equatable, Sendable {
         }
       }
     }
-    return [Section.needsUser, .onDevice, .cloud, .selfHosted, .other, .available]
+    return [Section.needsAttention, .onDevice, .cloud, .selfHosted, .other, .available]
       .flatMap { groups[$0] ?? [] }
   }
 }
@@ -148,10 +148,10 @@ public enum Motion: Equatable, Sendable {
   case first, last
 
   /// The index it leads to in a short list that is fully visible: a page key goes to an end.
-  func moved(_ place: Int, among count: Int) -> Int {
+  func moved(_ index: Int, among count: Int) -> Int {
     switch self {
-    case .up: max(0, place - 1)
-    case .down: min(count - 1, place + 1)
+    case .up: max(0, index - 1)
+    case .down: min(count - 1, index + 1)
     case .pageUp, .first: 0
     case .pageDown, .last: count - 1
     }

@@ -6,14 +6,14 @@ extension State {
     notice = nil
     awaited = nil
     switch (click, overlays.last) {
-    case (.answer(let place), .dialog(var dialog)?) where dialog.answers.indices.contains(place):
-      if dialog.focus == place { return handle(.confirm) }
-      dialog.focus = place
+    case (.answer(let index), .dialog(var dialog)?) where dialog.answers.indices.contains(index):
+      if dialog.focus == index { return handle(.confirm) }
+      dialog.focus = index
       overlays[overlays.count - 1] = .dialog(dialog)
       return []
-    case (.target(let place), .targets(let focus)?) where targets.indices.contains(place):
-      if focus == place { return handle(.confirm) }
-      overlays[overlays.count - 1] = .targets(focus: place)
+    case (.target(let index), .targets(let focus)?) where targets.indices.contains(index):
+      if focus == index { return handle(.confirm) }
+      overlays[overlays.count - 1] = .targets(focus: index)
       return []
     case (_, nil): return clickedBelow(click)
     default: return []
@@ -23,27 +23,27 @@ extension State {
   /// Handles a click while no overlay is open.
   private mutating func clickedBelow(_ click: Action.Click) -> [Effect] {
     switch click {
-    case .row(let place):
-      guard list.rows.indices.contains(place) else { return [] }
-      let isMarked = context == .list && list.selected == place
+    case .row(let index):
+      guard list.rows.indices.contains(index) else { return [] }
+      let isMarked = context == .list && list.selected == index
       stopFiltering(.list)
       if isMarked { return handle(.confirm) }
-      list.select(place)
+      list.select(index)
       return selectionMoved()
     case .pane(let wanted):
       stopFiltering(wanted)
       return []
-    case .flow(let place):
-      guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase,
-        flows.indices.contains(place)
+    case .flow(let flow):
+      guard let index = shownIndex, case .choosingFlow(let flows) = loginProcesses[index].machine.phase,
+        flows.indices.contains(flow)
       else { return [] }
-      let isMarked = pane == .detail && logins[index].choice == place
+      let isMarked = pane == .detail && loginProcesses[index].choice == flow
       stopFiltering(.detail)
-      logins[index].choice = place
+      loginProcesses[index].choice = flow
       return isMarked ? handle(.confirm) : []
-    case .field(let place):
+    case .field(let field):
       stopFiltering(.detail)
-      if let index = shownIndex { logins[index].form?.focus(on: place) }
+      if let index = shownIndex { loginProcesses[index].form?.focus(on: field) }
       return []
     case .answer, .target: return []
     }

@@ -19,7 +19,7 @@ public enum RowID: Hashable, Sendable {
 /// A group of lines of the bridge list.
 public enum Section: Hashable, Sendable {
   /// Accounts that need attention.
-  case needsUser
+  case needsAttention
   /// Accounts on bridges that run on this device.
   case onDevice
   /// Accounts on bridges that Beeper runs.
@@ -57,7 +57,7 @@ public enum ListItem: Equatable, Sendable {
 extension Account {
   /// Its group in the list.
   var section: Section {
-    if status.needsUser { return .needsUser }
+    if status.needsAttention { return .needsAttention }
     switch bridge.provider {
     case .local, .platformSDK: return .onDevice
     case .cloud: return .cloud

@@ -8,23 +8,23 @@ extension State {
   /// - Parameters:
   ///   - target: the server that was read.
   ///   - shown: the login that was on the screen before the list changed. It stays there.
-  mutating func anchorLogins(on target: Target, shown: LoginKey?) {
-    for index in logins.indices where logins[index].target == target.id {
-      let login = logins[index]
+  mutating func anchorLogins(on target: Target, shown: LoginProcessID?) {
+    for index in loginProcesses.indices where loginProcesses[index].target == target.id {
+      let login = loginProcesses[index]
       guard let bridge = target.bridge(login.bridgeID), !bridge.has(login.row) else { continue }
       let account =
         bridge.accounts.first { $0.accountID == login.completedAccountID }
         ?? bridge.accounts.first { $0.accountID == login.reconnects?.accountID } ?? bridge.accounts.first
       let row = account.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
       if frontLogins[login.row] == login.id { frontLogins[login.row] = nil }
-      logins[index].row = row
+      loginProcesses[index].row = row
       if login.id == shown { bringToFront(login.id) }
     }
   }
 
   /// Selects a login's row, so that its wizard is on the screen.
-  mutating func bringToFront(_ key: LoginKey) {
-    guard let row = logins[id: key]?.row else { return }
+  mutating func bringToFront(_ key: LoginProcessID) {
+    guard let row = loginProcesses[id: key]?.row else { return }
     if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
       list.filter = ""
       rebuildList()
@@ -44,7 +44,7 @@ extension Bridge {
   }
 }
 
-extension Login {
+extension LoginProcess {
   fileprivate var completedAccountID: String? {
     guard case .ended(.complete(let completion)) = machine.phase else { return nil }
     return completion.account?.accountID ?? completion.login?.accountIDs?.first

@@ -3,7 +3,7 @@ import Logins
 
 extension State {
   /// Index of the login on the screen.
-  var shownIndex: Int? { shownLogin.flatMap(logins.index) }
+  var shownIndex: Int? { shownLogin.flatMap(loginProcesses.index) }
 
   /// Opens the wizard for the selection, or returns to it if it is already open.
   mutating func connect(reconnecting: Bool) -> [Effect] {
@@ -11,7 +11,7 @@ extension State {
     let reconnects = reconnecting ? account : nil
     if reconnecting && reconnects == nil { return [] }
     pane = .detail
-    let open = logins.first {
+    let open = loginProcesses.first {
       $0.target == target.id && $0.bridgeID == bridge.id && !$0.machine.phase.isEnded
         && $0.reconnects?.accountID == reconnects?.accountID
     }
@@ -20,7 +20,7 @@ extension State {
       if open.row != row { list.select(open.row) }
       return tick()
     }
-    let closed = logins.filter { $0.row == row && $0.machine.phase.isEnded }.map(\.id)
+    let closed = loginProcesses.filter { $0.row == row && $0.machine.phase.isEnded }.map(\.id)
     closed.forEach { remove($0) }
     let key = addLogin(to: bridge, of: target, row, reconnects: reconnects, began: now)
     frontLogins[row] = key
@@ -30,38 +30,38 @@ extension State {
   /// Creates a login to a bridge, started from this row.
   mutating func addLogin(
     to bridge: Bridge, of target: Target, _ row: RowID, reconnects: Account?, began: Timestamp
-  ) -> LoginKey {
+  ) -> LoginProcessID {
     loginsMade += 1
-    let key = LoginKey(number: loginsMade)
-    logins.append(
-      Login(
+    let key = LoginProcessID(number: loginsMade)
+    loginProcesses.append(
+      LoginProcess(
         id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
         snapshot: target.snapshot(of: bridge.id), began: began))
     return key
   }
 
   /// Hands an event to a login's machine, and turns its commands into effects.
-  mutating func step(_ key: LoginKey, _ event: LoginEvent) -> [Effect] {
-    guard let index = logins.index(of: key) else { return [] }
-    let before = logins[index].machine.phase
-    let commands = logins[index].machine.handle(event, at: now)
-    logins[index].refreshForm(since: before)
+  mutating func step(_ key: LoginProcessID, _ event: LoginEvent) -> [Effect] {
+    guard let index = loginProcesses.index(of: key) else { return [] }
+    let before = loginProcesses[index].machine.phase
+    let commands = loginProcesses[index].machine.handle(event, at: now)
+    loginProcesses[index].refreshForm(since: before)
     preselect(index, before)
-    let effects = commands.map { effect($0, logins[index]) }
+    let effects = commands.map { effect($0, loginProcesses[index]) }
     let files = refreshFiles(index, before)
-    let phase = logins[index].machine.phase
+    let phase = loginProcesses[index].machine.phase
     if phase.isEnded || phase == .cancelling || phase.step?.id != before.step?.id {
       closeDialogs(about: key, isOver: phase.isEnded || phase == .cancelling)
     }
     // Full-screen mode ends with the code.
-    if shownQR == nil { qr.isAlone = false }
+    if shownQR == nil { qr.isFullScreen = false }
     return effects + files + ended(index, before) + tick()
   }
 
   /// Hands an event to the login on the screen.
   mutating func stepShown(_ event: LoginEvent) -> [Effect] {
     // Acting on a login revokes the choice to leave it.
-    if let index = shownIndex { logins[index].keptSession = nil }
+    if let index = shownIndex { loginProcesses[index].keptSession = nil }
     return shownLogin.map { step($0, event) } ?? []
   }
 
@@ -94,14 +94,14 @@ extension State {
 
   /// Marks the flow that created the login to reconnect, if known.
   private mutating func preselect(_ index: Int, _ before: LoginPhase) {
-    let login = logins[index]
+    let login = loginProcesses[index]
     guard case .choosingFlow(let offered) = login.machine.phase, login.machine.phase != before,
       let old = login.reconnects?.loginID, let flow = flows[login.target.name]?[old]
     else { return }
-    logins[index].choice = offered.firstIndex { $0.id == flow } ?? 0
+    loginProcesses[index].choice = offered.firstIndex { $0.id == flow } ?? 0
   }
 
-  private func effect(_ command: LoginCommand, _ login: Login) -> Effect {
+  private func effect(_ command: LoginCommand, _ login: LoginProcess) -> Effect {
     let generation = login.machine.generation
     switch command {
     case .later(let timer, let seconds):
@@ -117,25 +117,25 @@ extension State {
 
   /// Handles the end of a login.
   private mutating func ended(_ index: Int, _ before: LoginPhase) -> [Effect] {
-    let login = logins[index]
+    let login = loginProcesses[index]
     guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
     note(.loginEnded(network: login.network, outcome), on: login.target)
     // An end the user requested needs no wizard; an off-screen success shows in the list.
-    let isAskedFor = outcome == .cancelled(serverTold: true) && before.isLeavable
+    let isByUser = outcome == .cancelled(reachedServer: true) && before.canBeCancelled
     var isGood = false
     var effects: [Effect] = []
     if case .complete(let completion) = outcome {
       isGood = true
       effects = rememberFlow(login, completion)
     }
-    if isAskedFor || isGood && shownLogin != login.id {
+    if isByUser || isGood && shownLogin != login.id {
       remove(login.id)
       effects.append(.cancel(.login(login.id)))
     }
     return effects + refresh(login.target)
   }
 
-  private mutating func rememberFlow(_ login: Login, _ completion: LoginCompletion) -> [Effect] {
+  private mutating func rememberFlow(_ login: LoginProcess, _ completion: LoginCompletion) -> [Effect] {
     guard !isDemo(login.target), let flow = login.machine.flow,
       let made = completion.login?.loginID ?? completion.account?.loginID,
       flows[login.target.name]?[made] != flow.id
@@ -144,9 +144,9 @@ extension State {
     return [.storage(.rememberFlow(login.target, login: made, flow: flow.id))]
   }
 
-  private mutating func remove(_ key: LoginKey) {
+  private mutating func remove(_ key: LoginProcessID) {
     let isShown = shownLogin == key
-    guard let removed = logins.remove(key) else { return }
+    guard let removed = loginProcesses.remove(key) else { return }
     if frontLogins[removed.row] == key { frontLogins[removed.row] = nil }
     closeDialogs(about: key, isOver: true)
     if isShown { hideLogin() }
@@ -155,7 +155,7 @@ extension State {
 
 extension LoginPhase {
   /// Whether a cancellation in this phase is the user's own choice.
-  fileprivate var isLeavable: Bool {
+  fileprivate var canBeCancelled: Bool {
     switch self {
     case .loadingFlows, .choosingFlow, .cancelling: true
     default: false

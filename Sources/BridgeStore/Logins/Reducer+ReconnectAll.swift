@@ -4,7 +4,7 @@ import Logins
 /// Reconnecting every account that needs attention, one after the other.
 extension State {
   mutating func startReconnectingAll() -> [Effect] {
-    reconnectQueue = list.rows.filter { $0.section == .needsUser }.map(\.id)
+    reconnectQueue = list.rows.filter { $0.section == .needsAttention }.map(\.id)
     return reconnectNext()
   }
 
@@ -12,7 +12,7 @@ extension State {
   mutating func reconnectNext() -> [Effect] {
     while !reconnectQueue.isEmpty {
       let id = reconnectQueue.removeFirst()
-      guard list.rows.contains(where: { $0.id == id && $0.section == .needsUser }) else { continue }
+      guard list.rows.contains(where: { $0.id == id && $0.section == .needsAttention }) else { continue }
       awaited = nil
       list.select(id)
       let details = selectionMoved()

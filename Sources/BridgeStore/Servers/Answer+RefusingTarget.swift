@@ -4,7 +4,7 @@ import Logins
 extension Action.Answer {
   /// The server that refused the token with this answer; nil if none did. Leaves out bridge reads, which report a
   /// refusal themselves.
-  func refusingTarget(in logins: Keyed<Login>) -> TargetID? {
+  func refusingTarget(in logins: Keyed<LoginProcess>) -> TargetID? {
     switch self {
     case .logins(let id, _, .failure(let error)), .capabilities(let id, _, .failure(let error)),
       .removal(let id, _, .failure(let error)):

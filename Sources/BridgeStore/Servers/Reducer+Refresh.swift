@@ -13,7 +13,7 @@ extension State {
     return [.server(.loadBridges(id))]
   }
 
-  /// Reads everything again: bridges, and the logins of the selection. Retries unusable servers, which may have been
+  /// Reads everything again: bridges, and the logins of the selection. Retries misconfigured servers, which may have been
   /// fixed.
   mutating func refreshAll() -> [Effect] {
     for index in targets.indices {
@@ -115,7 +115,7 @@ extension State {
           continue
         }
         guard known.status != account.status else { continue }
-        if account.status.needsUser && !known.status.needsUser { isNews = true }
+        if account.status.needsAttention && !known.status.needsAttention { isNews = true }
         targets[index].changes[account.accountID] = now
         note(.statusChanged(account, network: bridge.displayName, from: known.status), on: id)
       }

@@ -9,7 +9,7 @@ extension State {
     return nil
   }
 
-  private var signInPlace: Int? {
+  private var signInIndex: Int? {
     overlays.firstIndex { if case .signIn = $0 { true } else { false } }
   }
 
@@ -49,8 +49,8 @@ extension State {
   }
 
   mutating func received(_ event: SignInEvent, of id: TargetID) -> [Effect] {
-    if case .done(let place) = event {
-      signedIn(to: id, place)
+    if case .done(let confirmation) = event {
+      signedIn(to: id, confirmation)
       return []
     }
     guard signIn?.target == id else { return [] }
@@ -74,8 +74,8 @@ extension State {
   }
 
   /// Handles a new token, which is used even if the user has just left the dialog. Its permissions are read next.
-  private mutating func signedIn(to id: TargetID, _ place: String) {
-    if signIn?.target == id { signInPlace.map { _ = overlays.remove(at: $0) } }
+  private mutating func signedIn(to id: TargetID, _ confirmation: String) {
+    if signIn?.target == id { signInIndex.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
     // Whether the server refuses the new token is unknown.
     if let index = targets.index(of: id), targets[index].needsSignIn {
@@ -83,7 +83,7 @@ extension State {
     }
     // Messages about the browser no longer apply.
     notice = nil
-    note(.signedIn(place), on: id)
+    note(.signedIn(confirmation), on: id)
   }
 
   /// Copies the address if no browser can open it.
@@ -94,8 +94,8 @@ extension State {
   }
 
   private mutating func changeSignIn(_ change: (inout SignInForm) -> Void) {
-    guard let place = signInPlace, case .signIn(var signIn) = overlays[place] else { return }
+    guard let index = signInIndex, case .signIn(var signIn) = overlays[index] else { return }
     change(&signIn)
-    overlays[place] = .signIn(signIn)
+    overlays[index] = .signIn(signIn)
   }
 }

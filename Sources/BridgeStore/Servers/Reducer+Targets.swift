@@ -41,7 +41,9 @@ extension State {
     let target = targets[focus]
     let effects = switchTo(target.id) + loadDetails() + tick()
     if target.needsSignIn && !target.isDemo { return effects + beginSignIn() }
-    if case .unavailable(.unusable) = target.reachability { return effects + [.server(.connect(target.id))] }
+    if case .unavailable(.misconfigured) = target.reachability {
+      return effects + [.server(.connect(target.id))]
+    }
     return effects
   }
 
@@ -53,7 +55,7 @@ extension State {
       let wasClosed = targets[index].reachability == .unavailable(reason)
       targets[index].hasConnection = false
       targets[index].reachability = .unavailable(reason)
-      if !wasClosed, case .unusable(let what) = reason { note(.unusable(what), on: id) }
+      if !wasClosed, case .misconfigured(let what) = reason { note(.misconfigured(what), on: id) }
       if !wasClosed { offerSignIn(to: index) }
       return []
     case .ready(let allowsWriting):
@@ -62,15 +64,15 @@ extension State {
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].hasConnection = true
       if case .unavailable = targets[index].reachability { targets[index].reachability = .connecting }
-      return [.server(.loadInfo(id))] + refresh(id) + takeUpLogins(on: id)
+      return [.server(.loadInfo(id))] + refresh(id) + continueLogins(on: id)
     }
   }
 
   /// Continues the logins whose calls were refused. Those in progress are read now, not after their pause; those that
   /// failed to start are started again.
-  private mutating func takeUpLogins(on id: TargetID) -> [Effect] {
+  private mutating func continueLogins(on id: TargetID) -> [Effect] {
     var effects: [Effect] = []
-    for login in logins where login.target == id {
+    for login in loginProcesses where login.target == id {
       if case .ended(.failed(.call(let error))) = login.machine.phase, error.kind == .unauthorized {
         guard let target = targets[id: id] else { continue }
         effects += step(login.id, .retry(target.snapshot(of: login.bridgeID)))

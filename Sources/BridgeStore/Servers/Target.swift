@@ -29,7 +29,7 @@ public struct Target: Equatable, Identifiable, Sendable {
     /// There is no token for it.
     case noToken
     /// It is misconfigured; the text says how.
-    case unusable(String)
+    case misconfigured(String)
   }
 
   /// Its name.
@@ -52,7 +52,7 @@ public struct Target: Equatable, Identifiable, Sendable {
   public internal(set) var bridges: [Bridge] = [] {
     didSet {
       let accounts = bridges.flatMap(\.accounts)
-      (self.accounts, needingAttention) = (accounts.count, accounts.count(where: \.status.needsUser))
+      (self.accounts, needingAttention) = (accounts.count, accounts.count(where: \.status.needsAttention))
     }
   }
   /// The number of accounts on its bridges.

@@ -5,7 +5,7 @@ import Logins
 extension State {
   /// The sessions that the next run has to know about.
   public var sessionsToSave: [SavedSession] {
-    savedSessions.map(\.session) + logins.compactMap(savedSession)
+    savedSessions.map(\.session) + loginProcesses.compactMap(savedSession)
   }
 
   /// Saves the sessions in progress, if they changed since the last save.
@@ -16,7 +16,7 @@ extension State {
     return [.storage(.saveSessions(sessions))]
   }
 
-  private func savedSession(_ login: Login) -> SavedSession? {
+  private func savedSession(_ login: LoginProcess) -> SavedSession? {
     guard let sessionID = login.machine.sessionID, !isDemo(login.target) else { return nil }
     return SavedSession(
       target: login.target.name, bridgeID: login.bridgeID, sessionID: sessionID, network: login.network,
@@ -60,7 +60,7 @@ extension State {
   }
 
   /// Creates a login for a session left by an earlier run. Returns its row, too; nil if its bridge no longer exists.
-  private mutating func adopt(_ saved: SavedSession) -> (LoginKey, RowID)? {
+  private mutating func adopt(_ saved: SavedSession) -> (LoginProcessID, RowID)? {
     guard let target = targets[id: TargetID(saved.target)],
       let bridge = target.bridge(saved.bridgeID)
     else {
@@ -76,21 +76,21 @@ extension State {
   }
 
   /// Shows a login: selects its row, and focuses its pane.
-  mutating func show(_ row: RowID, _ key: LoginKey) -> [Effect] {
+  mutating func show(_ row: RowID, _ key: LoginProcessID) -> [Effect] {
     let effects = switchTo(row.target)
     bringToFront(key)
     pane = .detail
-    logins[id: key]?.keptSession = nil
+    loginProcesses[id: key]?.keptSession = nil
     return effects
   }
 
   /// Shows the next login, preferring one that needs input.
   mutating func showNextLogin() -> [Effect] {
     let after = shownIndex.map { $0 + 1 } ?? 0
-    let others = (Array(logins.suffix(from: after)) + logins.prefix(after)).filter {
+    let others = (Array(loginProcesses.suffix(from: after)) + loginProcesses.prefix(after)).filter {
       $0.id != shownLogin || pane == .list
     }
-    let isWaiting: (Login) -> Bool = { $0.needsAnswer || $0.machine.phase.isEnded }
+    let isWaiting: (LoginProcess) -> Bool = { $0.needsInput || $0.machine.phase.isEnded }
     guard let next = others.first(where: isWaiting) ?? others.first else { return [] }
     return show(next.row, next.id) + loadDetails() + tick()
   }

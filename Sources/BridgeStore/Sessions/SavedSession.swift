@@ -58,12 +58,11 @@ public struct SavedState: Equatable, Sendable {
   /// The flow that created each login, by server name and login ID.
   public var flows: [String: [String: String]]
   /// Whether anything can be saved for the next run.
-  public var isLasting: Bool
+  public var canSave: Bool
 
   /// By default, nothing was saved.
-  public init(sessions: [SavedSession] = [], flows: [String: [String: String]] = [:], isLasting: Bool = true)
-  {
-    self.isLasting = isLasting
+  public init(sessions: [SavedSession] = [], flows: [String: [String: String]] = [:], canSave: Bool = true) {
+    self.canSave = canSave
     self.sessions = sessions
     self.flows = flows
   }

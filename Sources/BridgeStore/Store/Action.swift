@@ -70,7 +70,7 @@ public enum Action: Equatable, Sendable {
     /// Retry the login with the same flow, after it ended.
     case retry
     /// Choose another flow: after the login ended, or by cancelling this one.
-    case chooseAgain
+    case otherFlow
     /// Go to the next login in progress.
     case nextLogin
     /// Open an address or file on the screen in its default program.
@@ -78,13 +78,13 @@ public enum Action: Equatable, Sendable {
     /// Copy an address, script, code or ID on the screen to the clipboard.
     case copy
     /// Save the QR code as an image.
-    case savePicture
+    case saveQR
     /// Reveal the secret being typed for a few seconds, or mask it again.
     case reveal
     /// Show the QR code full-screen, or in its pane again.
     case fullScreen
     /// Draw the QR code in finer dots, or at normal size again.
-    case fineDots
+    case smallerQR
     /// List the servers, to choose one.
     case targets
     /// Sign in to the shown server.
@@ -112,15 +112,15 @@ public enum Action: Equatable, Sendable {
     /// The result of removing a login.
     case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
     /// The state saved by earlier runs.
-    case recalled(SavedState)
+    case savedStateLoaded(SavedState)
     /// The current state of a session left by an earlier run.
     case checked(SavedSession, Result<LoginSession, ServiceError>)
     /// The result of a job on the local machine.
     case ran(HostReport)
     /// The decoded image of a login step's attachment.
-    case picture(LoginKey, LoginAttachment, Picture)
+    case picture(LoginProcessID, LoginAttachment, Picture)
     /// The answer to a login command that was issued in this generation.
-    case login(LoginKey, generation: Int, LoginAnswer)
+    case login(LoginProcessID, generation: Int, LoginAnswer)
   }
 }
 
@@ -133,7 +133,7 @@ public enum TimerID: Hashable, Sendable {
   /// Mask a revealed secret again.
   case mask
   /// A login's timer, set in this generation.
-  case login(LoginKey, LoginTimer, generation: Int)
+  case login(LoginProcessID, LoginTimer, generation: Int)
 
   /// Timers with equal slots replace each other.
   public var slot: TimerID {

@@ -12,7 +12,7 @@ public struct Activity: Equatable, Sendable {
     /// The server answers again.
     case serverBack
     /// The server is misconfigured; the text says how.
-    case unusable(String)
+    case misconfigured(String)
     /// A new token was obtained; the text says where it is stored.
     case signedIn(String)
     /// An account's status changed.

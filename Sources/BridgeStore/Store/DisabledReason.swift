@@ -26,7 +26,7 @@ public enum DisabledReason: Equatable, Sendable {
   /// There is no QR code on the screen.
   case noQRCode
   /// No account needs attention.
-  case nobodyNeedsYou
+  case noneNeedsAttention
   /// The bridge offers no other flow.
   case onlyWay
   /// No other login is in progress.
@@ -55,15 +55,16 @@ extension State {
     case .reconnect: return reasonAgainstReconnect()
     case .remove: return reasonAgainstRemove()
     case .confirm: return reasonAgainstConfirm()
-    case .retry, .chooseAgain:
+    case .retry, .otherFlow:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
-      return request == .chooseAgain && login?.machine.flows.count == 1 ? .onlyWay : nil
-    case .nextLogin: return logins.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
+      return request == .otherFlow && login?.machine.flows.count == 1 ? .onlyWay : nil
+    case .nextLogin:
+      return loginProcesses.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
     case .reconnectAll: return reasonAgainstReconnectAll()
     case .signIn: return reasonAgainstSignIn()
-    case .fullScreen, .fineDots, .savePicture: return shownQR == nil ? .noQRCode : nil
+    case .fullScreen, .smallerQR, .saveQR: return shownQR == nil ? .noQRCode : nil
     case .reveal:
       guard let form = login?.form, form.fields.indices.contains(form.focus) else { return .notSecret }
       return form.fields[form.focus].isSecret ? nil : .notSecret
@@ -75,7 +76,7 @@ extension State {
   private func reasonAgainstReconnectAll() -> DisabledReason? {
     if target?.isReadOnly == true { return .readOnly }
     if let target, target.isLost { return reasonAgainstLost(target) }
-    return list.rows.contains { $0.section == .needsUser } ? nil : .nobodyNeedsYou
+    return list.rows.contains { $0.section == .needsAttention } ? nil : .noneNeedsAttention
   }
 
   private func reasonAgainstSignIn() -> DisabledReason? {

@@ -74,13 +74,13 @@ public enum EffectID: Hashable, Sendable {
   /// A timer.
   case timer(TimerID)
   /// A login's timers and reads. A start, a submit and a wait go on: cutting them off may end the login.
-  case login(LoginKey)
+  case login(LoginProcessID)
 }
 
 /// A call of a login, and where its answer goes.
 public struct LoginRequest: Equatable, Sendable {
   /// The login.
-  public let key: LoginKey
+  public let key: LoginProcessID
   /// The machine's generation when it asked.
   public let generation: Int
   /// The server.
@@ -91,7 +91,7 @@ public struct LoginRequest: Equatable, Sendable {
   public let call: LoginCall
 
   /// A call for a login.
-  package init(key: LoginKey, generation: Int, target: TargetID, bridgeID: String, call: LoginCall) {
+  package init(key: LoginProcessID, generation: Int, target: TargetID, bridgeID: String, call: LoginCall) {
     self.key = key
     self.generation = generation
     self.target = target

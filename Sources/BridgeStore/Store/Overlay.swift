@@ -19,7 +19,7 @@ public struct Dialog: Equatable, Sendable {
   /// What is asked.
   public enum Question: Equatable, Sendable {
     /// Whether to cancel a login in progress.
-    case cancelLogin(LoginKey)
+    case cancelLogin(LoginProcessID)
     /// Whether to quit while logins are in progress.
     case quit
     /// Whether to remove a login, and with it these accounts.
@@ -38,9 +38,9 @@ public struct Dialog: Equatable, Sendable {
   public enum Answer: Equatable, Sendable {
     // To `cancelLogin`.
     case keepWaiting
-    case leaveRunning(LoginKey)
-    case cancelLogin(LoginKey)
-    case changeFlow(LoginKey)
+    case leaveRunning(LoginProcessID)
+    case cancelLogin(LoginProcessID)
+    case changeFlow(LoginProcessID)
     // To `quit`.
     case stay
     case quitKeepingLogins

@@ -55,15 +55,15 @@ extension State {
     switch dialog.answers[dialog.focus] {
     case .keepWaiting, .stay, .keepAccount, .notNow, .dontCopy: return []
     case .leaveRunning(let key):
-      let session = logins[id: key]?.machine.sessionID
-      logins[id: key]?.keptSession = session
+      let session = loginProcesses[id: key]?.machine.sessionID
+      loginProcesses[id: key]?.keptSession = session
       reconnectQueue = []
       pane = .list
       return []
     case .cancelLogin(let key): return step(key, .cancel)
     case .changeFlow(let key): return step(key, .changeFlow)
     case .quitKeepingLogins: return [.quit(cancelling: [])]
-    case .quitCancellingLogins: return [.quit(cancelling: sessions(of: logins))]
+    case .quitCancellingLogins: return [.quit(cancelling: sessions(of: loginProcesses))]
     case .removeLogin(let target, let login, let scope, let network):
       return [
         .server(
@@ -80,7 +80,7 @@ extension State {
   // MARK: Questions whose subject is gone
 
   /// Closes the questions about a login that ended, was removed or shows another step.
-  mutating func closeDialogs(about key: LoginKey, isOver: Bool) {
+  mutating func closeDialogs(about key: LoginProcessID, isOver: Bool) {
     let isShown = key == shownLogin
     closeDialogs { question in
       switch question {

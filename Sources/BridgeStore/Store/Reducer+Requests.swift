@@ -11,7 +11,7 @@ extension State {
     case .back: return back()
     case .quit: return quit()
     // A signal cancels everything except what the user chose to keep.
-    case .end: return [.quit(cancelling: sessions(of: logins.filter { !$0.isKept }))]
+    case .end: return [.quit(cancelling: sessions(of: loginProcesses.filter { !$0.isKept }))]
     case .suspend: return [.screen(.suspend)]
     case .redraw: return [.screen(.redraw)]
     case .refresh: return refreshAll()
@@ -30,20 +30,20 @@ extension State {
       askToRemoveLogin()
       return []
     case .retry: return tryAgain(LoginEvent.retry)
-    case .chooseAgain:
-      if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.chooseAgain) }
+    case .otherFlow:
+      if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.otherFlow) }
       // The phone may have accepted the code just now.
       if let login { ask(.cancelLogin(login.id), [.keepWaiting, .changeFlow(login.id)]) }
       return []
     case .nextLogin: return showNextLogin()
     case .open: return open()
     case .copy: return copy()
-    case .savePicture: return savePicture()
+    case .saveQR: return saveQR()
     case .reveal: return reveal()
     case .fullScreen:
-      qr.isAlone.toggle()
+      qr.isFullScreen.toggle()
       return []
-    case .fineDots:
+    case .smallerQR:
       qr.isFine.toggle()
       return []
     case .targets: return showTargets()
@@ -82,7 +82,7 @@ extension State {
 
   private mutating func moveForm(_ motion: Motion) -> [Effect] {
     if motion == .pageUp || motion == .pageDown, let index = shownIndex {
-      logins[index].form?.showsTop = motion == .pageUp
+      loginProcesses[index].form?.showsTop = motion == .pageUp
       return []
     }
     return advance(forward: motion == .down)
@@ -93,10 +93,10 @@ extension State {
   }
 
   private mutating func moveChoice(_ motion: Motion) -> [Effect] {
-    guard let index = shownIndex, case .choosingFlow(let flows) = logins[index].machine.phase else {
+    guard let index = shownIndex, case .choosingFlow(let flows) = loginProcesses[index].machine.phase else {
       return []
     }
-    logins[index].choice = motion.moved(logins[index].choice, among: flows.count)
+    loginProcesses[index].choice = motion.moved(loginProcesses[index].choice, among: flows.count)
     return []
   }
 
@@ -114,7 +114,7 @@ extension State {
     }
     guard let last = overlays.popLast() else { return [] }
     switch last {
-    case .help(let offset): overlays.append(.help(offset: min(moved(offset), viewport.helpLines)))
+    case .help(let offset): overlays.append(.help(offset: min(moved(offset), viewport.hiddenHelpLines)))
     case .log(let offset):
       // The newest log entry is at the bottom: up goes back in time.
       let most = max(0, activity.count - viewport.logLines)
@@ -127,7 +127,7 @@ extension State {
   private mutating func advance(forward: Bool) -> [Effect] {
     switch context {
     case .form:
-      if let index = shownIndex { logins[index].form?.moveFocus(forward: forward) }
+      if let index = shownIndex { loginProcesses[index].form?.moveFocus(forward: forward) }
     case .dialog: moveDialogFocus(forward: forward)
     case .help, .log, .filter, .targets, .signIn: break
     default: pane = pane == .list ? .detail : .list
@@ -137,7 +137,7 @@ extension State {
 
   private mutating func selectMatch(forward: Bool) -> [Effect] {
     let isFiltered = !list.filter.isEmpty
-    list.selectNext(forward: forward) { isFiltered || $0.section == .needsUser }
+    list.selectNext(forward: forward) { isFiltered || $0.section == .needsAttention }
     return selectionMoved()
   }
 
@@ -208,14 +208,14 @@ extension State {
   private mutating func quit() -> [Effect] {
     let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
     // Asked for again, the question is answered.
-    if live.isEmpty || dialog?.question == .quit { return [.quit(cancelling: sessions(of: logins))] }
+    if live.isEmpty || dialog?.question == .quit { return [.quit(cancelling: sessions(of: loginProcesses))] }
     let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
     ask(.quit, [.stay] + (canKeep ? [.quitKeepingLogins] : []) + [.quitCancellingLogins])
     return []
   }
 
   /// The logins' sessions on their servers.
-  func sessions(of logins: some Sequence<Login>) -> [LoginSessionReference] {
+  func sessions(of logins: some Sequence<LoginProcess>) -> [LoginSessionReference] {
     logins.compactMap { login in
       login.machine.sessionID.map {
         LoginSessionReference(target: login.target, bridgeID: login.bridgeID, sessionID: $0)
@@ -231,7 +231,7 @@ extension State {
       filterLine?.apply(edit)
       return setFilter(filterLine?.text ?? "")
     }
-    if context == .form, let index = shownIndex { logins[index].form?.edit(edit) }
+    if context == .form, let index = shownIndex { loginProcesses[index].form?.edit(edit) }
     if context == .signIn { editSignIn(edit) }
     return []
   }
@@ -246,20 +246,20 @@ extension State {
 
   /// Reveals the secret being typed for a few seconds, so that a screenshot or a passer-by catches little of it.
   private mutating func reveal() -> [Effect] {
-    guard let index = shownIndex, let form = logins[index].form else { return [] }
-    logins[index].form?.isRevealed = !form.isRevealed
+    guard let index = shownIndex, let form = loginProcesses[index].form else { return [] }
+    loginProcesses[index].form?.isRevealed = !form.isRevealed
     return form.isRevealed ? [] : [.timer(.mask, seconds: Self.revealDuration)]
   }
 
   private mutating func enterForm() -> [Effect] {
-    guard let index = shownIndex, var form = logins[index].form else { return [] }
+    guard let index = shownIndex, var form = loginProcesses[index].form else { return [] }
     if form.focus < form.fields.count - 1 {
       form.moveFocus(forward: true)
-      logins[index].form = form
+      loginProcesses[index].form = form
       return []
     }
     let isComplete = form.check()
-    logins[index].form = form
+    loginProcesses[index].form = form
     return isComplete ? stepShown(.submit(StepValues(form.values))) : []
   }
 }

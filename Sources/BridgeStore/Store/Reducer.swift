@@ -35,7 +35,7 @@ extension State {
   /// Reads a server's bridges after another call had its token refused. The read shows whether the server still
   /// accepts the token.
   private mutating func lookAgain(after answer: Action.Answer) -> [Effect] {
-    guard let id = answer.refusingTarget(in: logins), let index = targets.index(of: id),
+    guard let id = answer.refusingTarget(in: loginProcesses), let index = targets.index(of: id),
       targets[index].reachability == .fresh
     else { return [] }
     return refresh(id)
@@ -54,7 +54,7 @@ extension State {
       isTicking = false
       return tick()
     case .mask:
-      for index in logins.indices { logins[index].form?.isRevealed = false }
+      for index in loginProcesses.indices { loginProcesses[index].form?.isRevealed = false }
       return []
     case .login(let key, let timer, let generation):
       return step(key, .fired(timer, generation: generation))
@@ -87,8 +87,8 @@ extension State {
       case .failure(let error): note(.refused(error), on: id)
       }
       return refresh(id)
-    case .recalled(let saved):
-      isLasting = saved.isLasting
+    case .savedStateLoaded(let saved):
+      canSave = saved.canSave
       savedSessions = saved.sessions.map { TrackedSession(session: $0) }
       flows = saved.flows
       return []
@@ -97,7 +97,7 @@ extension State {
       return []
     case .ran(let report): return received(report)
     case .picture(let key, let file, let picture):
-      logins[id: key]?.receive(picture, of: file)
+      loginProcesses[id: key]?.receive(picture, of: file)
       return []
     case .login(let key, let generation, let answer):
       return step(key, .answered(answer, generation: generation))

@@ -10,16 +10,16 @@ public struct Viewport: Equatable, Sendable {
   /// The number of lines visible in the bridge list.
   public var listLines: Int
   /// The number of help lines that do not fit: how far the help scrolls.
-  public var helpLines: Int
+  public var hiddenHelpLines: Int
   /// The number of lines visible in the log.
   public var logLines: Int
 
   /// A view of that size.
-  public init(columns: Int, rows: Int, listLines: Int, helpLines: Int, logLines: Int) {
+  public init(columns: Int, rows: Int, listLines: Int, hiddenHelpLines: Int, logLines: Int) {
     self.columns = columns
     self.rows = rows
     self.listLines = listLines
-    self.helpLines = helpLines
+    self.hiddenHelpLines = hiddenHelpLines
     self.logLines = logLines
   }
 }
@@ -35,7 +35,7 @@ public enum Pane: Equatable, Sendable {
 /// How to draw QR codes.
 public struct QRDisplay: Equatable, Sendable {
   /// Whether to show a code full-screen.
-  public internal(set) var isAlone = false
+  public internal(set) var isFullScreen = false
   /// Whether a cell holds six modules instead of two. Not every font has these glyphs.
   public internal(set) var isFine = false
 }
@@ -61,9 +61,9 @@ public struct State: Equatable, Sendable {
   /// The pane with keyboard focus.
   public internal(set) var pane = Pane.list
   /// The logins in progress, and those that ended but are not closed yet.
-  public internal(set) var logins = Keyed<Login>()
+  public internal(set) var loginProcesses = Keyed<LoginProcess>()
   /// The login in front, where several belong to one row.
-  var frontLogins: [RowID: LoginKey] = [:]
+  var frontLogins: [RowID: LoginProcessID] = [:]
   /// The accounts still to be reconnected, in order.
   public internal(set) var reconnectQueue: [RowID] = []
   /// How to draw QR codes.
@@ -76,7 +76,7 @@ public struct State: Equatable, Sendable {
   public internal(set) var activity: [Activity] = []
   /// The visible size.
   public internal(set) var viewport = Viewport(
-    columns: 80, rows: 24, listLines: 18, helpLines: 0, logLines: 18)
+    columns: 80, rows: 24, listLines: 18, hiddenHelpLines: 0, logLines: 18)
 
   /// The lists of the hidden servers, as last seen.
   var hiddenLists: [TargetID: BridgeList] = [:]
@@ -87,7 +87,7 @@ public struct State: Equatable, Sendable {
   /// Sessions that earlier runs left.
   var savedSessions: [TrackedSession] = []
   /// Whether anything can be saved for the next run.
-  var isLasting = false
+  var canSave = false
   /// The sessions as they were last saved for the next run.
   var lastSaved: [SavedSession] = []
   /// The flow that created each login, by server name and login ID.
@@ -118,14 +118,14 @@ public struct State: Equatable, Sendable {
   }
 
   /// The login on the screen.
-  public var login: Login? { shownLogin.flatMap { logins[id: $0] } }
+  public var login: LoginProcess? { shownLogin.flatMap { loginProcesses[id: $0] } }
 
   /// The key of the login on the screen: the one in front of those that belong to the selected row. The selection alone
   /// decides, so that the wizard and the list never show different accounts.
-  public var shownLogin: LoginKey? {
+  public var shownLogin: LoginProcessID? {
     guard let row = list.selection?.id else { return nil }
-    if let front = frontLogins[row], logins[id: front]?.row == row { return front }
-    return logins.first { $0.row == row }?.id
+    if let front = frontLogins[row], loginProcesses[id: front]?.row == row { return front }
+    return loginProcesses.first { $0.row == row }?.id
   }
 
   /// The shown server.
@@ -142,11 +142,11 @@ public struct State: Equatable, Sendable {
   }
 
   /// The logins that have not ended.
-  public var liveLogins: [Login] { logins.filter { !$0.machine.phase.isEnded } }
+  public var liveLogins: [LoginProcess] { loginProcesses.filter { !$0.machine.phase.isEnded } }
 
   /// The number of logins that need input and do not have keyboard focus.
-  public var hiddenQuestions: Int {
-    logins.count { $0.needsAnswer && !(pane == .detail && $0.id == shownLogin) }
+  public var hiddenLoginsNeedingInput: Int {
+    loginProcesses.count { $0.needsInput && !(pane == .detail && $0.id == shownLogin) }
   }
 
   /// The server, bridge and account of a row; the account is nil for a bridge without one.
@@ -186,7 +186,7 @@ public struct State: Equatable, Sendable {
   func isDemo(_ target: TargetID) -> Bool { targets[id: target]?.isDemo ?? false }
 
   /// Whether the next run will know a login and find it on its server. A demo's simulator ends with this run.
-  public func outlivesThisRun(_ login: Login) -> Bool { isLasting && !isDemo(login.target) }
+  public func outlivesThisRun(_ login: LoginProcess) -> Bool { canSave && !isDemo(login.target) }
 
   mutating func note(_ event: Activity.Event, on target: TargetID) {
     activity.append(Activity(at: now, target: target, event: event))

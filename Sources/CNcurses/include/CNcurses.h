@@ -48,11 +48,11 @@ int32_t cn_check(void);
 
 /// The number of colours in terminfo; 0 if there are none. Call it after cn_check has returned CN_OPENED. Also adopts
 /// the locale of the environment, for cn_is_utf8.
-int32_t cn_survey(void);
+int32_t cn_terminfo_colors(void);
 
 /// Takes the terminal over: locale, alternate screen, raw input, bracketed paste, and reports of the mouse's buttons if
 /// wanted. Standard error goes to an unnamed file while the screen is up, and comes out at the end.
-int32_t cn_open(bool wants_mouse);
+int32_t cn_open(bool reports_mouse);
 
 /// Restores the terminal. Safe to call twice.
 void cn_close(void);

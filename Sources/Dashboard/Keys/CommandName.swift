@@ -7,7 +7,7 @@ public enum CommandName: String, CaseIterable, Hashable, Sendable {
   // Everywhere.
   case confirm, back, next, previous, copy, open, nextLogin, log, help, quit, suspend, redraw
   // Logging in.
-  case reveal, fullScreen, fineDots, savePicture, otherFlow, retry
+  case reveal, fullScreen, smallerQR, saveQR, otherFlow, retry
   // Moving.
   case up, down, left, right, pageUp, pageDown, first, last
   // Typing.

@@ -130,13 +130,13 @@ extension Keymap {
         .fullScreen, [on(.character("Q"), in: [.display])], .request(.fullScreen), "Full screen",
         "Show the QR code full-screen, or in its pane again", shownIn: [.display]),
       Command(
-        .fineDots, [on(.character("s"), in: [.display])], .request(.fineDots), "Smaller",
+        .smallerQR, [on(.character("s"), in: [.display])], .request(.smallerQR), "Smaller",
         "Draw the QR code smaller, if your font supports it", shownIn: [.display]),
       Command(
-        .savePicture, [on(.character("p"), in: [.display])], .request(.savePicture), "Save image",
+        .saveQR, [on(.character("p"), in: [.display])], .request(.saveQR), "Save image",
         "Save the QR code as an image (deleted after this step)", shownIn: [.display]),
       Command(
-        .otherFlow, [on(.character("c"), in: [.display, .ended])], .request(.chooseAgain), "Other way",
+        .otherFlow, [on(.character("c"), in: [.display, .ended])], .request(.otherFlow), "Other way",
         "Choose another way to log in (asks first while one is in progress)",
         shownIn: [.display, .ended], meanings: [at([.ended], nil, "Another way")]),
       Command(

@@ -4,7 +4,7 @@ public import Terminal
 /// Mouse input. Views mark clickable regions while they draw.
 public enum MouseMap {
   /// The kind of a clickable region.
-  enum Group: Int {
+  enum Kind: Int {
     case row, pane, flow, field, answer, target, command
   }
 
@@ -41,15 +41,15 @@ public enum MouseMap {
   private static func action(
     _ hitRegion: Frame.HitRegion, _ state: State, _ theme: Theme
   ) -> Action? {
-    switch Group(rawValue: hitRegion.group) {
-    case .row: .clicked(.row(hitRegion.place))
-    case .pane: .clicked(.pane(hitRegion.place == 0 ? .list : .detail))
-    case .flow: .clicked(.flow(hitRegion.place))
-    case .field: .clicked(.field(hitRegion.place))
-    case .answer: .clicked(.answer(hitRegion.place))
-    case .target: .clicked(.target(hitRegion.place))
+    switch Kind(rawValue: hitRegion.kind) {
+    case .row: .clicked(.row(hitRegion.index))
+    case .pane: .clicked(.pane(hitRegion.index == 0 ? .list : .detail))
+    case .flow: .clicked(.flow(hitRegion.index))
+    case .field: .clicked(.field(hitRegion.index))
+    case .answer: .clicked(.answer(hitRegion.index))
+    case .target: .clicked(.target(hitRegion.index))
     case .command:
-      theme.keymap.commands.first { $0.name.place == hitRegion.place }?.action(in: state.context)
+      theme.keymap.commands.first { $0.name.index == hitRegion.index }?.action(in: state.context)
     case nil: nil
     }
   }
@@ -57,13 +57,13 @@ public enum MouseMap {
 
 extension Frame {
   /// Makes a region clickable.
-  mutating func mark(_ rect: Rect, _ group: MouseMap.Group, _ place: Int) {
-    mark(rect, group: group.rawValue, place: place)
+  mutating func addHitRegion(_ rect: Rect, _ kind: MouseMap.Kind, _ index: Int) {
+    addHitRegion(rect, kind: kind.rawValue, index: index)
   }
 
 }
 
 extension CommandName {
   /// Its index among all names.
-  var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -6,7 +6,7 @@ import Terminal
 enum AccountDetailView {
   static func draw(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
     let title = state.selected?.bridge.displayName ?? "Account"
-    var page = Page(columns: max(0, rect.columns - 4))
+    var page = TextPage(columns: max(0, rect.columns - 4))
     outage(state, &page, theme)
     if let (target, bridge, account) = state.selected {
       if let account {
@@ -32,27 +32,28 @@ enum AccountDetailView {
         rows: max(0, inside.rows - room - 1)))
   }
 
-  private static func outage(_ state: State, _ page: inout Page, _ theme: Theme) {
+  private static func outage(_ state: State, _ page: inout TextPage, _ theme: Theme) {
     guard let target = state.target, let trouble = Wording.trouble(target) else { return }
     page.text("! " + trouble, theme.bad)
     if target.needsSignIn {
       page.text("Press \(theme.key(.signIn)) to sign in.")
     } else if case .stale(let since, _, _) = target.reachability {
-      let age = "The details below are from \(Clock.time(since, state)). "
+      let age = "The details below are from \(TimeText.time(since, state)). "
       page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
     }
     page.gap()
   }
 
   private static func account(
-    _ account: Account, _ bridge: Bridge, _ target: Target, _ state: State, _ page: inout Page, _ theme: Theme
+    _ account: Account, _ bridge: Bridge, _ target: Target, _ state: State, _ page: inout TextPage,
+    _ theme: Theme
   ) {
     let look = StatusStyle(account.status, theme)
     page.line([
       (account.user.fullName ?? Wording.identity(account), theme.heading),
       (account.user.fullName == nil ? "" : "  " + Wording.identity(account), .plain),
     ])
-    let since = target.changes[account.accountID].map { "  since \(Clock.time($0, state))" } ?? ""
+    let since = target.changes[account.accountID].map { "  since \(TimeText.time($0, state))" } ?? ""
     page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
     if let text = account.statusText { page.text(text) }
     if let advice = Wording.advice(account.status, theme) { page.text(advice, theme.quiet) }
@@ -70,7 +71,7 @@ enum AccountDetailView {
     if let capabilities = target.capabilities[bridge.id] { abilities(capabilities, &page, theme) }
   }
 
-  private static func bridge(_ bridge: Bridge, _ page: inout Page, _ theme: Theme) {
+  private static func bridge(_ bridge: Bridge, _ page: inout TextPage, _ theme: Theme) {
     let look = StatusStyle(bridge.status, theme)
     page.line([(bridge.displayName, theme.heading)])
     page.line("\(look.glyph) \(Wording.status(bridge.status))", look.style)
@@ -79,13 +80,13 @@ enum AccountDetailView {
     facts(bridge, &page, theme)
   }
 
-  private static func facts(_ bridge: Bridge, _ page: inout Page, _ theme: Theme) {
+  private static func facts(_ bridge: Bridge, _ page: inout TextPage, _ theme: Theme) {
     fact(
       "Bridge", [("\(bridge.id)  ", .plain), (Wording.provider(bridge.provider), theme.quiet)], &page, theme)
   }
 
   private static func abilities(
-    _ capabilities: ProvisioningCapabilities, _ page: inout Page, _ theme: Theme
+    _ capabilities: ProvisioningCapabilities, _ page: inout TextPage, _ theme: Theme
   ) {
     let people = Wording.ways(capabilities.resolveIdentifier)
     if !people.isEmpty {
@@ -96,7 +97,7 @@ enum AccountDetailView {
   }
 
   private static func fact(
-    _ name: String, _ value: [(String, Style)], _ page: inout Page, _ theme: Theme
+    _ name: String, _ value: [(String, Style)], _ page: inout TextPage, _ theme: Theme
   ) {
     let margin = 11
     let cells = value.flatMap { Text.cells($0.0, $0.1) }
@@ -105,8 +106,8 @@ enum AccountDetailView {
     }
   }
 
-  private static func actions(_ state: State, columns: Int, _ theme: Theme) -> Page {
-    var page = Page(columns: columns)
+  private static func actions(_ state: State, columns: Int, _ theme: Theme) -> TextPage {
+    var page = TextPage(columns: columns)
     for command in theme.keymap.commands where command.isAction {
       guard case .request(let request) = command.act(in: .detail) else { continue }
       let key = "  \(theme.key(command.name, in: .detail))  "

@@ -30,14 +30,14 @@ enum ActivityView {
   /// A log entry as one line.
   static func line(_ activity: Activity, _ state: State) -> String {
     let place = state.targets.count > 1 ? "\(activity.target.name): " : ""
-    return "\(Clock.time(activity.at, state)) \(place)\(Wording.event(activity.event))"
+    return "\(TimeText.time(activity.at, state)) \(place)\(Wording.event(activity.event))"
   }
 
   /// The style of an entry: failures stand out.
   static func style(_ activity: Activity, _ theme: Theme) -> Style {
     switch activity.event {
-    case .serverLost, .unusable, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
-    case .statusChanged(let account, _, _) where account.status.needsUser: theme.warning
+    case .serverLost, .misconfigured, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
+    case .statusChanged(let account, _, _) where account.status.needsAttention: theme.warning
     default: theme.quiet
     }
   }

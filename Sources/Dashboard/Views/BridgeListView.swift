@@ -25,10 +25,10 @@ enum BridgeListView {
       case .header(let section):
         frame.write(
           " " + Wording.section(section), column: line.left, row: line.top,
-          style: section == .needsUser ? theme.warning : theme.quiet, columns: line.columns)
+          style: section == .needsAttention ? theme.warning : theme.quiet, columns: line.columns)
       case .row(let item, let index):
         let isSelected = index == list.selected
-        frame.mark(line, .row, index)
+        frame.addHitRegion(line, .row, index)
         draw(item, isSelected: isSelected, state, names, on: &frame, in: line, theme)
         if isSelected {
           if isFocused { frame.restyle(line) { $0 = Style(bold: true, reverse: true) } }
@@ -43,7 +43,7 @@ enum BridgeListView {
     _ theme: Theme
   ) {
     let (_, bridge, account) = state.resolve(row)
-    let login = state.logins.first { $0.row == row.id && $0.id != state.shownLogin }
+    let login = state.loginProcesses.first { $0.row == row.id && $0.id != state.shownLogin }
     let look =
       login.map { StatusStyle($0, theme) }
       ?? account.map { StatusStyle($0.status, theme) } ?? StatusStyle(bridge.status, theme)
@@ -96,7 +96,7 @@ enum BridgeListView {
   }
 
   private static func drawEmpty(_ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme) {
-    var page = Page(columns: max(0, rect.columns - 1))
+    var page = TextPage(columns: max(0, rect.columns - 1))
     if !state.list.filter.isEmpty {
       page.text("Nothing matches. \(theme.key(.back)) clears the filter.", theme.quiet)
     } else {

@@ -6,13 +6,13 @@ public enum DashboardView {
   /// The frame of a state at that size.
   public static func frame(of state: State, size: Size, theme: Theme) -> Frame {
     var frame = Frame(size: size)
-    if DisplayView.drawAlone(state, on: &frame, theme) { return frame }
+    if DisplayView.drawFullScreen(state, on: &frame, theme) { return frame }
     let layout = Layout(size)
     TitleView.draw(state, on: &frame, in: layout.title, theme)
     drawPanes(state, on: &frame, layout, theme)
     ActivityView.draw(state, on: &frame, in: layout.activity, theme)
     // An overlay has the clicks as well as the keys.
-    if !state.overlays.isEmpty { frame.unmark() }
+    if !state.overlays.isEmpty { frame.removeHitRegions() }
     FooterView.draw(state, on: &frame, in: layout.footer, theme)
     OverlayView.draw(state, on: &frame, theme)
     return frame
@@ -26,11 +26,11 @@ public enum DashboardView {
       state.pane == .detail
       && state.login.map { WizardView.wantsAllPanes($0, state, in: layout, theme) } ?? false
     if !wantsAll && (layout.isSplit || state.pane == .list) {
-      frame.mark(layout.list, .pane, 0)
+      frame.addHitRegion(layout.list, .pane, 0)
       BridgeListView.draw(state, on: &frame, in: layout.list, theme)
     }
     guard layout.isSplit || state.pane == .detail else { return }
-    frame.mark(wantsAll ? layout.panes : layout.detail, .pane, 1)
+    frame.addHitRegion(wantsAll ? layout.panes : layout.detail, .pane, 1)
     if let login = state.login {
       WizardView.draw(login, state, on: &frame, in: wantsAll ? layout.panes : layout.detail, theme)
     } else {

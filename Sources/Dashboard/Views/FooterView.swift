@@ -25,8 +25,8 @@ enum FooterView {
   private static func draw(
     _ command: Command, _ context: Context, on frame: inout Frame, column: Int, row: Int, _ theme: Theme
   ) -> Int {
-    frame.mark(
-      Rect(column: column, row: row, columns: width(command, context), rows: 1), .command, command.name.place)
+    frame.addHitRegion(
+      Rect(column: column, row: row, columns: width(command, context), rows: 1), .command, command.name.index)
     var column = column
     column += frame.write(keyName(command, context), column: column, row: row, style: theme.code)
     column += frame.write(" " + command.label(in: context), column: column, row: row)

@@ -92,7 +92,7 @@ enum DialogView {
   static func draw(_ dialog: Dialog, _ state: State, on frame: inout Frame, _ theme: Theme) {
     let wording = Wording.dialog(dialog, state, theme)
     let columns = min(60, max(10, frame.size.columns - 6))
-    var page = Page(columns: columns)
+    var page = TextPage(columns: columns)
     page.text(wording.text)
     page.gap()
     for (index, answer) in wording.answers.enumerated() {
@@ -103,7 +103,7 @@ enum DialogView {
       }
       let style = isMarked ? Style(bold: true).reversed : .plain
       page.line("\(isMarked ? theme.pointer : " ") \(answer) ", style)
-      page.mark(from: page.lines.count - 1, .answer, index)
+      page.addHitRegion(from: page.lines.count - 1, .answer, index)
     }
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: page.lines.count, title: wording.title, theme)

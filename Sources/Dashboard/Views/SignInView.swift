@@ -7,7 +7,7 @@ enum SignInView {
   private static let columns = 72
 
   static func draw(_ signIn: SignInForm, _ state: State, on frame: inout Frame, _ theme: Theme) {
-    var page = Page(columns: min(columns, max(10, frame.size.columns - 6)))
+    var page = TextPage(columns: min(columns, max(10, frame.size.columns - 6)))
     switch signIn.phase {
     case .starting:
       page.text("Asking \(address(signIn, state)) where to sign in\(theme.ellipsis)", theme.working)
@@ -36,7 +36,7 @@ enum SignInView {
   }
 
   /// The line for pasted text, masked: it may hold an address with a code, or a token.
-  private static func input(_ signIn: SignInForm, _ page: inout Page, _ theme: Theme) {
+  private static func input(_ signIn: SignInForm, _ page: inout TextPage, _ theme: Theme) {
     if signIn.isChecking {
       page.text(Wording.signInChecking + theme.ellipsis, theme.working)
     } else {

@@ -16,11 +16,11 @@ struct StatusStyle {
   }
 
   /// A login that is not on the screen.
-  init(_ login: Login, _ theme: Theme) {
+  init(_ login: LoginProcess, _ theme: Theme) {
     self =
       if login.machine.phase.isEnded {
         Self("!", "login ended", theme.warning)
-      } else if login.needsAnswer {
+      } else if login.needsInput {
         Self("!", "needs input", theme.warning)
       } else {
         Self(theme.busy, "logging in", theme.working)

@@ -7,7 +7,7 @@ enum TargetsView {
 
   static func draw(_ state: State, focus: Int, on frame: inout Frame, _ theme: Theme) {
     let columns = min(columns, max(10, frame.size.columns - 6))
-    var page = Page(columns: columns)
+    var page = TextPage(columns: columns)
     let names = min(columns / 3, state.targets.map { Text.columns(of: $0.id.name) }.max() ?? 0)
     for (index, target) in state.targets.enumerated() {
       let isMarked = index == focus
@@ -22,8 +22,8 @@ enum TargetsView {
         ("\(name)  \(target.address)", isMarked ? Style(bold: true).reversed : .plain),
         (target.id == state.shownTarget ? "  current" : "", theme.quiet),
       ])
-      standing(target, state, &page, theme)
-      page.mark(from: start, .target, index)
+      summary(target, state, &page, theme)
+      page.addHitRegion(from: start, .target, index)
       page.gap()
     }
     page.text(Wording.moreTargets(theme), theme.quiet)
@@ -34,11 +34,11 @@ enum TargetsView {
     page.draw(on: &frame, in: inside)
   }
 
-  private static func standing(_ target: Target, _ state: State, _ page: inout Page, _ theme: Theme) {
-    let (link, style) = Wording.link(target, state, theme)
+  private static func summary(_ target: Target, _ state: State, _ page: inout TextPage, _ theme: Theme) {
+    let (link, style) = Wording.reachability(target, state, theme)
     let isKnown = target.reachability == .fresh || !target.bridges.isEmpty
     page.line([
-      ("  ", .plain), (link, style), (isKnown ? "  \(Wording.standing(target, theme))" : "", theme.quiet),
+      ("  ", .plain), (link, style), (isKnown ? "  \(Wording.summary(target, theme))" : "", theme.quiet),
     ])
     if target.needsSignIn {
       page.text("\(theme.key(.confirm)) signs in.", theme.quiet, indent: 4)

@@ -11,15 +11,15 @@ enum TitleView {
     guard rect.rows > 0, let target = state.target else { return }
     let marks = marks(target, state, theme)
     let urgent = urgent(state, theme)
-    let link = [Wording.link(target, state, theme)]
+    let reachability = [Wording.reachability(target, state, theme)]
     var name: [Part] = [("drawbridge", theme.title)]
     var (total, elsewhere) = (total(state), elsewhere(state, theme))
-    func isTight() -> Bool { width(name + marks + total + urgent + elsewhere + link) > rect.columns }
+    func isTight() -> Bool { width(name + marks + total + urgent + elsewhere + reachability) > rect.columns }
     // If space is short, drop what the user already knows first.
     if isTight() { total = [] }
     if isTight() && !marks.isEmpty { name = [] }
     if isTight() { elsewhere = [] }
-    let right = total + urgent + elsewhere + link
+    let right = total + urgent + elsewhere + reachability
     // The last part is followed by one space.
     let start = rect.right - width(right) - 1
     put(name + marks + address(target, theme), on: &frame, from: rect.left - 1, to: start, row: rect.top)
@@ -64,8 +64,8 @@ enum TitleView {
     if needingAttention > 0 {
       parts.append(("\(needingAttention) need\(needingAttention == 1 ? "s" : "") you", theme.warning))
     }
-    if state.hiddenQuestions > 0 {
-      parts.append((Wording.hiddenQuestions(state.hiddenQuestions, theme), theme.warning))
+    if state.hiddenLoginsNeedingInput > 0 {
+      parts.append((Wording.hiddenLoginsNeedingInput(state.hiddenLoginsNeedingInput, theme), theme.warning))
     }
     return parts
   }

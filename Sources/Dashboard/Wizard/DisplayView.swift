@@ -9,8 +9,8 @@ enum DisplayView {
   enum Arrangement: Int, Comparable {
     /// Only an explanation of why it does not fit.
     case refused
-    /// The picture alone.
-    case alone
+    /// The picture without instructions.
+    case pictureOnly
     /// The picture with its instructions beside or below it.
     case explained
 
@@ -29,11 +29,11 @@ enum DisplayView {
     guard picture.columns <= size.columns, picture.rows <= size.rows else { return .refused }
     let isBeside = size.columns - picture.columns - 2 >= textColumns
     let below = text(step.instructions, columns: size.columns, theme).lines.count + 3
-    return isBeside || size.rows - picture.rows >= below ? .explained : .alone
+    return isBeside || size.rows - picture.rows >= below ? .explained : .pictureOnly
   }
 
   static func draw(
-    _ step: LoginStep, _ wait: LoginWait, _ login: Login, _ state: State, on frame: inout Frame,
+    _ step: LoginStep, _ wait: LoginWait, _ login: LoginProcess, _ state: State, on frame: inout Frame,
     in rect: Rect, _ theme: Theme
   ) {
     if case .displayAndWait(let step) = step, case .qr(let data) = step.display, let code = QRCode(data) {
@@ -54,8 +54,8 @@ enum DisplayView {
   }
 
   /// Draws the QR code full-screen, if requested and if it fits; returns whether it did.
-  static func drawAlone(_ state: State, on frame: inout Frame, _ theme: Theme) -> Bool {
-    guard state.qr.isAlone, state.context == .display, let data = state.shownQR, let code = QRCode(data)
+  static func drawFullScreen(_ state: State, on frame: inout Frame, _ theme: Theme) -> Bool {
+    guard state.qr.isFullScreen, state.context == .display, let data = state.shownQR, let code = QRCode(data)
     else {
       return false
     }
@@ -68,20 +68,20 @@ enum DisplayView {
     if rows > 0, let login = state.login, case .waiting(_, let wait) = login.machine.phase {
       let status =
         state.notice.map { Wording.notice($0, state, theme) } ?? login.machine.trouble.map(Wording.error)
-      let line = status ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.aloneKeys(theme))"
+      let line = status ?? "\(Wording.waiting(wait, login, state, theme))  \(Wording.fullScreenKeys(theme))"
       frame.write(
         Text.clipped(line, to: frame.size.columns), column: 0, row: frame.size.rows - 1, style: theme.quiet)
     }
     return true
   }
 
-  private static func text(_ instructions: String?, columns: Int, _ theme: Theme) -> Page {
-    var page = Page(columns: columns)
+  private static func text(_ instructions: String?, columns: Int, _ theme: Theme) -> TextPage {
+    var page = TextPage(columns: columns)
     page.instructions(instructions, theme)
     return page
   }
 
-  private static func show(_ display: LoginDisplay, _ page: inout Page, _ theme: Theme) {
+  private static func show(_ display: LoginDisplay, _ page: inout TextPage, _ theme: Theme) {
     switch display {
     case .code(let data): code(data, &page, theme)
     case .emoji(let imageURL): emoji(imageURL, &page, theme)
@@ -95,19 +95,19 @@ enum DisplayView {
     }
   }
 
-  private static func code(_ data: String, _ page: inout Page, _ theme: Theme) {
+  private static func code(_ data: String, _ page: inout TextPage, _ theme: Theme) {
     large(data, &page, theme)
     page.line([("  ", .plain), (data, theme.code)])
     page.gap()
   }
 
-  private static func large(_ text: String, _ page: inout Page, _ theme: Theme) {
+  private static func large(_ text: String, _ page: inout TextPage, _ theme: Theme) {
     let lines = BigText.lines(of: text, columns: page.columns - 2, theme)
     for line in lines { page.line("  " + line, theme.code) }
     if !lines.isEmpty { page.gap() }
   }
 
-  private static func emoji(_ imageURL: String, _ page: inout Page, _ theme: Theme) {
+  private static func emoji(_ imageURL: String, _ page: inout TextPage, _ theme: Theme) {
     guard let emoji = Emoji(imageURL: imageURL) else {
       page.text("! " + Wording.unknownEmoji, theme.warning)
       page.text(imageURL, theme.link)
@@ -127,29 +127,29 @@ enum DisplayView {
 
   /// The elapsed time, and what is going wrong.
   private static func footer(
-    _ wait: LoginWait, _ login: Login, _ state: State, isPathTold: Bool = false, _ page: inout Page,
+    _ wait: LoginWait, _ login: LoginProcess, _ state: State, omitsPath: Bool = false, _ page: inout TextPage,
     _ theme: Theme
   ) {
     page.text(Wording.waiting(wait, login, state, theme), theme.working)
-    if let path = login.savedPath, !isPathTold { page.text(Wording.saved(path), theme.quiet) }
+    if let path = login.savedPath, !omitsPath { page.text(Wording.saved(path), theme.quiet) }
     if let trouble = login.machine.trouble {
       page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
     }
   }
 
   private static func draw(
-    _ code: QRCode, _ step: DisplayStep, _ wait: LoginWait, _ login: Login, _ state: State,
+    _ code: QRCode, _ step: DisplayStep, _ wait: LoginWait, _ login: LoginProcess, _ state: State,
     on frame: inout Frame, in rect: Rect, _ theme: Theme
   ) {
     let picture = code.size(theme, isFine: state.qr.isFine)
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
-      var page = Page(columns: rect.columns)
+      var page = TextPage(columns: rect.columns)
       page.text("! " + Wording.tooSmall(for: code, login, state.viewport, theme), theme.warning)
       // The path is part of the way out, and must not be cut off.
       if let path = login.savedPath { page.text(Wording.saved(path)) }
       page.gap()
       page.instructions(step.instructions, theme)
-      footer(wait, login, state, isPathTold: true, &page, theme)
+      footer(wait, login, state, omitsPath: true, &page, theme)
       return page.draw(on: &frame, in: rect)
     }
     code.draw(on: &frame, at: rect.origin, theme, isFine: state.qr.isFine)

@@ -10,19 +10,21 @@ enum FormView {
 
   /// Writes a form for a pane of this many rows; a picture may use the spare ones.
   static func write(
-    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, to page: inout Page, rows: Int,
+    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: LoginProcess, to page: inout TextPage,
+    rows: Int,
     _ theme: Theme
   ) {
     guard login.form?.attachments.isEmpty == false else {
       return write(step, complaint, login, 0, to: &page, theme)
     }
-    var plain = Page(columns: page.columns)
+    var plain = TextPage(columns: page.columns)
     write(step, complaint, login, 0, to: &plain, theme)
     write(step, complaint, login, max(fewestPictureRows, rows - plain.lines.count - 1), to: &page, theme)
   }
 
   private static func write(
-    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: Login, _ pictureRows: Int, to page: inout Page,
+    _ step: LoginStep, _ complaint: LoginComplaint?, _ login: LoginProcess, _ pictureRows: Int,
+    to page: inout TextPage,
     _ theme: Theme
   ) {
     if let complaint {
@@ -52,7 +54,7 @@ enum FormView {
       let isFocused = index == form.focus
       let start = page.lines.count
       self.field(field, isFocused: isFocused, isMasked: !(isFocused && form.isRevealed), labels, &page, theme)
-      page.mark(from: start, .field, index)
+      page.addHitRegion(from: start, .field, index)
     }
     if form.showsTop { page.focus = 0 }
     if form.fields.isEmpty { page.line("Press \(theme.key(.confirm)) to confirm.", theme.heading) }
@@ -64,7 +66,7 @@ enum FormView {
 
   /// The step's files, and the first picture among them.
   private static func attachments(
-    _ form: Form, _ login: Login, _ pictureRows: Int, _ page: inout Page, _ theme: Theme
+    _ form: Form, _ login: LoginProcess, _ pictureRows: Int, _ page: inout TextPage, _ theme: Theme
   ) {
     if form.unreadable > 0 { page.text("! " + Wording.unreadable(form.unreadable), theme.warning) }
     if form.attachments.isEmpty { return }
@@ -80,14 +82,14 @@ enum FormView {
   }
 
   /// The result of a paste.
-  private static func note(_ note: Form.PasteNote, _ form: Form, _ page: inout Page, _ theme: Theme) {
+  private static func note(_ note: Form.PasteNote, _ form: Form, _ page: inout TextPage, _ theme: Theme) {
     page.text(Wording.pasted(note, of: form, theme), note.found == 0 ? theme.warning : theme.good)
     if let agent = note.otherAgent { page.text("! " + Wording.otherAgent(agent), theme.warning) }
     page.gap()
   }
 
   /// The mark before a browser value: missing, valid or invalid.
-  private static func mark(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
+  private static func addHitRegion(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
     guard field.source != nil else { return nil }
     if field.problem != nil { return ("!", theme.warning) }
     if !field.line.text.isEmpty { return (theme.pick("✓", "+"), theme.good) }
@@ -95,9 +97,10 @@ enum FormView {
   }
 
   private static func field(
-    _ field: Form.Field, isFocused: Bool, isMasked: Bool, _ labels: Int, _ page: inout Page, _ theme: Theme
+    _ field: Form.Field, isFocused: Bool, isMasked: Bool, _ labels: Int, _ page: inout TextPage,
+    _ theme: Theme
   ) {
-    let mark = mark(field, theme)
+    let mark = addHitRegion(field, theme)
     let start = 2 + (mark == nil ? 0 : 2) + labels + 2
     let room = max(1, page.columns - start)
     let marker = isFocused ? theme.pointer + " " : "  "

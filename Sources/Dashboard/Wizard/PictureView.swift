@@ -22,7 +22,7 @@ enum PictureView {
     return stride(from: 0, to: size.rows, by: perCell).map { row in
       (0..<size.columns).map { column in
         let (top, bottom) = (pixel(column, row), pixel(column, row + perCell - 1))
-        return theme.isColored && theme.isDeep
+        return theme.isColored && theme.has256Colors
           ? cell(top, bottom, theme) : cell(top.lightness <= threshold, bottom.lightness <= threshold, theme)
       }
     }

@@ -5,11 +5,11 @@ enum QRFit: CaseIterable {
   /// At normal size, in its pane.
   case regular
   /// At normal size, full-screen.
-  case alone
+  case fullScreen
   /// In finer dots, in its pane.
   case fine
   /// In finer dots, full-screen.
-  case fineAlone
+  case fineFullScreen
   /// Not at all.
   case tooLarge
 
@@ -20,11 +20,11 @@ enum QRFit: CaseIterable {
     if usual.fits(pane) {
       self = .regular
     } else if usual.fits(terminal) {
-      self = .alone
+      self = .fullScreen
     } else if fine.fits(pane) {
       self = .fine
     } else {
-      self = fine.fits(terminal) ? .fineAlone : .tooLarge
+      self = fine.fits(terminal) ? .fineFullScreen : .tooLarge
     }
   }
 }

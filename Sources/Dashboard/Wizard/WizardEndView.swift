@@ -6,7 +6,7 @@ import Terminal
 /// The end of a login: its result, and what to do next.
 enum WizardEndView {
   static func write(
-    _ outcome: LoginOutcome, _ login: Login, _ state: State, to page: inout Page, _ theme: Theme
+    _ outcome: LoginOutcome, _ login: LoginProcess, _ state: State, to page: inout TextPage, _ theme: Theme
   ) {
     switch outcome {
     case .complete(let completion): complete(completion, login, &page, theme)
@@ -21,9 +21,9 @@ enum WizardEndView {
       page.text(advice.next)
       page.gap()
       page.text("Nothing was changed." + (failure.code.map { " Code \($0)" } ?? ""), theme.quiet)
-    case .cancelled(let serverTold):
+    case .cancelled(let reachedServer):
       page.text("The login was cancelled", theme.heading)
-      if !serverTold { page.text(Wording.cancelNotTold) }
+      if !reachedServer { page.text(Wording.cancelUnconfirmed) }
     case .lost:
       page.text("! The login ended for an unknown reason", theme.bad)
       page.text(Wording.lost)
@@ -33,14 +33,14 @@ enum WizardEndView {
     }
     page.gap()
     if !state.reconnectQueue.isEmpty {
-      page.text(Wording.walk(state.reconnectQueue.count, theme), theme.heading)
+      page.text(Wording.remainingReconnects(state.reconnectQueue.count, theme), theme.heading)
       page.gap()
     }
     keys(&page, outcome, state, theme)
   }
 
   private static func complete(
-    _ completion: LoginCompletion, _ login: Login, _ page: inout Page, _ theme: Theme
+    _ completion: LoginCompletion, _ login: LoginProcess, _ page: inout TextPage, _ theme: Theme
   ) {
     page.text("\(theme.alive) \(login.network) is connected", theme.good)
     if let account = completion.account {
@@ -55,13 +55,13 @@ enum WizardEndView {
       page.gap()
       page.text("! " + Wording.replaced(login), theme.warning)
     }
-    if completion.foundByLooking {
+    if completion.wasReconciled {
       page.gap()
-      page.text(Wording.foundByLooking, theme.quiet)
+      page.text(Wording.wasReconciled, theme.quiet)
     }
   }
 
-  private static func keys(_ page: inout Page, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
+  private static func keys(_ page: inout TextPage, _ outcome: LoginOutcome, _ state: State, _ theme: Theme) {
     for name in [CommandName.confirm, .retry, .otherFlow] {
       guard let command = theme.keymap.command(name) else { continue }
       if case .complete = outcome, name != .confirm { continue }

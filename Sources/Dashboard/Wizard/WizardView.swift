@@ -6,7 +6,7 @@ import Terminal
 /// The login wizard: one view per phase.
 enum WizardView {
   static func draw(
-    _ login: Login, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
+    _ login: LoginProcess, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
   ) {
     let isFocused = state.pane == .detail
     let title = Wording.wizardTitle(login)
@@ -14,7 +14,7 @@ enum WizardView {
       let inside = Panel.draw(on: &frame, rect, title: title, isFocused: isFocused, theme)
       return DisplayView.draw(step, wait, login, state, on: &frame, in: inside.inset(columns: 1), theme)
     }
-    var page = Page(columns: max(0, rect.columns - 4))
+    var page = TextPage(columns: max(0, rect.columns - 4))
     switch login.machine.phase {
     case .choosingFlow(let flows): choice(flows, login, state, &page, theme)
     case .editing(let step, let complaint):
@@ -33,7 +33,8 @@ enum WizardView {
   }
 
   /// Whether the content does not fit beside the list, and more of it fits without.
-  static func wantsAllPanes(_ login: Login, _ state: State, in layout: Layout, _ theme: Theme) -> Bool {
+  static func wantsAllPanes(_ login: LoginProcess, _ state: State, in layout: Layout, _ theme: Theme) -> Bool
+  {
     guard layout.isSplit else { return false }
     let pane = layout.detail.inset(columns: 2, rows: 1).size
     let all = layout.panes.inset(columns: 2, rows: 1).size
@@ -43,7 +44,7 @@ enum WizardView {
       return DisplayView.arrangement(of: step, isFine: isFine, in: pane, theme)
         < DisplayView.arrangement(of: step, isFine: isFine, in: all, theme)
     case .editing(let step, let complaint):
-      var page = Page(columns: max(0, pane.columns))
+      var page = TextPage(columns: max(0, pane.columns))
       if login.pictures.contains(where: { $0.picture != nil }) { return true }
       FormView.write(step, complaint, login, to: &page, rows: pane.rows, theme)
       return page.lines.count > pane.rows
@@ -52,7 +53,7 @@ enum WizardView {
   }
 
   private static func choice(
-    _ flows: [LoginFlow], _ login: Login, _ state: State, _ page: inout Page, _ theme: Theme
+    _ flows: [LoginFlow], _ login: LoginProcess, _ state: State, _ page: inout TextPage, _ theme: Theme
   ) {
     let code = state.shownBridgeType.flatMap { QRForecast(bridgeType: $0)?.code }
     page.line("How do you want to log in?", theme.heading)
@@ -75,12 +76,12 @@ enum WizardView {
         page.text(
           Wording.forecast(code, fit, theme), fit == .tooLarge ? theme.warning : theme.quiet, indent: 3)
       }
-      page.mark(from: start, .flow, index)
+      page.addHitRegion(from: start, .flow, index)
       page.gap()
     }
   }
 
-  private static func working(_ login: Login, _ page: inout Page, _ theme: Theme) {
+  private static func working(_ login: LoginProcess, _ page: inout TextPage, _ theme: Theme) {
     page.text(Wording.working(login, theme), theme.working)
     guard let trouble = login.machine.trouble else { return }
     page.gap()

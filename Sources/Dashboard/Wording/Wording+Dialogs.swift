@@ -22,7 +22,7 @@ extension Wording {
     switch dialog.question {
     case .cancelLogin(let key):
       return (
-        "Cancel the login to \(state.logins[id: key]?.network ?? "")?",
+        "Cancel the login to \(state.loginProcesses[id: key]?.network ?? "")?",
         "If you cancel, your input is lost and the account is not connected."
           + (dialog.answers.contains(.leaveRunning(key)) ? leaving(state, key) : "")
       )
@@ -57,7 +57,7 @@ extension Wording {
     let accounts = state.targets[id: TargetID(session.target)]?.bridge(session.bridgeID)?.accounts ?? []
     let account = accounts.first { $0.accountID == session.accountID }.map { " " + identity($0) } ?? ""
     let server = state.targets.count > 1 ? " on \(session.target)" : ""
-    let began = Clock.time(Timestamp(seconds: session.began), state)
+    let began = TimeText.time(Timestamp(seconds: session.began), state)
     return (
       "Resume the \(session.network)\(account) login\(server)?",
       "An earlier run started it at \(began), and it still waits on the server. "
@@ -66,8 +66,8 @@ extension Wording {
   }
 
   /// What happens to a login that the user leaves.
-  private static func leaving(_ state: State, _ key: LoginKey) -> String {
-    guard let login = state.logins[id: key], state.outlivesThisRun(login) else { return "" }
+  private static func leaving(_ state: State, _ key: LoginProcessID) -> String {
+    guard let login = state.loginProcesses[id: key], state.outlivesThisRun(login) else { return "" }
     return " If you keep it running, it outlives Drawbridge, and the next start asks about it."
   }
 

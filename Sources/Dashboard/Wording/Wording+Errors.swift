@@ -35,7 +35,7 @@ extension Wording {
     case .alreadyComplete: "this login is complete"
     case .notSecret: "this field isn't hidden"
     case .noQRCode: "there is no QR code here"
-    case .nobodyNeedsYou: "no account needs you"
+    case .noneNeedsAttention: "no account needs you"
     case .onlyWay: "this bridge offers no other way"
     case .noOtherLogin: "no other login is in progress"
     case .readOnly: "read-only mode"
@@ -54,8 +54,8 @@ extension Wording {
       return "connected to the server: \(accounts) account\(accounts == 1 ? "" : "s")"
     case .serverLost(let error): return self.error(error)
     case .serverBack: return "the server answers again"
-    case .unusable(let what): return what
-    case .signedIn(let place): return "signed in. \(place)"
+    case .misconfigured(let what): return what
+    case .signedIn(let confirmation): return "signed in. \(confirmation)"
     case .statusChanged(let account, let network, let from):
       return
         "\(network) \(identity(account)) went from \(plain(from.rawValue)) to \(plain(account.status.rawValue))"

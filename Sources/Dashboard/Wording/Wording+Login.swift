@@ -5,12 +5,12 @@ import Logins
 import Terminal
 
 extension Wording {
-  static func wizardTitle(_ login: Login) -> String {
+  static func wizardTitle(_ login: LoginProcess) -> String {
     guard let account = login.reconnects else { return "Connect \(login.network)" }
     return "Reconnect \(login.network) \(identity(account))"
   }
 
-  static func working(_ login: Login, _ theme: Theme) -> String {
+  static func working(_ login: LoginProcess, _ theme: Theme) -> String {
     let text =
       switch login.machine.phase {
       case .loadingFlows: "Loading login options"
@@ -24,13 +24,13 @@ extension Wording {
   }
 
   /// How long a wait has lasted, and the age of the content.
-  static func waiting(_ wait: LoginWait, _ login: Login, _ state: State, _ theme: Theme) -> String {
-    let duration = Clock.duration(from: wait.began, to: state.now)
+  static func waiting(_ wait: LoginWait, _ login: LoginProcess, _ state: State, _ theme: Theme) -> String {
+    let duration = TimeText.duration(from: wait.began, to: state.now)
     var parts = [
       wait.isAgeKnown || wait.rotations > 0 ? "Waiting for you, \(duration) so far" : "Waiting for you"
     ]
     if wait.rotations > 0 {
-      parts.append("code \(wait.rotations + 1), \(Clock.duration(from: wait.since, to: state.now)) old")
+      parts.append("code \(wait.rotations + 1), \(TimeText.duration(from: wait.since, to: state.now)) old")
     }
     if state.shownQR != nil, wait.isAgeKnown, let forecast = state.shownBridgeType.flatMap(QRForecast.init),
       let left = forecast.remaining(rotations: wait.rotations, age: state.now.seconds - wait.since.seconds)
@@ -101,17 +101,17 @@ extension Wording {
   }
 
   /// Says that logins off the screen need input.
-  static func hiddenQuestions(_ count: Int, _ theme: Theme) -> String {
+  static func hiddenLoginsNeedingInput(_ count: Int, _ theme: Theme) -> String {
     "\(count == 1 ? "1 login needs" : "\(count) logins need") input (\(theme.key(.nextLogin)))"
   }
 
-  static let cancelNotTold =
+  static let cancelUnconfirmed =
     "The cancellation did not reach the server. The login expires there within half an hour."
 
   static let lost =
     "It may have expired, or the server was restarted. The account is not connected; start again."
 
-  static func walk(_ count: Int, _ theme: Theme) -> String {
+  static func remainingReconnects(_ count: Int, _ theme: Theme) -> String {
     let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"
     return "\(accounts): \(theme.key(.confirm)) for the next, \(theme.key(.back)) for the list."
   }
@@ -119,9 +119,9 @@ extension Wording {
   static let noFlows =
     "The bridge offers none right now. It may be starting, or need an update; try again later."
 
-  static let foundByLooking = "The server's last answer was lost, but the account is in its list."
+  static let wasReconciled = "The server's last answer was lost, but the account is in its list."
 
-  static func replaced(_ login: Login) -> String {
+  static func replaced(_ login: LoginProcess) -> String {
     let old = login.reconnects.map { "\(login.network) \(identity($0))" } ?? "the old account"
     return "You logged in to another account. It took the place of \(old), which is gone."
   }
@@ -140,18 +140,20 @@ extension Wording {
   }
 
   /// Why a QR code is not shown, and the easiest remedy.
-  static func tooSmall(for code: QRCode, _ login: Login, _ viewport: Viewport, _ theme: Theme) -> String {
+  static func tooSmall(for code: QRCode, _ login: LoginProcess, _ viewport: Viewport, _ theme: Theme)
+    -> String
+  {
     let terminal = Size(columns: viewport.columns, rows: viewport.rows)
     let usual = code.size(theme)
     let why =
       "The QR code takes \(usual.columns) by \(usual.rows) cells; with the rest of the screen it needs a terminal of "
       + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
-    let (dots, alone) = (theme.key(.fineDots), theme.key(.fullScreen))
+    let (dots, alone) = (theme.key(.smallerQR), theme.key(.fullScreen))
     switch QRFit(code, in: terminal, theme) {
     case .regular: return why + "Press \(dots) for normal size: then it fits."
-    case .alone: return why + "Press \(alone): it fits full-screen."
+    case .fullScreen: return why + "Press \(alone): it fits full-screen."
     case .fine: return why + "Press \(dots): it fits in a smaller size, if your font supports it."
-    case .fineAlone:
+    case .fineFullScreen:
       return why
         + "Press \(dots) and then \(alone): it fits full-screen in a smaller size, if your font supports it."
     case .tooLarge:
@@ -159,14 +161,14 @@ extension Wording {
       let finest =
         theme.isUnicode ? "With \(dots) and \(alone), \(fine.columns) by \(fine.rows) is enough. " : ""
       return why + finest
-        + "Enlarge the window or reduce its font. Press \(theme.key(.savePicture)) to save it as an image. "
+        + "Enlarge the window or reduce its font. Press \(theme.key(.saveQR)) to save it as an image. "
         + otherWay(login, theme)
         + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it takes half the space.")
     }
   }
 
   /// The other ways to log in, if the bridge offers any.
-  private static func otherWay(_ login: Login, _ theme: Theme) -> String {
+  private static func otherWay(_ login: LoginProcess, _ theme: Theme) -> String {
     let key = theme.key(.otherFlow)
     if login.machine.flows.isEmpty { return "Or press \(key) for another way." }
     let others = login.machine.flows.filter { $0 != login.machine.flow && !$0.isQR }
@@ -177,22 +179,22 @@ extension Wording {
   /// The space that a network's QR code will need.
   static func forecast(_ code: QRCode, _ fit: QRFit, _ theme: Theme) -> String {
     let size = code.size(theme)
-    let (dots, alone) = (theme.key(.fineDots), theme.key(.fullScreen))
+    let (dots, alone) = (theme.key(.smallerQR), theme.key(.fullScreen))
     let needs = "The code takes \(size.columns) columns and \(size.rows) rows: "
     return switch fit {
     case .regular: needs + "it fits."
-    case .alone: needs + "it fits full-screen, with \(alone)."
+    case .fullScreen: needs + "it fits full-screen, with \(alone)."
     case .fine: needs + "it fits in a smaller size, with \(dots)."
-    case .fineAlone: needs + "it fits full-screen in a smaller size, with \(dots) and \(alone)."
+    case .fineFullScreen: needs + "it fits full-screen in a smaller size, with \(dots) and \(alone)."
     case .tooLarge:
       needs
         + "it does not fit. Choose another way, enlarge the window, or save it as an image once it is there."
     }
   }
 
-  static func aloneKeys(_ theme: Theme) -> String {
+  static func fullScreenKeys(_ theme: Theme) -> String {
     let keys: [(CommandName, String)] = [
-      (.fullScreen, "Back"), (.fineDots, "Smaller"), (.savePicture, "Save image"), (.back, "Cancel"),
+      (.fullScreen, "Back"), (.smallerQR, "Smaller"), (.saveQR, "Save image"), (.back, "Cancel"),
     ]
     return keys.map { "\(theme.key($0)) \($1)" }.joined(separator: "  ")
   }

@@ -5,17 +5,17 @@ import Terminal
 /// Texts about servers, and about signing in to them.
 extension Wording {
   /// A server's connection state, in a few words.
-  static func link(_ target: Target, _ state: State, _ theme: Theme) -> (String, Style) {
+  static func reachability(_ target: Target, _ state: State, _ theme: Theme) -> (String, Style) {
     switch target.reachability {
     case .connecting: ("connecting\(theme.ellipsis)", theme.working)
     case .fresh: ("\(theme.alive) live", theme.good)
     case .unavailable(.noToken): ("! no token", theme.bad)
-    case .unavailable(.unusable): ("! misconfigured", theme.bad)
+    case .unavailable(.misconfigured): ("! misconfigured", theme.bad)
     case .stale(let since, let error, _):
       if error.kind == .unauthorized || error.kind == .forbidden {
-        ("! token refused since \(Clock.time(since, state))", theme.bad)
+        ("! token refused since \(TimeText.time(since, state))", theme.bad)
       } else {
-        ("! no answer since \(Clock.time(since, state))", theme.bad)
+        ("! no answer since \(TimeText.time(since, state))", theme.bad)
       }
     }
   }
@@ -26,7 +26,7 @@ extension Wording {
     case .connecting, .fresh: nil
     case .stale(_, let error, _): self.error(error)
     case .unavailable(.noToken): "There is no access token for \(target.id.name) yet."
-    case .unavailable(.unusable(let what)): what
+    case .unavailable(.misconfigured(let what)): what
     }
   }
 
@@ -40,7 +40,7 @@ extension Wording {
   }
 
   /// A server's accounts and app.
-  static func standing(_ target: Target, _ theme: Theme) -> String {
+  static func summary(_ target: Target, _ theme: Theme) -> String {
     let app = target.info.map { "\($0.app.name) \($0.app.version)" }
     let accounts = "\(target.accounts) account\(target.accounts == 1 ? "" : "s")"
     let needingAttention =

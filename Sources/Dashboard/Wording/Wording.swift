@@ -8,7 +8,7 @@ enum Wording {
 
   static func section(_ section: Section) -> String {
     switch section {
-    case .needsUser: "NEEDS YOU"
+    case .needsAttention: "NEEDS YOU"
     case .onDevice: "ON THIS DEVICE"
     case .cloud: "BEEPER CLOUD"
     case .selfHosted: "SELF-HOSTED"

@@ -50,18 +50,18 @@ package struct ConnectionOptions: Sendable {
           "there is no target named \(name).", next: "List the targets with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
-      choice = ResolvedTarget(entry: known, isKnown: true, isNamed: true)
+      choice = ResolvedTarget(entry: known, isStored: true, isExplicit: true)
       if let address { choice.entry.address = address }
     } else if let given = givenAddress(environment) {
       let parsed = try? ServerAddress(given, isInsecureAllowed: true)
       let known = parsed.flatMap { files.list.target(at: $0) }
       let entry = TargetEntry(name: given, address: parsed?.description ?? given)
-      choice = ResolvedTarget(entry: known ?? entry, isKnown: known != nil, isNamed: true)
+      choice = ResolvedTarget(entry: known ?? entry, isStored: known != nil, isExplicit: true)
     } else if let usual = try files.defaultTarget() {
-      choice = ResolvedTarget(entry: usual, isKnown: true, isNamed: true)
+      choice = ResolvedTarget(entry: usual, isStored: true, isExplicit: true)
     } else {
       let entry = TargetEntry(name: ServerAddress.default, address: ServerAddress.default)
-      choice = ResolvedTarget(entry: entry, isKnown: false, isNamed: false)
+      choice = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
     }
     change(&choice.entry)
     choice.timeout = files.found.settings.timeout

@@ -94,7 +94,7 @@ final class Connector: Connections {
     let access = choice.access(environment)
     let permission = try await backend.permission(token, address, access, patience ?? access.timeout)
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
-      let kept = try await keptToken(of: choice), kept != token
+      let kept = try await storedToken(of: choice), kept != token
     {
       // The user has signed in elsewhere in the meantime.
       tokens[id] = kept
@@ -125,33 +125,33 @@ final class Connector: Connections {
       guard let permission = try await permission(at: id) else { return .unavailable(.noToken) }
       return permission.connectResult
     } catch {
-      return Self.unusable(error)
+      return Self.misconfigured(error)
     }
   }
 
-  private static func unusable(_ error: any Error) -> ConnectResult {
-    .unavailable(.unusable(Problem(any: error).text.replacing("\n", with: " ")))
+  private static func misconfigured(_ error: any Error) -> ConnectResult {
+    .unavailable(.misconfigured(Problem(any: error).text.replacing("\n", with: " ")))
   }
 
   /// A sign-in to a server.
   func signIn(to id: TargetID) throws -> SignIn {
     guard var choice = choices[id] else { throw Problem("there is no target named \(id.name).") }
     let folder = try RunConfiguration.folder(environment)
-    if !choice.isKnown {
+    if !choice.isStored {
       choice.entry.name = try RunConfiguration.name(for: choice, in: TargetFile(folder).load())
     }
     return SignIn(choice: choice, folder: folder, environment: environment)
   }
 
   /// Switches a server to a new token; returns whether it is usable.
-  func take(_ kept: SignIn.Kept, of id: TargetID) -> ConnectResult {
+  func take(_ kept: SignIn.StoredToken, of id: TargetID) -> ConnectResult {
     tokens[id] = kept.token
     guard let choice = choices[id] else { return .unavailable(.noToken) }
     do {
       try use(kept.token, allowsWriting: kept.allowsWriting, for: choice)
       return .ready(allowsWriting: kept.allowsWriting)
     } catch {
-      return Self.unusable(error)
+      return Self.misconfigured(error)
     }
   }
 
@@ -163,11 +163,11 @@ final class Connector: Connections {
 
   private func token(of choice: ResolvedTarget) async throws -> AccessToken? {
     if let token = tokens[choice.id] { return token }
-    return try await keptToken(of: choice)
+    return try await storedToken(of: choice)
   }
 
-  private func keptToken(of choice: ResolvedTarget) async throws -> AccessToken? {
-    guard choice.isKnown, let folder else { return nil }
+  private func storedToken(of choice: ResolvedTarget) async throws -> AccessToken? {
+    guard choice.isStored, let folder else { return nil }
     return try await Vault(folder).token(of: choice.entry)
   }
 }

@@ -9,9 +9,9 @@ import Settings
 struct ResolvedTarget: Sendable {
   var entry: TargetEntry
   /// Whether it was added.
-  let isKnown: Bool
+  let isStored: Bool
   /// Whether the user chose this server, so that no other is searched for.
-  let isNamed: Bool
+  let isExplicit: Bool
   /// The timeout for the server's answers, in seconds.
   var timeout = UserSettings().timeout
 
@@ -35,7 +35,7 @@ struct ResolvedTarget: Sendable {
 
   /// Switches to the first server found on this machine, unless the user chose one.
   mutating func findServer() async {
-    if isNamed { return }
+    if isExplicit { return }
     if let first = await LocalServers.find().first { entry.address = first.address.description }
   }
 
@@ -62,7 +62,7 @@ struct ResolvedTarget: Sendable {
     do throws(ServerAddress.Problem) {
       return try entry.serverAddress()
     } catch {
-      throw SettingsProblem(error, address: entry.address, ofTarget: isKnown ? entry.name : nil)
+      throw SettingsProblem(error, address: entry.address, ofTarget: isStored ? entry.name : nil)
     }
   }
 }

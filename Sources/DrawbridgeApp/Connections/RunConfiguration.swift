@@ -21,7 +21,7 @@ package enum RunConfiguration {
     /// The stored targets.
     package let list: TargetList
     /// The effective settings and their sources.
-    package let found: SettingsReader.Found
+    package let found: SettingsReader.EffectiveSettings
     /// The keymap with the user's changes.
     package let keymap: Keymap
 
@@ -50,7 +50,7 @@ package enum RunConfiguration {
   }
 
   /// The keymap with the user's key settings. Throws if they conflict.
-  private static func keymap(_ found: SettingsReader.Found) throws(SettingsProblem) -> Keymap {
+  private static func keymap(_ found: SettingsReader.EffectiveSettings) throws(SettingsProblem) -> Keymap {
     do throws(Keymap.ChangeProblem) {
       return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
     } catch {
@@ -79,7 +79,7 @@ package enum RunConfiguration {
       guard let token = AccessToken(text) else { throw Problem.malformedToken }
       return token
     }
-    guard choice.isKnown, let folder else { return nil }
+    guard choice.isStored, let folder else { return nil }
     return try await Vault(folder).token(of: choice.entry)
   }
 }

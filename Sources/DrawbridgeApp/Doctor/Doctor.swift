@@ -49,7 +49,7 @@ package struct Doctor {
   }
 
   private func text(_ address: ServerAddress, _ choice: ResolvedTarget) -> String {
-    "\(address)" + (choice.isKnown ? ", target \(choice.entry.name)" : "")
+    "\(address)" + (choice.isStored ? ", target \(choice.entry.name)" : "")
       + (address.isInsecure ? " (the token is sent unencrypted)" : "")
   }
 
@@ -65,7 +65,7 @@ package struct Doctor {
     if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
       return "unset BEEPER_ACCESS_TOKEN  (it overrides the stored token), or set a new one"
     }
-    return choice.isKnown
+    return choice.isStored
       ? "drawbridge login \(choice.entry.name)" : "drawbridge login --address \(choice.entry.address)"
   }
 }

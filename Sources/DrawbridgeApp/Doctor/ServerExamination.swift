@@ -113,9 +113,9 @@ struct ServerExamination {
         let number = bridge.accounts.count == 1 ? "" : " \(index + 1)"
         findings.append(
           Finding(
-            "account \(bridge.id)\(number)", account.status.needsUser ? .failed : .note,
+            "account \(bridge.id)\(number)", account.status.needsAttention ? .failed : .note,
             account.status.rawValue,
-            advice: account.status.needsUser
+            advice: account.status.needsAttention
               ? "Open the dashboard and press \(keymap.key(.reconnect)) on it." : nil))
       }
     }

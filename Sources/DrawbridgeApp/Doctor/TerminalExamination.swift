@@ -12,24 +12,24 @@ struct TerminalExamination {
   }
 
   @MainActor
-  private var survey: Result<Screen.Survey, TerminalError> {
-    do throws(TerminalError) { return .success(try Screen.survey()) } catch { return .failure(error) }
+  private var capabilities: Result<Screen.Capabilities, TerminalError> {
+    do throws(TerminalError) { return .success(try Screen.capabilities()) } catch { return .failure(error) }
   }
 
   @MainActor
   var findings: [Finding] {
-    let survey: Screen.Survey
-    switch self.survey {
-    case .success(let found): survey = found
+    let capabilities: Screen.Capabilities
+    switch self.capabilities {
+    case .success(let found): capabilities = found
     case .failure(.notATerminal):
       return [Finding("terminal", .note, "not checked: the output is not a terminal")]
     case .failure(let error): return [Finding("terminal", Problem(error, term: environment["TERM"]))]
     }
-    let size = survey.size
+    let size = capabilities.size
     let tmux = environment["TMUX"]?.isEmpty == false ? ", in tmux" : ""
     var findings = [
-      Finding("terminal", .ok, "\(environment["TERM"] ?? ""), \(survey.colors) colours\(tmux)"),
-      survey.isUTF8
+      Finding("terminal", .ok, "\(environment["TERM"] ?? ""), \(capabilities.colors) colours\(tmux)"),
+      capabilities.isUTF8
         ? Finding("characters", .ok, "UTF-8")
         : Finding(
           "characters", .note, "not UTF-8: borders and QR codes are drawn in ASCII",
@@ -40,7 +40,8 @@ struct TerminalExamination {
       Finding(
         "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
         advice: isNarrow ? "At 80 by 24, the list and an account fit side by side." : nil))
-    findings.append(Finding("QR codes", .ok, QRLadder.text(in: size, isUnicode: survey.isUTF8, keymap)))
+    findings.append(
+      Finding("QR codes", .ok, QRFitReport.text(in: size, isUnicode: capabilities.isUTF8, keymap)))
     return findings
   }
 }

@@ -12,7 +12,8 @@ final class ServerRunner {
   private let clock: any Clock<Duration>
   private let send: @MainActor (Action) -> Void
   /// Reads of logins, which can be cancelled.
-  private var reads: [LoginKey: [Int: (call: Task<LoginAnswer, Never>, delivery: Task<Void, Never>)]] = [:]
+  private var reads: [LoginProcessID: [Int: (call: Task<LoginAnswer, Never>, delivery: Task<Void, Never>)]] =
+    [:]
   /// Sessions being started: their ids are unknown, and at the end they have to be cancelled too.
   private var starts: [Int: (request: LoginRequest, answer: Task<LoginAnswer, Never>)] = [:]
   private var callsMade = 0
@@ -64,7 +65,7 @@ final class ServerRunner {
   }
 
   /// Gives up the reads of a login.
-  func cancelReads(of login: LoginKey) {
+  func cancelReads(of login: LoginProcessID) {
     for read in (reads.removeValue(forKey: login) ?? [:]).values {
       read.delivery.cancel()
       read.call.cancel()

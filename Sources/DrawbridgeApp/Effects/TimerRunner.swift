@@ -31,7 +31,7 @@ final class TimerRunner {
   func cancel(_ id: TimerID) { tasks.removeValue(forKey: id.slot)?.cancel() }
 
   /// Stops a login's timers.
-  func cancel(of login: LoginKey) {
+  func cancel(of login: LoginProcessID) {
     for id in tasks.keys { if case .login(login, _, _) = id { cancel(id) } }
   }
 

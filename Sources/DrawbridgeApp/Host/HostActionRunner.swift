@@ -43,7 +43,7 @@ final class HostActionRunner {
     Task { if let report = await run(action) { send(.answered(.ran(report))) } }
   }
 
-  private func decode(_ file: LoginAttachment, _ login: LoginKey) {
+  private func decode(_ file: LoginAttachment, _ login: LoginProcessID) {
     // No terminal shows more pixels, and pictures are scaled at every paint.
     let picture = Task.detached { Picture(file: file.bytes)?.scaled(width: 600, height: 400) }
     Task {
@@ -76,7 +76,7 @@ final class HostActionRunner {
   private static let noFolder = HostReport.notWritten(
     path: "~/.local/state/drawbridge", reason: "neither HOME nor XDG_STATE_HOME names a folder")
 
-  private func open(_ thing: Openable, _ login: LoginKey?) async throws -> HostReport {
+  private func open(_ thing: Openable, _ login: LoginProcessID?) async throws -> HostReport {
     let command: [String]
     switch thing {
     case .address(let address):
@@ -90,7 +90,7 @@ final class HostActionRunner {
   }
 
   /// Opens a file from a server if its content is a picture, a recording or a video. Other kinds are only saved.
-  private func open(_ file: LoginAttachment, _ login: LoginKey, _ folder: RunFolder) async throws
+  private func open(_ file: LoginAttachment, _ login: LoginProcessID, _ folder: RunFolder) async throws
     -> HostReport
   {
     let kind = FileKind(file.bytes)

@@ -32,7 +32,7 @@ extension Logger {
     case .connected(let target, .unavailable(let reason)):
       info(
         "target.closed",
-        metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "unusable"])
+        metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "misconfigured"])
     case .connected: break
     case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
     case .signIn(let target, .failed): warning("sign-in failed", metadata: ["target": "\(target.name)"])
@@ -42,7 +42,7 @@ extension Logger {
     case .logins(_, let bridge, let result): failure(result, "logins", ["bridge": "\(bridge)"])
     case .capabilities(_, let bridge, let result): failure(result, "capabilities", ["bridge": "\(bridge)"])
     case .removal(_, _, let result): failure(result, "login.removed", [:])
-    case .recalled(let found):
+    case .savedStateLoaded(let found):
       if !found.sessions.isEmpty { info("orphaned sessions: \(found.sessions.count)") }
     case .checked(let note, let result): session(result, "session.checked", ["session": "\(note.sessionID)"])
     case .login(let key, _, let answer): self.answer(answer, ["login": "\(key.number)"])

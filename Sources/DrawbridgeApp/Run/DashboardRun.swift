@@ -54,7 +54,8 @@ package struct DashboardRun {
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
     let choice = ResolvedTarget(
-      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isKnown: false, isNamed: true)
+      entry: TargetEntry(name: endpoint.address, address: endpoint.address), isStored: false, isExplicit: true
+    )
     let connector = Connector([choice], tokens: [choice.id: token], [:])
     let permission = try await connector.permission(at: choice.id, within: Preflight.patience) ?? .unknown
     return try await show([choice], connector, permission.connectResult, files, isDemo: true)
@@ -72,7 +73,7 @@ package struct DashboardRun {
   ) -> ResolvedTarget {
     var entry = entry
     if connection.readOnly == true { entry.readOnly = true }
-    return ResolvedTarget(entry: entry, isKnown: true, isNamed: true, timeout: first.timeout)
+    return ResolvedTarget(entry: entry, isStored: true, isExplicit: true, timeout: first.timeout)
   }
 
   /// Gets a token at the shell's screen, and then shows the dashboard; or the demo, if the user prefers that.
@@ -85,7 +86,7 @@ package struct DashboardRun {
     case .demo: return try await demo()
     case .authorize, .paste: break
     }
-    if !chosen.isKnown { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }
+    if !chosen.isStored { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }
     let prompts = SignInPrompts(
       signIn: SignIn(
         choice: chosen, folder: try RunConfiguration.folder(environment), environment: environment))

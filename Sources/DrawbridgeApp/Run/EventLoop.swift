@@ -33,7 +33,7 @@ final class EventLoop {
     _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
     _ keymap: Keymap, log: Logger
   ) throws(TerminalError) {
-    let screen = try Screen(hasMouse: settings.mouse == .on)
+    let screen = try Screen(reportsMouse: settings.mouse == .on)
     self.screen = screen
     self.log = log
     let mailbox = Mailbox()
@@ -47,7 +47,8 @@ final class EventLoop {
       storage: storage, timers: TimerRunner(send: mailbox.send))
     let isColored = (environment["NO_COLOR"] ?? "").isEmpty && settings.look == .auto
     theme = Theme(
-      isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored, isDeep: screen.colors >= 256,
+      isUnicode: screen.isUTF8 && settings.look != .ascii, isColored: isColored,
+      has256Colors: screen.colors >= 256,
       keymap: keymap)
     let now = Timestamp.now
     state = State(
@@ -61,7 +62,7 @@ final class EventLoop {
   /// `answers` are the results known at startup.
   func run(_ answers: [Action.Answer]) async -> Int32 {
     let targets = Set(state.targets.map(\.id.name))
-    let known = [.recalled(await storage.recall(of: targets, now: .now))] + answers
+    let known = [.savedStateLoaded(await storage.recall(of: targets, now: .now))] + answers
     handle([.resized(Layout.viewport(of: screen.size))] + known.map(Action.answered) + [.opened])
     return await withCheckedContinuation { continuation in
       ended = continuation
@@ -92,7 +93,7 @@ final class EventLoop {
     case .continued:
       screen.resume()
       handle([.resized(Layout.viewport(of: screen.size))])
-    case .asked(let number), .hungUp(let number):
+    case .terminate(let number), .hungUp(let number):
       status = 128 + number
       handle([.asked(.end)])
     }

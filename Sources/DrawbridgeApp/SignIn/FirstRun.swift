@@ -5,7 +5,7 @@ import Settings
 /// The prompt shown without a token: authorize in the browser, paste a token, or try the demo.
 enum FirstRun {
   /// The user's choice.
-  enum Way {
+  enum Choice {
     case authorize, paste, demo, quit
   }
 
@@ -15,7 +15,7 @@ enum FirstRun {
   ///   - choice: the selected server; replaced by the first one found if the user named none.
   ///   - isRefused: whether the server refuses the current token.
   /// - Returns: the user's choice, and its server.
-  static func offer(_ choice: ResolvedTarget, isRefused: Bool) async -> (Way, ResolvedTarget) {
+  static func offer(_ choice: ResolvedTarget, isRefused: Bool) async -> (Choice, ResolvedTarget) {
     var choice = choice
     if isRefused {
       Output.print(
@@ -23,7 +23,7 @@ enum FirstRun {
         The server at \(choice.entry.address) refuses the access token.
         If BEEPER_ACCESS_TOKEN is set, it takes precedence: change it, or  unset BEEPER_ACCESS_TOKEN
         """)
-    } else if choice.isNamed {
+    } else if choice.isExplicit {
       Output.print("There is no access token yet for \(choice.entry.address).")
     } else {
       let found = await LocalServers.find()

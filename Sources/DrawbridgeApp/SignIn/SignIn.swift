@@ -15,12 +15,12 @@ struct SignIn: Sendable {
   var usesSecretService = false
 
   /// A stored token.
-  struct Kept: Sendable {
+  struct StoredToken: Sendable {
     let token: AccessToken
     /// Whether it allows changes.
     let allowsWriting: Bool
     /// Where it is stored, as a sentence for the user.
-    let place: String
+    let confirmation: String
     /// The token it replaced, to be revoked once it is no longer in use; nil if there was none.
     let replaced: AccessToken?
   }
@@ -34,7 +34,7 @@ struct SignIn: Sendable {
   /// - Throws: the reason why there is none.
   func authorize(
     pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
-  ) async throws -> Kept {
+  ) async throws -> StoredToken {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
       let flow = AuthorizationFlow(client, isReadOnly: choice.entry.readOnly == true, port: port)
@@ -49,7 +49,7 @@ struct SignIn: Sendable {
   }
 
   /// Stores a token that the user pasted, if the server recognizes it.
-  func accept(_ text: String) async throws -> Kept {
+  func accept(_ text: String) async throws -> StoredToken {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
       guard let token = AccessToken(text.filter { !$0.isWhitespace }) else {
@@ -79,7 +79,7 @@ struct SignIn: Sendable {
   }
 
   /// Revokes the token that `kept` replaced, if the server can be reached.
-  func revokeReplaced(by kept: Kept) async {
+  func revokeReplaced(by kept: StoredToken) async {
     guard let token = kept.replaced else { return }
     try? await withClient { client in try await client.revoke(token) }
   }
@@ -95,7 +95,7 @@ struct SignIn: Sendable {
   /// Stores the token, and the target if it is new. If storing fails, a new token is revoked on the server.
   private func keep(
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
-  ) async throws -> Kept {
+  ) async throws -> StoredToken {
     let (file, vault) = (TargetFile(folder), Vault(folder))
     let before = (try? await vault.token(of: choice.entry)) ?? nil
     var left = ""
@@ -113,11 +113,11 @@ struct SignIn: Sendable {
       if isNew { _ = await Result.catching { try await client.revoke(token) } }
       throw error
     }
-    let place = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
-    return Kept(
+    let storage = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
+    return StoredToken(
       token: token, allowsWriting: allowsWriting,
-      place:
-        "Saved the token for \(choice.entry.name) in \(place)\(allowsWriting ? "" : "; it is read-only").\(left)",
+      confirmation:
+        "Saved the token for \(choice.entry.name) in \(storage)\(allowsWriting ? "" : "; it is read-only").\(left)",
       replaced: before == token ? nil : before)
   }
 

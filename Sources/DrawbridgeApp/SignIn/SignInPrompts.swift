@@ -10,7 +10,7 @@ struct SignInPrompts {
 
   /// Asks the user for consent in a browser, and returns the resulting token.
   func authorize() async throws -> AccessToken {
-    let input = TerminalInput()
+    let input = PromptLines()
     defer { input.stop() }
     let helpers = HelperPrograms(signIn.environment)
     return await finish(
@@ -37,9 +37,9 @@ struct SignInPrompts {
     return await finish(try await signIn.accept(line))
   }
 
-  private func finish(_ kept: SignIn.Kept) async -> AccessToken {
+  private func finish(_ kept: SignIn.StoredToken) async -> AccessToken {
     await signIn.revokeReplaced(by: kept)
-    Output.print(kept.place)
+    Output.print(kept.confirmation)
     return kept.token
   }
 

@@ -95,13 +95,13 @@ final class SignInRunner {
   }
 
   private func end(
-    _ result: Result<SignIn.Kept, any Error>, _ signIn: SignIn, of target: TargetID, _ number: Int
+    _ result: Result<SignIn.StoredToken, any Error>, _ signIn: SignIn, of target: TargetID, _ number: Int
   ) {
     switch result {
     case .success(let kept):
       // The new token has replaced the stored one, so it is needed even if the user has just cancelled.
       let connectResult = connector.take(kept, of: target)
-      send(.answered(.signIn(target, .done(kept.place + Self.override(environment)))))
+      send(.answered(.signIn(target, .done(kept.confirmation + Self.override(environment)))))
       send(.answered(.connected(target, connectResult)))
       if attempt?.number == number { cancel() }
       // The old token is no longer in use from here on.
@@ -125,8 +125,8 @@ final class SignInRunner {
   private static func message(_ error: any Error) -> String { Problem(any: error).what }
 
   private static func result(
-    _ body: () async throws -> SignIn.Kept
-  ) async -> Result<SignIn.Kept, any Error> {
+    _ body: () async throws -> SignIn.StoredToken
+  ) async -> Result<SignIn.StoredToken, any Error> {
     do { return .success(try await body()) } catch { return .failure(error) }
   }
 }

@@ -71,7 +71,8 @@ actor RunFolder {
   }
 
   /// Writes a file of a login's step and returns its path.
-  func write(_ bytes: [UInt8], name: String, of login: LoginKey) throws(PrivateFile.Problem) -> FilePath {
+  func write(_ bytes: [UInt8], name: String, of login: LoginProcessID) throws(PrivateFile.Problem) -> FilePath
+  {
     try make()
     let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" }
     let file = path.appending(Self.prefix(login) + String(safe.suffix(64)))
@@ -80,7 +81,7 @@ actor RunFolder {
   }
 
   /// Removes the files of a login's step.
-  func removeFiles(of login: LoginKey) {
+  func removeFiles(of login: LoginProcessID) {
     remove { $0.hasPrefix(Self.prefix(login)) }
   }
 
@@ -98,7 +99,7 @@ actor RunFolder {
     lock = nil
   }
 
-  private static func prefix(_ login: LoginKey) -> String { "login-\(login.number)-" }
+  private static func prefix(_ login: LoginProcessID) -> String { "login-\(login.number)-" }
 
   private func make() throws(PrivateFile.Problem) {
     if lock != nil { return }

@@ -134,8 +134,8 @@ public struct Form: Equatable, Sendable {
   }
 
   /// Focuses the field at an index, if it exists.
-  package mutating func focus(on place: Int) {
-    if fields.indices.contains(place) { focus = place }
+  package mutating func focus(on index: Int) {
+    if fields.indices.contains(index) { focus = index }
   }
 
   /// Searches a paste for the requested browser values, and fills them in. Drops everything else.
@@ -162,7 +162,7 @@ public struct Form: Equatable, Sendable {
       case .found(let value):
         fields[index].line = LineEditor(value)
         found += 1
-      case .unfit(let value):
+      case .patternMismatch(let value):
         fields[index].line = LineEditor(value)
         fields[index].problem = .pattern
       case .otherDomain(let domain): fields[index].problem = .otherDomain(domain)
@@ -223,7 +223,7 @@ extension Form.Field {
   init(_ field: CookieField) {
     id = field.id
     kind = .token
-    source = field.places.first
+    source = field.effectiveSources.first
     pattern = field.pattern
     wanted = field
     // A special source has a name internal to the bridge, meaningless to users.

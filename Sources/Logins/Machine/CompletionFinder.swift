@@ -23,7 +23,7 @@ struct CompletionFinder: Equatable, Sendable {
       if login == nil && account?.loginID == nil { answer.replaced = replaced(by: session.loginID) }
       return .complete(answer)
     case .failed: return .failed(session.error.map(LoginFailure.session) ?? .unexplained)
-    case .cancelled: return .cancelled(serverTold: true)
+    case .cancelled: return .cancelled(reachedServer: true)
     default: return nil
     }
   }
@@ -39,11 +39,11 @@ struct CompletionFinder: Equatable, Sendable {
     // A reconnect brings back its own account, or one that replaces it; never an additional one.
     let isReplaced = isReconnect && !now.accounts.contains(where: isWanted)
     let account = now.accounts.first { account in
-      if account.status.needsUser || account.status == .disconnected { return false }
+      if account.status.needsAttention || account.status == .disconnected { return false }
       guard let old = snapshotAtStart.accounts.first(where: { $0.accountID == account.accountID }) else {
         return !isReconnect || isReplaced
       }
-      return isReconnect && isWanted(account) && old.status.needsUser
+      return isReconnect && isWanted(account) && old.status.needsAttention
     }
     let login = now.logins?.first { login in
       guard login.status == .connected || login.status == .connecting, let known = snapshotAtStart.logins
@@ -54,7 +54,7 @@ struct CompletionFinder: Equatable, Sendable {
     }
     guard account != nil || login != nil else { return nil }
     var answer = completion(account: account, login: login, nil)
-    answer.foundByLooking = true
+    answer.wasReconciled = true
     return answer
   }
 

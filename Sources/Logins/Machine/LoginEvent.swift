@@ -17,7 +17,7 @@ public enum LoginEvent: Equatable, Sendable {
   /// The user tries the same flow again, with the bridge as it is now. Comes in `ended`.
   case retry(BridgeSnapshot)
   /// The user chooses among the flows again, with the bridge as it is now. Comes in `ended`.
-  case chooseAgain(BridgeSnapshot)
+  case otherFlow(BridgeSnapshot)
   /// A call was answered. `generation` is the machine's generation when it asked.
   case answered(LoginAnswer, generation: Int)
   /// A timer fired. `generation` is the machine's generation when it set the timer.

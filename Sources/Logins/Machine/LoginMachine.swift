@@ -59,8 +59,8 @@ public struct LoginMachine: Equatable, Sendable {
       guard case .ended = state else { return impossible("retry") }
       finder.snapshotAtStart = snapshot
       return flow.map { start($0) } ?? loadFlows()
-    case .chooseAgain(let snapshot):
-      guard case .ended = state else { return impossible("chooseAgain") }
+    case .otherFlow(let snapshot):
+      guard case .ended = state else { return impossible("otherFlow") }
       finder.snapshotAtStart = snapshot
       return loadFlows()
     case .answered(.started(let result), let asked): return started(result, asked, now)
@@ -113,7 +113,7 @@ public struct LoginMachine: Equatable, Sendable {
     switch state {
     case .created, .loadingFlows, .choosingFlow:
       if choosesAfterwards { return impossible("changeFlow") }
-      return end(.cancelled(serverTold: true))
+      return end(.cancelled(reachedServer: true))
     case .starting:
       // The session is cancelled as soon as its id is known.
       let start = generation
@@ -167,7 +167,7 @@ public struct LoginMachine: Equatable, Sendable {
       state = .cancelling(cancelling)
       return [.call(.cancel(session: found.loginSessionID))]
     case (.cancelling(let cancelling), .failure) where asked == cancelling.start:
-      return endCancelled(cancelling, serverTold: true)
+      return endCancelled(cancelling, reachedServer: true)
     default: return asked == generation ? impossible("started") : []
     }
   }
@@ -224,12 +224,12 @@ public struct LoginMachine: Equatable, Sendable {
 
   private mutating func cancelled(_ error: ServiceError?, _ before: LoginState.Cancelling) -> [LoginCommand] {
     guard let error, error.kind != .notFound, error.kind != .gone else {
-      return endCancelled(before, serverTold: true)
+      return endCancelled(before, reachedServer: true)
     }
     var cancelling = before
     cancelling.failures += 1
     guard error.concernsServerOnly, cancelling.failures < Self.maxTries else {
-      return endCancelled(cancelling, serverTold: false)
+      return endCancelled(cancelling, reachedServer: false)
     }
     state = .cancelling(cancelling)
     return [.later(.cancel, seconds: Backoff.seconds(after: cancelling.failures, from: 1, to: 4))]
@@ -293,10 +293,10 @@ public struct LoginMachine: Equatable, Sendable {
   }
 
   private mutating func endCancelled(
-    _ cancelling: LoginState.Cancelling, serverTold: Bool
+    _ cancelling: LoginState.Cancelling, reachedServer: Bool
   ) -> [LoginCommand] {
     cancelling.choosesAfterwards
-      ? loadFlows(isChoiceWanted: true) : end(.cancelled(serverTold: serverTold))
+      ? loadFlows(isChoiceWanted: true) : end(.cancelled(reachedServer: reachedServer))
   }
 
   /// Enters the phase that a session implies. `isWait`: it answered a wait, so the next one starts at once.

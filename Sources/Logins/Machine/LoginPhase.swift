@@ -24,7 +24,7 @@ public enum LoginPhase: Equatable, Sendable {
   /// The session is being cancelled. The answer, or the third failure, leads to `ended`, or to `loadingFlows` if the
   /// user wants another flow.
   case cancelling
-  /// Over. `retry` starts the same flow again, `chooseAgain` offers the flows; otherwise it is closed.
+  /// Over. `retry` starts the same flow again, `otherFlow` offers the flows; otherwise it is closed.
   case ended(LoginOutcome)
 
   /// The current step, if there is one.
@@ -84,7 +84,7 @@ public enum LoginOutcome: Equatable, Sendable {
   /// It failed, for this reason.
   case failed(LoginFailure)
   /// It was cancelled. If the server could not be told, the session expires there.
-  case cancelled(serverTold: Bool)
+  case cancelled(reachedServer: Bool)
   /// The session is gone, the account does not exist, and the reason is unknown.
   case lost
   /// The bridge offers no way to log in.
@@ -102,7 +102,7 @@ public struct LoginCompletion: Equatable, Sendable {
   /// The login to reconnect, if another identity replaced it.
   public var replaced: String?
   /// Whether the answer was lost, and the account was found in the server's list.
-  public var foundByLooking = false
+  public var wasReconciled = false
 }
 
 /// Why a login failed.

@@ -4,7 +4,7 @@ import BridgeModel
 enum CookieMatch: Equatable {
   case found(String)
   /// A value that does not match the field's pattern.
-  case unfit(String)
+  case patternMismatch(String)
   /// Cookies of the right name, but for this domain.
   case otherDomain(String)
   case missing
@@ -12,8 +12,8 @@ enum CookieMatch: Equatable {
   /// Looks for a field's value in each of its possible locations.
   init(_ field: CookieField, in values: PastedValues) {
     var best = CookieMatch.missing
-    for place in field.places {
-      let match = Self.look(at: place, for: field, in: values)
+    for source in field.effectiveSources {
+      let match = Self.look(at: source, for: field, in: values)
       switch match {
       case .found(let value):
         best = Self.fit(value, to: field.pattern)
@@ -29,50 +29,50 @@ enum CookieMatch: Equatable {
   }
 
   private static func look(
-    at place: CookieField.Source, for field: CookieField, in values: PastedValues
+    at source: CookieField.Source, for field: CookieField, in values: PastedValues
   ) -> CookieMatch {
-    if place.type == "cookie" { return cookie(place, in: values) }
+    if source.type == "cookie" { return cookie(source, in: values) }
     for request in [values] + values.requests {
-      if let value = value(at: place, for: field, in: request) { return .found(value) }
+      if let value = value(at: source, for: field, in: request) { return .found(value) }
     }
     return .missing
   }
 
   /// A request's value, if it may be taken from this request.
   private static func value(
-    at place: CookieField.Source, for field: CookieField, in request: PastedValues
+    at source: CookieField.Source, for field: CookieField, in request: PastedValues
   ) -> String? {
-    switch place.type {
+    switch source.type {
     case "header", "request_header":
-      return isRequest(request.url, place.requestURLRegex) ? request.header(place.name) : nil
+      return isRequest(request.url, source.requestURLRegex) ? request.header(source.name) : nil
     case "request_body":
-      return isRequest(request.url, place.requestURLRegex) ? request.others[place.name] : nil
+      return isRequest(request.url, source.requestURLRegex) ? request.others[source.name] : nil
     default:
       // Discord's page stores the token that authorizes its requests.
-      let isDiscord = request.host.map { Domain($0).isKept(for: Domain("discord.com")) } ?? true
-      if place.name == "fi.mau.discord.token", isDiscord, let token = request.header("authorization") {
+      let isDiscord = request.host.map { Domain($0).matches(Domain("discord.com")) } ?? true
+      if source.name == "fi.mau.discord.token", isDiscord, let token = request.header("authorization") {
         return token
       }
       // Values stored in a page are not part of a request to it.
       if request.url != nil { return nil }
-      return request.others[place.name] ?? request.others[field.id]
+      return request.others[source.name] ?? request.others[field.id]
         ?? field.name.flatMap { request.others[$0] }
     }
   }
 
-  private static func cookie(_ place: CookieField.Source, in values: PastedValues) -> CookieMatch {
-    let named = values.cookies.filter { $0.name == place.name }
+  private static func cookie(_ source: CookieField.Source, in values: PastedValues) -> CookieMatch {
+    let named = values.cookies.filter { $0.name == source.name }
     for cookie in named {
-      guard let wanted = place.cookieDomain else { return .found(cookie.value) }
+      guard let wanted = source.cookieDomain else { return .found(cookie.value) }
       if let domain = cookie.domain {
-        if Domain(domain).isKept(for: Domain(wanted)) { return .found(cookie.value) }
-      } else if values.host.map({ Domain($0).isKept(for: Domain(wanted)) }) ?? true {
+        if Domain(domain).matches(Domain(wanted)) { return .found(cookie.value) }
+      } else if values.host.map({ Domain($0).matches(Domain(wanted)) }) ?? true {
         return .found(cookie.value)
       }
     }
     if let other = named.first { return .otherDomain(other.domain ?? values.host ?? "") }
     // A plain object of values has no cookies or domains.
-    return values.others[place.name].map(CookieMatch.found) ?? .missing
+    return values.others[source.name].map(CookieMatch.found) ?? .missing
   }
 
   /// Whether a value may be taken from a request; yes if the request's address is unknown.
@@ -86,7 +86,7 @@ enum CookieMatch: Equatable {
     guard let pattern, let regex = try? Regex(pattern) else { return .found(value) }
     if value.contains(regex) { return .found(value) }
     let decoded = value.percentDecoded
-    return decoded.contains(regex) ? .found(decoded) : .unfit(value)
+    return decoded.contains(regex) ? .found(decoded) : .patternMismatch(value)
   }
 }
 
@@ -101,5 +101,5 @@ private struct Domain {
 
   /// Whether cookies of this domain, or sent to this host, count as cookies of `wanted`: the same domain, or a
   /// subdomain of it.
-  func isKept(for wanted: Domain) -> Bool { name == wanted.name || name.hasSuffix("." + wanted.name) }
+  func matches(_ wanted: Domain) -> Bool { name == wanted.name || name.hasSuffix("." + wanted.name) }
 }

@@ -18,11 +18,11 @@ struct Population {
     for index in 0..<extraAccounts {
       serial += 1
       // One in fifty needs attention.
-      let needsUser = index % 50 == 49
+      let needsAttention = index % 50 == 49
       add(
         StartingLogin(
-          values: Values(serial: serial).byName, status: needsUser ? .needsLogin : .connected,
-          accounts: needsUser ? [.init(status: .reconnectRequired)] : []),
+          values: Values(serial: serial).byName, status: needsAttention ? .needsLogin : .connected,
+          accounts: needsAttention ? [.init(status: .reconnectRequired)] : []),
         to: open[index % open.count])
     }
   }

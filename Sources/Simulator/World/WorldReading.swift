@@ -32,7 +32,7 @@ extension World {
     let accounts = accounts[network.id] ?? []
     return Bridge(
       id: network.id, accounts: accounts,
-      activeAccountCount: accounts.count { !$0.status.needsUser && $0.status != .disabled },
+      activeAccountCount: accounts.count { !$0.status.needsAttention && $0.status != .disabled },
       displayName: network.displayName, provider: network.provider, status: status(of: network),
       supportsMultipleAccounts: network.supportsMultipleAccounts, type: network.type,
       network: network.network, statusText: network.statusText)

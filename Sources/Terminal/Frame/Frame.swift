@@ -29,9 +29,9 @@ public struct Frame: Equatable, Sendable {
     /// The region's cells.
     public let rect: Rect
     /// Its kind, as defined by the caller.
-    public let group: Int
+    public let kind: Int
     /// Its index within that kind.
-    public let place: Int
+    public let index: Int
   }
 
   /// Its width and height.
@@ -129,12 +129,12 @@ public struct Frame: Equatable, Sendable {
   }
 
   /// Makes a region clickable. Where regions overlap, the last one counts.
-  public mutating func mark(_ rect: Rect, group: Int, place: Int) {
-    hitRegions.append(HitRegion(rect: rect, group: group, place: place))
+  public mutating func addHitRegion(_ rect: Rect, kind: Int, index: Int) {
+    hitRegions.append(HitRegion(rect: rect, kind: kind, index: index))
   }
 
   /// Removes all clickable regions, for something that covers the frame.
-  public mutating func unmark() { hitRegions = [] }
+  public mutating func removeHitRegions() { hitRegions = [] }
 
   /// The clickable region at a point; nil if there is none.
   public func hitRegion(at point: Point) -> HitRegion? { hitRegions.last { $0.rect.contains(point) } }

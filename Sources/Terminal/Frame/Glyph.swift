@@ -53,7 +53,7 @@ public struct Glyph: BitwiseCopyable, Equatable, Hashable, Sendable {
   public static let replacement = Glyph("\u{FFFD}", columns: 1)
 
   /// How many combining marks a cell holds besides its base (curses' CCHARW_MAX is 5 in all).
-  static let mostMarks = 4
+  static let maxMarks = 4
 
   /// The columns a scalar takes: 0, 1 or 2; nil if it is unprintable.
   static func columns(of scalar: Unicode.Scalar) -> Int? {

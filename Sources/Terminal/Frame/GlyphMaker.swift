@@ -9,7 +9,7 @@ struct GlyphMaker {
   private let limit: Int
 
   /// The number of consecutive invisible characters after which to abandon a string: no real text has that many.
-  private static let mostInvisible = 256
+  private static let maxInvisible = 256
 
   init(limit: Int) { self.limit = limit }
 
@@ -46,7 +46,7 @@ struct GlyphMaker {
   }
 
   private mutating func mark(_ scalar: Unicode.Scalar) -> Bool {
-    guard let last = glyphs.last, marks < Glyph.mostMarks else { return countInvisible() }
+    guard let last = glyphs.last, marks < Glyph.maxMarks else { return countInvisible() }
     marks += 1
     glyphs[glyphs.count - 1] = last.adding(scalar)
     return true
@@ -54,7 +54,7 @@ struct GlyphMaker {
 
   private mutating func countInvisible() -> Bool {
     invisible += 1
-    return invisible < Self.mostInvisible
+    return invisible < Self.maxInvisible
   }
 
   /// Direction marks and overrides, zero-width spaces, variation selectors and tags: invisible, and able to change

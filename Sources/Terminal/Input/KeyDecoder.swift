@@ -6,7 +6,7 @@
 /// as no deadline passes in between.
 public struct KeyDecoder: Sendable {
   /// The most bytes of one paste that are kept.
-  private let longestPaste: Int
+  private let maxPasteBytes: Int
   /// The time a lone Escape waits for the rest of a sequence.
   private let escapeDelay: Duration
   /// Sequences of this terminal's terminfo entry, beside the common ones.
@@ -58,11 +58,11 @@ public struct KeyDecoder: Sendable {
   /// - Parameters:
   ///   - sequences: keys by sequences of the terminal's own.
   ///   - escapeDelay: the time a lone Escape waits for the rest of a sequence.
-  ///   - longestPaste: the most bytes of one paste that are kept. An archive of a sign-in's requests (HAR) is large.
+  ///   - maxPasteBytes: the most bytes of one paste that are kept. An archive of a sign-in's requests (HAR) is large.
   public init(
-    sequences: [[UInt8]: Key] = [:], escapeDelay: Duration = .milliseconds(25), longestPaste: Int = 32 << 20
+    sequences: [[UInt8]: Key] = [:], escapeDelay: Duration = .milliseconds(25), maxPasteBytes: Int = 32 << 20
   ) {
-    self.longestPaste = longestPaste
+    self.maxPasteBytes = maxPasteBytes
     self.sequences = sequences
     self.escapeDelay = escapeDelay
   }
@@ -255,7 +255,7 @@ public struct KeyDecoder: Sendable {
     guard sequence.count <= Limit.control else { return }
     let found = sequences[sequence] ?? KeyTable.control(sequence: sequence)
     switch found {
-    case .paste?: state = .paste(Paste(longest: longestPaste))
+    case .paste?: state = .paste(Paste(longest: maxPasteBytes))
     // The Escape was a key already, so the rest is none.
     case let key? where !isLate: keys.append(isMeta ? .alt(key) : key)
     default: break

@@ -10,7 +10,7 @@ public final class Screen {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var expiry: DispatchWorkItem?
-  private var shown: Frame?
+  private var lastFrame: Frame?
   private var sources: [any DispatchSourceRead] = []
   /// The number of colours; 0 if there are none.
   public let colors: Int
@@ -19,10 +19,10 @@ public final class Screen {
 
   /// Takes over the terminal.
   ///
-  /// - Parameter hasMouse: whether to report mouse buttons as keys. If not, the mouse selects text in the terminal.
+  /// - Parameter reportsMouse: whether to report mouse buttons as keys. If not, the mouse selects text in the terminal.
   /// - Throws: `TerminalError`; the terminal is then unchanged.
-  public init(hasMouse: Bool = false) throws(TerminalError) {
-    if let error = TerminalError(answer: Int(cn_open(hasMouse))) { throw error }
+  public init(reportsMouse: Bool = false) throws(TerminalError) {
+    if let error = TerminalError(answer: Int(cn_open(reportsMouse))) { throw error }
     isUTF8 = cn_is_utf8()
     colors = Int(cn_colors())
     start = clock.now
@@ -36,7 +36,7 @@ public final class Screen {
   }
 
   /// What a terminal supports, as far as known without taking it over.
-  public struct Survey: Equatable, Sendable {
+  public struct Capabilities: Equatable, Sendable {
     /// Whether its character set is UTF-8.
     public let isUTF8: Bool
     /// The number of colours; 0 if there are none.
@@ -46,10 +46,10 @@ public final class Screen {
   }
 
   /// Finds out what the terminal supports, without touching it.
-  public static func survey() throws(TerminalError) -> Survey {
+  public static func capabilities() throws(TerminalError) -> Capabilities {
     try check()
-    let colors = Int(cn_survey())
-    return Survey(isUTF8: cn_is_utf8(), colors: colors, size: currentSize)
+    let colors = Int(cn_terminfo_colors())
+    return Capabilities(isUTF8: cn_is_utf8(), colors: colors, size: currentSize)
   }
 
   /// The current size, at least 1x1.
@@ -71,7 +71,7 @@ public final class Screen {
     watch(0) { [weak self] in
       guard let self else { return }
       guard let batch = readBytes() else { return signal(.hungUp(1)) }
-      hand(decoder.decode(batch, at: clock.now - start), to: keys)
+      deliver(decoder.decode(batch, at: clock.now - start), to: keys)
     }
     watch(cn_signals_open()) {
       while true {
@@ -84,7 +84,7 @@ public final class Screen {
 
   /// Paints a frame, sending only the difference from the last one.
   public func paint(_ frame: Frame) {
-    let before = shown?.size == frame.size ? shown : nil
+    let before = lastFrame?.size == frame.size ? lastFrame : nil
     let changed = (0..<frame.size.rows).filter { row in
       before.map { !frame.hasSameRow(row, as: $0) } ?? true
     }
@@ -99,31 +99,31 @@ public final class Screen {
     let cursor = frame.cursor ?? Frame.Cursor(at: Point(column: 0, row: 0), visible: false)
     cn_cursor(Int32(cursor.point.column), Int32(cursor.point.row), cursor.visible)
     cn_flush()
-    shown = frame
+    lastFrame = frame
   }
 
   /// Adopts the terminal's new size. The next frame is painted in full.
   public func resize() {
     cn_resize(Int32(size.columns), Int32(size.rows))
-    shown = nil
+    lastFrame = nil
   }
 
   /// Repaints every cell with the next frame, after something else wrote on the terminal.
   public func redraw() {
     cn_redraw()
-    shown = nil
+    lastFrame = nil
   }
 
   /// Restores the terminal and stops the process, as Ctrl-Z does; returns when the process continues.
   public func suspend() {
     cn_suspend()
-    shown = nil
+    lastFrame = nil
   }
 
   /// Takes over the terminal again, after SIGCONT.
   public func resume() {
     cn_resume()
-    shown = nil
+    lastFrame = nil
   }
 
   /// Restores the terminal. Safe to call twice.
@@ -143,14 +143,14 @@ public final class Screen {
   }
 
   /// Hands keys over, and sets the timer for what is pending.
-  private func hand(_ found: [Key], to keys: @escaping @MainActor ([Key]) -> Void) {
+  private func deliver(_ found: [Key], to keys: @escaping @MainActor ([Key]) -> Void) {
     if !found.isEmpty { keys(found) }
     expiry?.cancel()
     guard let deadline = decoder.deadline else { return }
     let work = DispatchWorkItem { [weak self] in
       MainActor.assumeIsolated {
         guard let self, !self.sources.isEmpty else { return }
-        self.hand(self.decoder.expire(at: self.clock.now - self.start), to: keys)
+        self.deliver(self.decoder.expire(at: self.clock.now - self.start), to: keys)
       }
     }
     expiry = work
@@ -162,13 +162,13 @@ public final class Screen {
   /// The bytes that wait, up to a batch: signals and paints get their turn between batches. Nil once the terminal is
   /// gone.
   private func readBytes() -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: Self.largestBatch)
+    var bytes = [UInt8](repeating: 0, count: Self.maxBatchBytes)
     let count = Int(cn_read(&bytes, Int32(bytes.count)))
     return count < 0 ? nil : Array(bytes.prefix(count))
   }
 
   /// In bytes.
-  private static let largestBatch = 1 << 14
+  private static let maxBatchBytes = 1 << 14
 
   /// The keys of the terminal's terminfo entry, by their sequences.
   private static func terminfoSequences() -> [[UInt8]: Key] {

@@ -17,7 +17,7 @@ public enum Signal: Equatable, Sendable {
   /// SIGCONT: resumed after a stop.
   case continued
   /// SIGINT or SIGTERM: a request to end, with the signal's number.
-  case asked(Int32)
+  case terminate(Int32)
   /// SIGHUP: the terminal is gone, with the signal's number.
   case hungUp(Int32)
 
@@ -26,7 +26,7 @@ public enum Signal: Equatable, Sendable {
     case SIGWINCH: self = .resized
     case SIGTSTP: self = .stopped
     case SIGCONT: self = .continued
-    case SIGINT, SIGTERM: self = .asked(number)
+    case SIGINT, SIGTERM: self = .terminate(number)
     case SIGHUP: self = .hungUp(number)
     default: return nil
     }

@@ -24,7 +24,7 @@ struct ConfigCommand: ParsableCommand {
       (name.rawValue, found.settings.text(of: name) ?? "-", Self.text(found.origins[name] ?? .builtIn))
     }
 
-    let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.place) }
+    let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.location) }
     rows += keys
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for (name, value, origin) in rows {

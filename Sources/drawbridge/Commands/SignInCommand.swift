@@ -40,7 +40,7 @@ struct SignInCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let command = SignInRun(ProcessInfo.processInfo.environment)
+    let command = ShellSignIn(ProcessInfo.processInfo.environment)
     try await command.signIn(
       name, connection.options, isPasted: paste, opensBrowser: !noBrowser, port: port,
       usesSecretService: secretService)
@@ -56,6 +56,6 @@ struct SignOutCommand: AsyncParsableCommand {
   var name: String?
 
   func run() async throws {
-    try await SignInRun(ProcessInfo.processInfo.environment).signOut(name)
+    try await ShellSignIn(ProcessInfo.processInfo.environment).signOut(name)
   }
 }

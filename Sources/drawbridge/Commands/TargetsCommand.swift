@@ -78,9 +78,9 @@ struct TargetsCommand: ParsableCommand {
     func run() throws {
       let certificates = ca.map { URL(fileURLWithPath: $0).path }
       try ConnectionOptions(ca: certificates).checkCertificates()
-      var isKnown = false
+      var isStored = false
       try TargetsCommand.change { (list) throws(SettingsProblem) in
-        isKnown = list.target(name) != nil
+        isStored = list.target(name) != nil
         // Keep the values of options that are not given, `readOnly` above all.
         var entry = list.target(name) ?? TargetEntry(name: name, address: address)
         entry.address = address
@@ -90,7 +90,7 @@ struct TargetsCommand: ParsableCommand {
         try list.set(entry)
       }
       Output.print(
-        "\(isKnown ? "Changed" : "Added") \(name). If it has no token for that address yet:  drawbridge login \(name)"
+        "\(isStored ? "Changed" : "Added") \(name). If it has no token for that address yet:  drawbridge login \(name)"
       )
     }
   }

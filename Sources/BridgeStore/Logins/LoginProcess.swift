@@ -3,7 +3,7 @@ public import Imaging
 public import Logins
 
 /// Identifies a login within this run.
-public struct LoginKey: Hashable, Sendable {
+public struct LoginProcessID: Hashable, Sendable {
   /// A sequence number, counted per run.
   public let number: Int
 
@@ -12,9 +12,9 @@ public struct LoginKey: Hashable, Sendable {
 }
 
 /// A login: its state machine, and what the user has typed.
-public struct Login: Equatable, Identifiable, Sendable {
+public struct LoginProcess: Equatable, Identifiable, Sendable {
   /// Unique within this run.
-  public let id: LoginKey
+  public let id: LoginProcessID
   /// The server it is on.
   public let target: TargetID
   /// The bridge it is on.
@@ -42,10 +42,10 @@ public struct Login: Equatable, Identifiable, Sendable {
   /// Whether files were written for its step.
   var hasFiles = false
   /// The QR code that was last saved as an image.
-  var pictured: String?
+  var savedQR: String?
 
   init(
-    id: LoginKey, target: TargetID, bridge: Bridge, row: RowID, reconnects: Account?,
+    id: LoginProcessID, target: TargetID, bridge: Bridge, row: RowID, reconnects: Account?,
     snapshot: BridgeSnapshot, began: Timestamp
   ) {
     self.id = id
@@ -75,7 +75,7 @@ public struct Login: Equatable, Identifiable, Sendable {
   }
 
   /// Whether it cannot continue without the user.
-  public var needsAnswer: Bool {
+  public var needsInput: Bool {
     switch machine.phase {
     case .choosingFlow, .editing: true
     case .waiting(.displayAndWait(let step), _): step.display != .nothing

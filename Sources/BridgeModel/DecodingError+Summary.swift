@@ -1,6 +1,6 @@
 extension DecodingError {
   /// The error in a JSON document and its key path, without any of the document's values.
-  public var place: String {
+  public var summary: String {
     switch self {
     case .keyNotFound(let key, let context): "\(Self.path(context, key)) is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):

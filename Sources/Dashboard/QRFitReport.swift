@@ -1,7 +1,7 @@
 public import Terminal
 
 /// How QR codes fit a terminal, for users who check before logging in.
-public enum QRLadder {
+public enum QRFitReport {
   /// How each network's QR code fits, from the largest to the smallest.
   ///
   /// - Parameters:
@@ -25,9 +25,9 @@ public enum QRLadder {
   private static func text(_ fit: QRFit, _ theme: Theme) -> String {
     switch fit {
     case .regular: "fits"
-    case .alone: "fits with \(theme.key(.fullScreen))"
-    case .fine: "fits with \(theme.key(.fineDots))"
-    case .fineAlone: "fits with \(theme.key(.fineDots)) and \(theme.key(.fullScreen))"
+    case .fullScreen: "fits with \(theme.key(.fullScreen))"
+    case .fine: "fits with \(theme.key(.smallerQR))"
+    case .fineFullScreen: "fits with \(theme.key(.smallerQR)) and \(theme.key(.fullScreen))"
     case .tooLarge: "only as an image"
     }
   }

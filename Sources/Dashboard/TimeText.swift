@@ -2,7 +2,7 @@ import BridgeModel
 import BridgeStore
 
 /// Times and durations for display.
-enum Clock {
+enum TimeText {
   /// The time of day in the local zone, such as `14:02:11`.
   static func time(_ moment: Timestamp, _ state: State) -> String {
     let local = Int(moment.seconds.rounded(.down)) + state.utcOffset

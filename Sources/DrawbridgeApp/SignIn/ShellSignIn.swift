@@ -3,7 +3,7 @@ import BridgeModel
 import Settings
 
 /// `drawbridge login` and `drawbridge logout`.
-package struct SignInRun: Sendable {
+package struct ShellSignIn: Sendable {
   private let environment: [String: String]
 
   /// A run in an environment.
@@ -39,12 +39,12 @@ package struct SignInRun: Sendable {
     let list = files.list
     if let name, list.target(name) != nil { return try options.choice(of: name, in: files, environment) }
     var new = ResolvedTarget(
-      entry: TargetEntry(name: "", address: ServerAddress.default), isKnown: false, isNamed: false,
+      entry: TargetEntry(name: "", address: ServerAddress.default), isStored: false, isExplicit: false,
       timeout: files.found.settings.timeout)
     let isExplicit = options.givenAddress(environment) != nil
     if try isExplicit || name == nil && files.defaultTarget() != nil {
       let selection = try options.choice(of: nil, in: files, environment)
-      if selection.isKnown && name == nil { return selection }
+      if selection.isStored && name == nil { return selection }
       new.entry = selection.entry
     } else {
       await new.findServer()
@@ -69,7 +69,7 @@ package struct SignInRun: Sendable {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
     let choice = ResolvedTarget(
-      entry: entry, isKnown: true, isNamed: true, timeout: files.found.settings.timeout)
+      entry: entry, isStored: true, isExplicit: true, timeout: files.found.settings.timeout)
     let trouble = await revoke(token, choice)
     try await vault.forget(entry)
     if let trouble {

@@ -9,7 +9,7 @@ import Dispatch
 #endif
 
 /// The lines that the user types at the shell prompt while the program waits for something else.
-package struct TerminalInput {
+package struct PromptLines {
   /// The lines, without line breaks. They end with the input, and at `stop`.
   package let lines: AsyncStream<String>
   private let stopEnd: Int32
