@@ -13,7 +13,7 @@ static const int32_t escape_delay = 25;
 
 static bool reports_mouse = false;
 
-void cn_input_open(bool reports_mouse) { reports_mouse = reports_mouse; }
+void cn_input_open(bool wants_reports) { reports_mouse = wants_reports; }
 
 static void put(const char *sequence) {
   // A terminal that accepts no output is about to hang up; there is no better way to handle the error.

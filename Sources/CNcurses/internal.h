@@ -19,7 +19,7 @@
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
 /// Notes whether reports of the mouse are wanted.
-void cn_input_open(bool reports_mouse);
+void cn_input_open(bool wants_reports);
 
 /// Forgets the colour pairs of the previous screen.
 void cn_paint_open(void);
