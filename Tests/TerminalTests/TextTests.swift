@@ -87,7 +87,10 @@ struct TextTests {
 
   @Test(
     "a joiner between letters costs none of them",
-    arguments: [("ශ්\u{200D}රී", "ශ්රී"), ("क\u{94D}\u{200D}ष", "क\u{94D}ष"), ("a\u{200D}b", "ab")])
+    arguments: [
+      ("ශ්\u{200D}රී", "ශ්රී"), ("क\u{94D}\u{200D}ष", "क\u{94D}ष"), ("a\u{200D}b", "ab"),
+      ("a\u{200D}b🐙", "ab🐙"), ("🐙\u{200D}\t🐙", "🐙 🐙"),
+    ])
   func joiner(text: String, shown: String) {
     #expect(Text.clipped(text, to: 80).unicodeScalars.elementsEqual(shown.unicodeScalars))
   }

@@ -16,6 +16,8 @@ struct GlyphMaker {
   /// Adds a scalar; returns false once the limit is reached.
   mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     if escape.swallows(scalar) { return countInvisible() }
+    let followsJoiner = joined
+    joined = false
     let value = scalar.value
     if value == 0x0A || value == 0x09 || value == 0x0D { return add(.space) }
     if value < 0x20 || (0x7F...0x9F).contains(value) { return add(.replacement) }
@@ -26,9 +28,8 @@ struct GlyphMaker {
     }
     // A joiner continues an emoji sequence, and shapes letters of other scripts; a skin tone belongs to the emoji
     // before it.
-    let continuesEmoji = joined && scalar.properties.isEmoji
-    joined = false
-    if continuesEmoji || (0x1F3FB...0x1F3FF).contains(value) && glyphs.last?.columns == 2 {
+    let isSkinTone = (0x1F3FB...0x1F3FF).contains(value)
+    if followsJoiner && scalar.properties.isEmoji || isSkinTone && glyphs.last?.columns == 2 {
       return countInvisible()
     }
     if Self.isDropped(value) { return countInvisible() }
