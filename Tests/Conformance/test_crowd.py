@@ -36,7 +36,7 @@ async def login(client, control, number):
     assert pin in read.current_step.instructions
     view = f"/login-sessions/{session.login_session_id}"
     while (await control.get(view)).json()["waiting"] < len(waits):
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0)
     (await control.post(view + "/act")).raise_for_status()
     for answer in (refused, shown, read, *await asyncio.gather(*waits)):
         assert answer.login_session_id == session.login_session_id

@@ -4,15 +4,6 @@ import Testing
 
 @Suite("The terminal is restored")
 struct TerminalTests {
-  /// A terminal with a full-screen program running.
-  private func started(_ command: String, _ text: String) async throws -> Tmux {
-    let terminal = try await Tmux()
-    try await terminal.command(command)
-    try await terminal.wait(for: text)
-    #expect(try await terminal.value("alternate_on") == "1")
-    return terminal
-  }
-
   private func pid(_ terminal: Tmux, of program: String) async throws -> String {
     let shell = try await terminal.value("pane_pid")
     let children = try await blocking { try run(["pgrep", "-P", shell, "-x", program]) }
@@ -21,7 +12,7 @@ struct TerminalTests {
 
   @Test("after q, with status 0")
   func quit() async throws {
-    let terminal = try await started("drawbridge demo; echo status-$?", "NEEDS YOU")
+    let terminal = try await Tmux.running("drawbridge demo; echo status-$?", "NEEDS YOU")
     try await terminal.press("q")
     try await terminal.wait(for: "status-0\n")
     try await terminal.expectRestored()
@@ -29,7 +20,7 @@ struct TerminalTests {
 
   @Test("after a signal, with its status", arguments: [("TERM", 143), ("HUP", 129), ("INT", 130)])
   func signals(name: String, status: Int) async throws {
-    let terminal = try await started("drawbridge demo; echo status-$?", "NEEDS YOU")
+    let terminal = try await Tmux.running("drawbridge demo; echo status-$?", "NEEDS YOU")
     let pid = try await pid(terminal, of: "drawbridge")
     try await blocking { try run(["kill", "-\(name)", pid]) }
     try await terminal.wait(for: "status-\(status)\n")
@@ -40,7 +31,8 @@ struct TerminalTests {
     "after a crash, which still ends the program",
     arguments: [("ILL", 132), ("SEGV", 139), ("ABRT", 134), ("TRAP", 133)])
   func crash(name: String, status: Int) async throws {
-    let terminal = try await started("SWIFT_BACKTRACE=enable=no drawbridge demo; echo status-$?", "NEEDS YOU")
+    let terminal = try await Tmux.running(
+      "SWIFT_BACKTRACE=enable=no drawbridge demo; echo status-$?", "NEEDS YOU")
     let pid = try await pid(terminal, of: "drawbridge")
     try await blocking { try run(["kill", "-\(name)", pid]) }
     try await terminal.wait(for: "status-\(status)\n")
@@ -49,7 +41,7 @@ struct TerminalTests {
 
   @Test("while suspended, and taken over again after fg")
   func suspend() async throws {
-    let terminal = try await started("drawbridge demo", "NEEDS YOU")
+    let terminal = try await Tmux.running("drawbridge demo", "NEEDS YOU")
     try await terminal.press("C-z")
     try await terminal.wait(for: "Stopped")
     try await terminal.expectRestored()
@@ -66,7 +58,7 @@ struct TerminalTests {
 
   @Test("a click selects and the wheel moves; with the mouse off, the terminal keeps it")
   func mouse() async throws {
-    let terminal = try await started("drawbridge demo", "NEEDS YOU")
+    let terminal = try await Tmux.running("drawbridge demo", "NEEDS YOU")
     #expect(try await terminal.value("mouse_any_flag") == "1")
     let screen = try await terminal.screen().split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(screen.firstIndex { $0.contains("Bluesky") }) + 1

@@ -15,25 +15,19 @@ final class FrameFixture {
     frame = Frame(size: screen.size)
   }
 
-  func run() async throws {
+  func run() async {
     show()
-    await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
-      screen.listen(
-        keys: { keys in
-          for key in keys {
-            switch key {
-            case .character("n"): self.change()
-            case .character("r"):
-              self.screen.redraw()
-              self.show()
-            default:
-              self.screen.close()
-              print(self.frame.text)
-              return ended.resume()
-            }
-          }
-        }, signal: { _ in })
+    await screen.run { key in
+      switch key {
+      case .character("n"): self.change()
+      case .character("r"):
+        self.screen.redraw()
+        self.show()
+      default: return false
+      }
+      return true
     }
+    print(frame.text)
   }
 
   private static let words = ["plain", "日本語", "e\u{301}é", "🐙", "║─╮", "x", "a b  c", "한국어 mixed"]

@@ -8,25 +8,17 @@ final class KeyFixture {
 
   init() throws { screen = try Screen() }
 
-  func run() async throws {
+  func run() async {
     paint()
-    await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
-      screen.listen(
-        keys: { keys in
-          for key in keys {
-            if key == .character("q") {
-              self.screen.close()
-              return ended.resume()
-            }
-            self.press(key)
-          }
-          self.paint()
-        },
-        signal: { signal in
-          if signal == .resized { self.screen.resize() }
-          if signal == .continued { self.screen.resume() }
-          self.paint()
-        })
+    await screen.run(signal: { signal in
+      if signal == .resized { self.screen.resize() }
+      if signal == .continued { self.screen.resume() }
+      self.paint()
+    }) { key in
+      if key == .character("q") { return false }
+      self.press(key)
+      self.paint()
+      return true
     }
   }
 

@@ -224,12 +224,7 @@ struct KeyDecoderCutTests {
     for _ in 0..<100 {
       var decoder = KeyDecoder()
       var found: [Key] = []
-      var rest = stream[...]
-      while !rest.isEmpty {
-        let count = Int.random(in: 1...max(1, min(rest.count, 12)), using: &random)
-        found += decoder.decode(Array(rest.prefix(count)), at: .zero)
-        rest = rest.dropFirst(count)
-      }
+      for piece in random.cut(stream, longest: 12) { found += decoder.decode(piece, at: .zero) }
       found += decoder.expire(at: .seconds(9))
       #expect(found == wanted)
     }

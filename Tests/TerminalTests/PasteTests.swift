@@ -46,13 +46,7 @@ struct PasteTests {
     let pieces = ["a", "é", "🔑", "\u{1B}", "\u{1B}[20", "\u{1B}[200~", "\r\n", "\u{3}"]
     for _ in 0..<300 {
       let text = (0..<12).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-      var bytes = Array((text + Self.end + "rest").utf8)[...]
-      var cut: [[UInt8]] = []
-      while !bytes.isEmpty {
-        let count = Int.random(in: 1...min(7, bytes.count), using: &random)
-        cut.append(Array(bytes.prefix(count)))
-        bytes = bytes.dropFirst(count)
-      }
+      let cut = random.cut(Array((text + Self.end + "rest").utf8), longest: 7)
       let found = try #require(paste(cut))
       #expect(found.text == text && found.rest == Array("rest".utf8))
     }

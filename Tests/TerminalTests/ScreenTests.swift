@@ -4,15 +4,6 @@ import Testing
 
 @Suite("The screen, in a terminal")
 struct ScreenTests {
-  private func started(
-    _ command: String, _ text: String, columns: Int = 120, rows: Int = 36
-  ) async throws -> Tmux {
-    let terminal = try await Tmux(columns: columns, rows: rows)
-    try await terminal.command(command)
-    try await terminal.wait(for: text)
-    return terminal
-  }
-
   /// Presses a key, and returns what the program sent because of it, once the screen shows a text.
   private func sent(_ terminal: Tmux, after key: String, until text: String) async throws -> String {
     try await terminal.drain()
@@ -25,7 +16,7 @@ struct ScreenTests {
 
   @Test("painting only what changed leaves the same screen as painting everything", arguments: 1...4)
   func differences(seed: Int) async throws {
-    let terminal = try await started("TerminalFixture frames \(seed)", "frame 0;", columns: 40, rows: 9)
+    let terminal = try await Tmux.running("TerminalFixture frames \(seed)", "frame 0;", columns: 40, rows: 9)
     for number in 1...25 {
       try await terminal.press("n")
       try await terminal.wait(for: "frame \(number);")
@@ -58,14 +49,14 @@ struct ScreenTests {
 
   @Test("a key that changes one line sends little, and not the whole screen")
   func bytes() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
+    let terminal = try await Tmux.running("TerminalFixture", "ready 120x36")
     let one = try await sent(terminal, after: "a", until: "character(\"a\")")
     #expect(one.utf8.count < 60 && !one.contains("ready"))
   }
 
   @Test("a text is copied as OSC 52, and the bell rings, without a change on the screen")
   func clipboard() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
+    let terminal = try await Tmux.running("TerminalFixture", "ready 120x36")
     let copied = try await sent(terminal, after: "C-y", until: "control(\"y\")")
     #expect(copied.contains("\u{1B}]52;c;" + Data("copied é".utf8).base64EncodedString() + "\u{7}"))
     #expect(!copied.contains("copied"))
@@ -75,7 +66,7 @@ struct ScreenTests {
 
   @Test("a Swift trap restores the terminal, and its message appears at the shell prompt")
   func trap() async throws {
-    let terminal = try await started(
+    let terminal = try await Tmux.running(
       "SWIFT_BACKTRACE=enable=no TerminalFixture; echo status-$?", "ready 120x36")
     try await terminal.press("t")
     // SIGILL on x86, SIGTRAP on ARM.
@@ -88,7 +79,7 @@ struct ScreenTests {
 
   @Test("a resize takes effect at once, down to one cell and back")
   func resize() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
+    let terminal = try await Tmux.running("TerminalFixture", "ready 120x36")
     try await terminal.resize(columns: 80, rows: 24)
     try await terminal.wait(for: "ready 80x24")
     try await terminal.resize(columns: 1, rows: 1)
@@ -106,7 +97,7 @@ struct ScreenTests {
 
   @Test("keys, pastes and Escape arrive as such")
   func keys() async throws {
-    let terminal = try await started("TerminalFixture", "ready 120x36")
+    let terminal = try await Tmux.running("TerminalFixture", "ready 120x36")
     try await terminal.press("a", "é", "Up", "F5", "BTab", "Escape")
     try await terminal.wait(for: "escape")
     try await terminal.paste("q\nx")
