@@ -178,8 +178,7 @@ let package = Package(
       name: "EndToEnd",
       dependencies: [
         "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalHarness", "drawbridge",
-        hummingbird,
-        logging, nioCore,
+        hummingbird, logging, nioCore,
       ],
       swiftSettings: settings),
   ]

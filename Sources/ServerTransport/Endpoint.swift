@@ -36,7 +36,8 @@ package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
     self.timeout = timeout
   }
 
-  /// Whether the call may change something on the server. OAuth calls, which carry no token, never do.
+  /// Whether read-only mode refuses the call. OAuth calls, which carry no token, are always allowed: signing in and
+  /// out must work in it.
   var isRefusedWhenReadOnly: Bool { method != .get && sendsToken }
 
   /// The path with every component percent-encoded (RFC 3986, 2.3).

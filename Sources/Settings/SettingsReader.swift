@@ -84,12 +84,12 @@ public struct SettingsReader: Sendable {
 
   /// Records which provider supplied the last value read: its index in the order of precedence.
   private final class ProviderRecorder: AccessReporter {
-    private let location = Mutex<Int?>(nil)
-    var provider: Int? { location.withLock { $0 } }
+    private let last = Mutex<Int?>(nil)
+    var provider: Int? { last.withLock { $0 } }
 
     func report(_ event: AccessEvent) {
       let first = event.providerResults.firstIndex { (try? $0.result.get().value) ?? nil != nil }
-      location.withLock { $0 = first }
+      last.withLock { $0 = first }
     }
   }
 

@@ -112,8 +112,8 @@ struct LeftBehindTests {
   func checked() {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    let savedStateLoaded = Action.answered(.savedStateLoaded(SavedState(sessions: [Self.note])))
-    #expect(reduce(&state, savedStateLoaded) == [.storage(.saveSessions([Self.note]))])
+    let loaded = Action.answered(.savedStateLoaded(SavedState(sessions: [Self.note])))
+    #expect(reduce(&state, loaded) == [.storage(.saveSessions([Self.note]))])
     #expect(Self.reopened().1.contains(.server(.checkSession(Self.note))))
     var other = Self.note
     other.target = "elsewhere"

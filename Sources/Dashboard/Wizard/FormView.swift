@@ -89,7 +89,7 @@ enum FormView {
   }
 
   /// The mark before a browser value: missing, valid or invalid.
-  private static func addHitRegion(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
+  private static func mark(_ field: Form.Field, _ theme: Theme) -> (String, Style)? {
     guard field.source != nil else { return nil }
     if field.problem != nil { return ("!", theme.warning) }
     if !field.line.text.isEmpty { return (theme.pick("✓", "+"), theme.good) }
@@ -100,7 +100,7 @@ enum FormView {
     _ field: Form.Field, isFocused: Bool, isMasked: Bool, _ labels: Int, _ page: inout TextPage,
     _ theme: Theme
   ) {
-    let mark = addHitRegion(field, theme)
+    let mark = mark(field, theme)
     let start = 2 + (mark == nil ? 0 : 2) + labels + 2
     let room = max(1, page.columns - start)
     let marker = isFocused ? theme.pointer + " " : "  "

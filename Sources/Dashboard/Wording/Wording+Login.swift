@@ -148,18 +148,19 @@ extension Wording {
     let why =
       "The QR code takes \(usual.columns) by \(usual.rows) cells; with the rest of the screen it needs a terminal of "
       + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
-    let (dots, alone) = (theme.key(.smallerQR), theme.key(.fullScreen))
+    let (smaller, fullScreen) = (theme.key(.smallerQR), theme.key(.fullScreen))
     switch QRFit(code, in: terminal, theme) {
-    case .regular: return why + "Press \(dots) for normal size: then it fits."
-    case .fullScreen: return why + "Press \(alone): it fits full-screen."
-    case .fine: return why + "Press \(dots): it fits in a smaller size, if your font supports it."
+    case .regular: return why + "Press \(smaller) for normal size: then it fits."
+    case .fullScreen: return why + "Press \(fullScreen): it fits full-screen."
+    case .fine: return why + "Press \(smaller): it fits in a smaller size, if your font supports it."
     case .fineFullScreen:
       return why
-        + "Press \(dots) and then \(alone): it fits full-screen in a smaller size, if your font supports it."
+        + "Press \(smaller) and then \(fullScreen): it fits full-screen in a smaller size, if your font supports it."
     case .tooLarge:
       let fine = code.size(theme, isFine: true)
       let finest =
-        theme.isUnicode ? "With \(dots) and \(alone), \(fine.columns) by \(fine.rows) is enough. " : ""
+        theme.isUnicode
+        ? "With \(smaller) and \(fullScreen), \(fine.columns) by \(fine.rows) is enough. " : ""
       return why + finest
         + "Enlarge the window or reduce its font. Press \(theme.key(.saveQR)) to save it as an image. "
         + otherWay(login, theme)
@@ -179,13 +180,13 @@ extension Wording {
   /// The space that a network's QR code will need.
   static func forecast(_ code: QRCode, _ fit: QRFit, _ theme: Theme) -> String {
     let size = code.size(theme)
-    let (dots, alone) = (theme.key(.smallerQR), theme.key(.fullScreen))
+    let (smaller, fullScreen) = (theme.key(.smallerQR), theme.key(.fullScreen))
     let needs = "The code takes \(size.columns) columns and \(size.rows) rows: "
     return switch fit {
     case .regular: needs + "it fits."
-    case .fullScreen: needs + "it fits full-screen, with \(alone)."
-    case .fine: needs + "it fits in a smaller size, with \(dots)."
-    case .fineFullScreen: needs + "it fits full-screen in a smaller size, with \(dots) and \(alone)."
+    case .fullScreen: needs + "it fits full-screen, with \(fullScreen)."
+    case .fine: needs + "it fits in a smaller size, with \(smaller)."
+    case .fineFullScreen: needs + "it fits full-screen in a smaller size, with \(smaller) and \(fullScreen)."
     case .tooLarge:
       needs
         + "it does not fit. Choose another way, enlarge the window, or save it as an image once it is there."

@@ -81,9 +81,9 @@ extension World {
   private func complete(_ process: LoginProcess) {
     guard let network = try? network(process.bridgeID) else { return }
     let identity = Identity(network, &process.values)
-    let isStored = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
+    let isKnown = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
     // Another login may have taken the last slot in the meantime.
-    if process.reconnects == nil, !isStored, let refusal = refusal(of: network) {
+    if process.reconnects == nil, !isKnown, let refusal = refusal(of: network) {
       return fail(process, refusal)
     }
     if let old = process.reconnects, old.loginID != identity.login?.loginID {

@@ -2,8 +2,8 @@
 ///
 /// Input is UTF-8 whatever the locale. Sequences follow ECMA-48, 5.4 to 5.6: known ones become keys, all others are
 /// swallowed, because their letters would be commands. Every state is left again: by its end, by a byte that cannot
-/// belong to it, or by the deadline; none keeps more bytes than its limit. The keys do not depend on how the bytes are cut into batches, as long
-/// as no deadline passes in between.
+/// belong to it, or by the deadline; none keeps more bytes than its limit. The keys do not depend on how the bytes are
+/// cut into batches, as long as no deadline passes in between.
 public struct KeyDecoder: Sendable {
   /// The most bytes of one paste that are kept.
   private let maxPasteBytes: Int

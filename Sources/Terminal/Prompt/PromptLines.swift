@@ -22,7 +22,7 @@ package struct PromptLines {
     stopEnd = pipe(&ends) == 0 ? ends[1] : -1
     guard stopEnd >= 0 else { return }
     let readEnd = ends[0]
-    DispatchQueue(label: "terminal-input").async {
+    DispatchQueue(label: "prompt-lines").async {
       Self.read(until: readEnd) { continuation.yield($0) }
       continuation.finish()
       close(readEnd)
