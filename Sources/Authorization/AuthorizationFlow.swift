@@ -104,21 +104,12 @@ public struct AuthorizationFlow: Sendable {
       }
       var results = results.makeAsyncIterator()
       let first = await results.next() ?? .failure(.noAnswer(seconds: 0))
-      await isShown(shown)
+      // The browser gets a second for the page.
+      _ = await clock.value(within: .seconds(1)) { for await _ in shown {} }
       group.cancelAll()
       return first
     }
     return try result.get()
-  }
-
-  /// Returns once the browser has the page, or after one second.
-  private func isShown(_ shown: AsyncStream<Void>) async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { for await _ in shown {} }
-      group.addTask { try? await clock.sleep(for: .seconds(1)) }
-      await group.next()
-      group.cancelAll()
-    }
   }
 
   /// The address of the consent page. Behind a tunnel or proxy, the server may advertise a different host than the

@@ -197,18 +197,18 @@ struct TargetChoiceTests {
       let variable = environment.merging(["BEEPER_DESKTOP_BASE_URL": "http://127.0.0.1:2"]) { $1 }
       func address(
         _ options: ConnectionOptions, _ name: String? = nil, _ environment: [String: String]
-      ) throws -> String { try options.choice(of: name, in: files, environment).entry.address }
+      ) throws -> String { try options.target(name, in: files, environment).entry.address }
       #expect(try address(.init(), nil, environment) == "http://127.0.0.1:1")
       #expect(try address(.init(), nil, variable) == "http://127.0.0.1:2")
       #expect(try address(.init(address: "http://127.0.0.1:3"), nil, variable) == "http://127.0.0.1:3")
       #expect(try address(.init(), "work", variable) == "http://127.0.0.1:2")
       #expect(try address(.init(), "home", variable) == "http://127.0.0.1:1")
-      let work = try ConnectionOptions().choice(of: nil, in: files, variable)
+      let work = try ConnectionOptions().target(nil, in: files, variable)
       #expect(work.entry.name == "work" && work.entry.readOnly == true && work.isStored)
-      let writable = try ConnectionOptions(readOnly: false).choice(of: "work", in: files, environment)
+      let writable = try ConnectionOptions(readOnly: false).target("work", in: files, environment)
       #expect(writable.entry.readOnly == nil)
       #expect(throws: SettingsProblem.self) {
-        try ConnectionOptions().choice(of: "nowhere", in: files, environment)
+        try ConnectionOptions().target("nowhere", in: files, environment)
       }
     }
   }

@@ -2,7 +2,7 @@ import BridgeModel
 import ServerTransport
 import Settings
 
-/// Which server this run means, and how it is reached: what the command line says beside the settings.
+/// The options of the command line that choose the server and say how to reach it.
 package struct ConnectionOptions: Sendable {
   /// The server's address; nil where none was given.
   package var address: String?
@@ -40,32 +40,32 @@ package struct ConnectionOptions: Sendable {
   ///   - environment: provides `BEEPER_DESKTOP_BASE_URL`, which counts if neither a name nor `--address` is given.
   /// - Returns: the target.
   /// - Throws: a problem if there is no target of that name.
-  func choice(
-    of name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
+  func target(
+    _ name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
   ) throws(SettingsProblem) -> ResolvedTarget {
-    var choice: ResolvedTarget
+    var target: ResolvedTarget
     if let name {
       guard let known = files.list.target(name) else {
         throw SettingsProblem(
           "there is no target named \(name).", next: "List the targets with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
-      choice = ResolvedTarget(entry: known, isStored: true, isExplicit: true)
-      if let address { choice.entry.address = address }
+      target = ResolvedTarget(entry: known, isStored: true, isExplicit: true)
+      if let address { target.entry.address = address }
     } else if let given = givenAddress(environment) {
       let parsed = try? ServerAddress(given, isInsecureAllowed: true)
       let known = parsed.flatMap { files.list.target(at: $0) }
       let entry = TargetEntry(name: given, address: parsed?.description ?? given)
-      choice = ResolvedTarget(entry: known ?? entry, isStored: known != nil, isExplicit: true)
-    } else if let usual = try files.defaultTarget() {
-      choice = ResolvedTarget(entry: usual, isStored: true, isExplicit: true)
+      target = ResolvedTarget(entry: known ?? entry, isStored: known != nil, isExplicit: true)
+    } else if let entry = try files.defaultTarget() {
+      target = ResolvedTarget(entry: entry, isStored: true, isExplicit: true)
     } else {
       let entry = TargetEntry(name: ServerAddress.default, address: ServerAddress.default)
-      choice = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
+      target = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
     }
-    change(&choice.entry)
-    choice.timeout = files.found.settings.timeout
-    return choice
+    apply(to: &target.entry)
+    target.timeout = files.found.settings.timeout
+    return target
   }
 
   /// The address given for this run by option or environment; nil if there is none.
@@ -74,7 +74,7 @@ package struct ConnectionOptions: Sendable {
   }
 
   /// Applies the options to a target.
-  func change(_ entry: inout TargetEntry) {
+  func apply(to entry: inout TargetEntry) {
     if let insecure { entry.insecure = insecure ? true : nil }
     if let readOnly { entry.readOnly = readOnly ? true : nil }
     if let ca { entry.ca = ca }

@@ -30,14 +30,14 @@ final class Connector: Connections {
 
   private var connections: [TargetID: Connection] = [:]
   private let backend: Backend
-  private let choices: [TargetID: ResolvedTarget]
+  private let targets: [TargetID: ResolvedTarget]
   private let folder: ConfigurationFolder?
   private let environment: [String: String]
 
   /// Tokens found or entered in this run. They take precedence over stored ones.
   private var tokens: [TargetID: AccessToken]
   private var configurations: [TargetID: ClientConfiguration] = [:]
-  /// Replaced clients, kept open so that their pending calls can finish.
+  /// Replaced clients, stored open so that their pending calls can finish.
   private var retired: [any BridgeService] = []
   /// The latest connection attempts.
   private var connecting: [TargetID: Task<Preflight.Permission?, any Error>] = [:]
@@ -53,16 +53,16 @@ final class Connector: Connections {
   /// A connector without clients.
   ///
   /// - Parameters:
-  ///   - choices: the servers of this run.
+  ///   - targets: the servers of this run.
   ///   - tokens: the tokens already known.
   ///   - environment: the variables that determine folders and proxies.
   ///   - backend: makes the services.
   init(
-    _ choices: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String],
+    _ targets: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String],
     backend: Backend = .desktop
   ) {
     self.backend = backend
-    self.choices = Dictionary(choices.map { ($0.id, $0) }) { first, _ in first }
+    self.targets = Dictionary(targets.map { ($0.id, $0) }) { first, _ in first }
     self.tokens = tokens
     self.environment = environment
     folder = ConfigurationFolder(environment)
@@ -89,26 +89,26 @@ final class Connector: Connections {
   }
 
   private func connectNow(to id: TargetID, _ patience: Double?) async throws -> Preflight.Permission? {
-    guard let choice = choices[id], let token = try await token(of: choice) else { return nil }
-    let address = try choice.address()
-    let access = choice.access(environment)
+    guard let target = targets[id], let token = try await token(of: target) else { return nil }
+    let address = try target.address()
+    let access = target.access(environment)
     let permission = try await backend.permission(token, address, access, patience ?? access.timeout)
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
-      let kept = try await storedToken(of: choice), kept != token
+      let stored = try await storedToken(of: target), stored != token
     {
       // The user has signed in elsewhere in the meantime.
-      tokens[id] = kept
+      tokens[id] = stored
       return try await connectNow(to: id, patience)
     }
-    try use(token, allowsWriting: permission != .reading, for: choice)
+    try use(token, allowsWriting: permission != .reading, for: target)
     return permission
   }
 
   /// Uses this token for all further calls to a server.
-  private func use(_ token: AccessToken, allowsWriting: Bool, for choice: ResolvedTarget) throws {
-    let id = choice.id
-    let address = try choice.address()
-    var access = choice.access(environment)
+  private func use(_ token: AccessToken, allowsWriting: Bool, for target: ResolvedTarget) throws {
+    let id = target.id
+    let address = try target.address()
+    var access = target.access(environment)
     if !allowsWriting { access.isReadOnly = true }
     let configuration = ClientConfiguration(token: token, isReadOnly: access.isReadOnly)
     if configurations[id] == configuration { return }
@@ -135,21 +135,21 @@ final class Connector: Connections {
 
   /// A sign-in to a server.
   func signIn(to id: TargetID) throws -> SignIn {
-    guard var choice = choices[id] else { throw Problem("there is no target named \(id.name).") }
+    guard var target = targets[id] else { throw Problem("there is no target named \(id.name).") }
     let folder = try RunConfiguration.folder(environment)
-    if !choice.isStored {
-      choice.entry.name = try RunConfiguration.name(for: choice, in: TargetFile(folder).load())
+    if !target.isStored {
+      target.entry.name = try RunConfiguration.name(for: target, in: TargetFile(folder).load())
     }
-    return SignIn(choice: choice, folder: folder, environment: environment)
+    return SignIn(target: target, folder: folder, environment: environment)
   }
 
   /// Switches a server to a new token; returns whether it is usable.
-  func take(_ kept: SignIn.StoredToken, of id: TargetID) -> ConnectResult {
-    tokens[id] = kept.token
-    guard let choice = choices[id] else { return .unavailable(.noToken) }
+  func use(_ stored: SignIn.StoredToken, of id: TargetID) -> ConnectResult {
+    tokens[id] = stored.token
+    guard let target = targets[id] else { return .unavailable(.noToken) }
     do {
-      try use(kept.token, allowsWriting: kept.allowsWriting, for: choice)
-      return .ready(allowsWriting: kept.allowsWriting)
+      try use(stored.token, allowsWriting: stored.allowsWriting, for: target)
+      return .ready(allowsWriting: stored.allowsWriting)
     } catch {
       return Self.misconfigured(error)
     }
@@ -161,13 +161,13 @@ final class Connector: Connections {
     (connections, configurations, retired) = ([:], [:], [])
   }
 
-  private func token(of choice: ResolvedTarget) async throws -> AccessToken? {
-    if let token = tokens[choice.id] { return token }
-    return try await storedToken(of: choice)
+  private func token(of target: ResolvedTarget) async throws -> AccessToken? {
+    if let token = tokens[target.id] { return token }
+    return try await storedToken(of: target)
   }
 
-  private func storedToken(of choice: ResolvedTarget) async throws -> AccessToken? {
-    guard choice.isStored, let folder else { return nil }
-    return try await Vault(folder).token(of: choice.entry)
+  private func storedToken(of target: ResolvedTarget) async throws -> AccessToken? {
+    guard target.isStored, let folder else { return nil }
+    return try await Vault(folder).token(of: target.entry)
   }
 }

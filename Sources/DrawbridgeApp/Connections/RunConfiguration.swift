@@ -62,8 +62,8 @@ package enum RunConfiguration {
   }
 
   /// A free name for a new target: its host name, or `local` for this machine.
-  static func name(for choice: ResolvedTarget, in list: TargetList) throws(SettingsProblem) -> String {
-    let address = try choice.address()
+  static func name(for target: ResolvedTarget, in list: TargetList) throws(SettingsProblem) -> String {
+    let address = try target.address()
     let host = address.isLoopback ? "local" : String(address.host.prefix(28))
     let base = TargetEntry.isName(host) ? host : "server"
     if list.target(base) == nil { return base }
@@ -73,13 +73,13 @@ package enum RunConfiguration {
 
   /// The token for a target: `BEEPER_ACCESS_TOKEN`, else the stored one; nil if there is none.
   static func token(
-    for choice: ResolvedTarget, _ folder: ConfigurationFolder?, _ environment: [String: String]
+    for target: ResolvedTarget, _ folder: ConfigurationFolder?, _ environment: [String: String]
   ) async throws -> AccessToken? {
     if let text = environment["BEEPER_ACCESS_TOKEN"], !text.isEmpty {
       guard let token = AccessToken(text) else { throw Problem.malformedToken }
       return token
     }
-    guard choice.isStored, let folder else { return nil }
-    return try await Vault(folder).token(of: choice.entry)
+    guard target.isStored, let folder else { return nil }
+    return try await Vault(folder).token(of: target.entry)
   }
 }

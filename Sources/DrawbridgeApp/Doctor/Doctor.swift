@@ -6,20 +6,20 @@ import Settings
 package struct Doctor {
   private let environment: [String: String]
   private let options: ConnectionOptions
-  private let target: String?
+  private let name: String?
 
   /// A doctor for the target of that name, or for the default one.
   package init(environment: [String: String], options: ConnectionOptions, target: String?) {
     self.environment = environment
     self.options = options
-    self.target = target
+    name = target
   }
 
   /// Runs all checks. Checks that depend on a failed one are skipped.
   package func examine() async -> [Finding] {
     var keymap = Keymap.standard
     let settings: Finding
-    var selection: (choice: ResolvedTarget, token: AccessToken?)?
+    var selection: (target: ResolvedTarget, token: AccessToken?)?
     do {
       let files = try RunConfiguration.Files(environment)
       keymap = files.keymap
@@ -30,42 +30,42 @@ package struct Doctor {
       settings = Finding("settings", Problem(any: error))
     }
     var findings = await TerminalExamination(environment, keymap).findings + [settings]
-    guard let (choice, token) = selection else {
+    guard let (target, token) = selection else {
       return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
     }
     let address: ServerAddress
     do throws(SettingsProblem) {
-      address = try choice.address()
+      address = try target.address()
       findings.append(
-        Finding("address", address.isInsecure ? .note : .ok, text(address, choice)))
+        Finding("address", address.isInsecure ? .note : .ok, text(address, target)))
     } catch {
       findings.append(Finding("address", Problem(error)))
       return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
     }
     let examination = ServerExamination(
-      address: address, access: choice.access(environment), token: token, signIn: signIn(choice),
+      address: address, access: target.access(environment), token: token, signIn: signIn(target),
       keymap: keymap)
     return findings + (await examination.findings())
   }
 
-  private func text(_ address: ServerAddress, _ choice: ResolvedTarget) -> String {
-    "\(address)" + (choice.isStored ? ", target \(choice.entry.name)" : "")
+  private func text(_ address: ServerAddress, _ target: ResolvedTarget) -> String {
+    "\(address)" + (target.isStored ? ", target \(target.entry.name)" : "")
       + (address.isInsecure ? " (the token is sent unencrypted)" : "")
   }
 
   /// The selected server, and the token for it.
   private func selection(_ files: RunConfiguration.Files) async throws -> (ResolvedTarget, AccessToken?) {
-    var choice = try options.choice(of: target, in: files, environment)
-    await choice.findServer()
-    return (choice, try await RunConfiguration.token(for: choice, files.folder, environment))
+    var target = try options.target(name, in: files, environment)
+    await target.findServer()
+    return (target, try await RunConfiguration.token(for: target, files.folder, environment))
   }
 
   /// The command that gets a token for a server.
-  private func signIn(_ choice: ResolvedTarget) -> String {
+  private func signIn(_ target: ResolvedTarget) -> String {
     if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
       return "unset BEEPER_ACCESS_TOKEN  (it overrides the stored token), or set a new one"
     }
-    return choice.isStored
-      ? "drawbridge login \(choice.entry.name)" : "drawbridge login --address \(choice.entry.address)"
+    return target.isStored
+      ? "drawbridge login \(target.entry.name)" : "drawbridge login --address \(target.entry.address)"
   }
 }

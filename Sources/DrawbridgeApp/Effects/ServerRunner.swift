@@ -76,36 +76,29 @@ final class ServerRunner {
   ///
   /// - Returns: the sessions that are gone. The next run asks about the others.
   func end(cancelling sessions: [LoginSessionReference]) async -> Set<LoginSessionReference> {
-    let (gone, continuation) = AsyncStream<LoginSessionReference>.makeStream()
+    let known = sessions.map { ($0, connections[$0.target]) }
     let starts = self.starts.values.map { ($0, connections[$0.request.target]) }
-    let targets = sessions.map { ($0, connections[$0.target]) }
-    let work = Task {
-      await withTaskGroup(of: Void.self) { group in
-        for (session, connection) in targets {
-          group.addTask {
-            if await Self.isGone(session, connection) { continuation.yield(session) }
-          }
-        }
-        for (start, connection) in starts {
-          group.addTask {
-            guard case .started(.success(let made)) = await start.answer.value else { return }
-            let session = LoginSessionReference(
-              target: start.request.target, bridgeID: start.request.bridgeID, sessionID: made.loginSessionID)
-            if await Self.isGone(session, connection) { continuation.yield(session) }
-          }
+    return await withTaskGroup(of: LoginSessionReference?.self) { [clock] group in
+      for (session, connection) in known {
+        group.addTask {
+          await clock.value(within: .seconds(1)) { await Self.isGone(session, connection) } == true
+            ? session : nil
         }
       }
-      continuation.finish()
+      for (start, connection) in starts {
+        group.addTask {
+          await clock.value(within: .seconds(1)) {
+            guard case .started(.success(let made)) = await start.answer.value else { return nil }
+            let session = LoginSessionReference(
+              target: start.request.target, bridgeID: start.request.bridgeID, sessionID: made.loginSessionID)
+            return await Self.isGone(session, connection) ? session : nil
+          } ?? nil
+        }
+      }
+      var gone: Set<LoginSessionReference> = []
+      for await case let session? in group { gone.insert(session) }
+      return gone
     }
-    let limit = Task { [clock] in
-      try? await clock.sleep(for: .seconds(1))
-      continuation.finish()
-    }
-    var found: Set<LoginSessionReference> = []
-    for await session in gone { found.insert(session) }
-    limit.cancel()
-    work.cancel()
-    return found
   }
 
   private nonisolated static func isGone(

@@ -1,3 +1,4 @@
+import BridgeModel
 import BridgeStore
 import Dashboard
 import Imaging
@@ -16,6 +17,7 @@ import SystemPackage
 final class HostActionRunner {
   private let programs: HelperPrograms
   private let folder: RunFolder?
+  private let clock: any Clock<Duration>
   private let copyToTerminal: @MainActor (String) -> Void
   private let send: @MainActor (Action) -> Void
 
@@ -25,15 +27,17 @@ final class HostActionRunner {
   /// - Parameters:
   ///   - programs: the helper programs of this machine.
   ///   - folder: the folder for files; nil if there is none.
+  ///   - clock: measures how long a program runs.
   ///   - copyToTerminal: copies text to the terminal's own clipboard (OSC 52).
   ///   - send: takes the reports.
   init(
-    _ programs: HelperPrograms, folder: RunFolder?, copyToTerminal: @escaping @MainActor (String) -> Void,
-    send: @escaping @MainActor (Action) -> Void
+    _ programs: HelperPrograms, folder: RunFolder?, clock: any Clock<Duration> = ContinuousClock(),
+    copyToTerminal: @escaping @MainActor (String) -> Void, send: @escaping @MainActor (Action) -> Void
   ) {
-    self.send = send
     self.programs = programs
     self.folder = folder
+    self.clock = clock
+    self.send = send
     self.copyToTerminal = copyToTerminal
   }
 
@@ -103,22 +107,18 @@ final class HostActionRunner {
     return .opened(.file(file), program: command[0])
   }
 
-  /// Whether a program exits successfully, or is still running after `patience` seconds.
-  private func isStarted(_ command: [String]) async -> Bool {
-    await Self.firstOf(
-      { await Self.start(command, input: "") },
-      { (try? await Task.sleep(for: .seconds(Self.patience))) != nil })
+  /// Whether a program exited successfully; nil while it is still running after `patience` seconds.
+  private func outcome(of command: [String], input: String = "") async -> Bool? {
+    // The program outlives the wait: cancelling it would end it.
+    let program = Task { await Self.start(command, input: input) }
+    return await clock.value(within: .seconds(Self.patience)) { await program.value }
   }
+
+  private func isStarted(_ command: [String]) async -> Bool { await outcome(of: command) ?? true }
 
   private func copy(_ thing: Copyable) async -> HostReport {
     if let command = programs.clipboard {
-      let text = thing.text
-      let isTaken = await Self.firstOf(
-        { await Self.start(command, input: text) },
-        {
-          try? await Task.sleep(for: .seconds(Self.patience))
-          return false
-        })
+      let isTaken = await outcome(of: command, input: thing.text) ?? false
       // Tmux would keep the text and show it to anyone who asks.
       if thing.isCredential, let forget = programs.forgetCopied {
         _ = await Self.start(forget, input: "")
@@ -127,17 +127,6 @@ final class HostActionRunner {
     }
     copyToTerminal(thing.text)
     return .copied(thing, program: nil)
-  }
-
-  /// The result of the operation that finishes first. The other one keeps running.
-  private static func firstOf(
-    _ one: @escaping @Sendable () async -> Bool, _ other: @escaping @Sendable () async -> Bool
-  ) async -> Bool {
-    let (answers, continuation) = AsyncStream<Bool>.makeStream()
-    Task { continuation.yield(await one()) }
-    Task { continuation.yield(await other()) }
-    for await answer in answers { return answer }
-    return false
   }
 
   /// Runs a program that inherits no descriptors. Returns whether it exited successfully.

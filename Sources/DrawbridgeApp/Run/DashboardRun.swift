@@ -24,24 +24,24 @@ package struct DashboardRun {
   ) async throws -> Int32 {
     try checkTerminal()
     let files = try RunConfiguration.Files(environment, options: settings)
-    var choice = try connection.choice(of: settings[.target], in: files, environment)
-    let others = files.list.targets.filter { $0.name != choice.entry.name }.map {
-      other($0, choice, connection)
+    var target = try connection.target(settings[.target], in: files, environment)
+    let others = files.list.targets.filter { $0.name != target.entry.name }.map {
+      other($0, target, connection)
     }
-    let token = try await RunConfiguration.token(for: choice, files.folder, environment)
-    if token != nil { await choice.findServer() }
+    let token = try await RunConfiguration.token(for: target, files.folder, environment)
+    if token != nil { await target.findServer() }
     let connector = Connector(
-      [choice] + others, tokens: token.map { [choice.id: $0] } ?? [:], environment)
+      [target] + others, tokens: token.map { [target.id: $0] } ?? [:], environment)
     // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others.
-    if !others.isEmpty { return try await show([choice] + others, connector, nil, files) }
-    let permission = try await connector.permission(at: choice.id, within: Preflight.patience)
+    if !others.isEmpty { return try await show([target] + others, connector, nil, files) }
+    let permission = try await connector.permission(at: target.id, within: Preflight.patience)
     if let permission, permission != .refused {
       // A slow server is asked again from the dashboard, which waits longer.
       let result = permission == .unanswered ? nil : permission.connectResult
-      return try await show([choice], connector, result, files)
+      return try await show([target], connector, result, files)
     }
     await connector.shutdown()
-    return try await signInFirst(choice, isRefused: permission != nil, files)
+    return try await signInFirst(target, isRefused: permission != nil, files)
   }
 
   /// Shows the dashboard of a simulated server inside this process.
@@ -53,12 +53,12 @@ package struct DashboardRun {
     let files = try RunConfiguration.Files(environment)
     let endpoint = try await Self.startSimulator()
     guard let token = AccessToken(endpoint.token) else { throw Problem.malformedToken }
-    let choice = ResolvedTarget(
+    let target = ResolvedTarget(
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isStored: false, isExplicit: true
     )
-    let connector = Connector([choice], tokens: [choice.id: token], [:])
-    let permission = try await connector.permission(at: choice.id, within: Preflight.patience) ?? .unknown
-    return try await show([choice], connector, permission.connectResult, files, isDemo: true)
+    let connector = Connector([target], tokens: [target.id: token], [:])
+    let permission = try await connector.permission(at: target.id, within: Preflight.patience) ?? .unknown
+    return try await show([target], connector, permission.connectResult, files, isDemo: true)
   }
 
   private func checkTerminal() throws {
@@ -78,9 +78,9 @@ package struct DashboardRun {
 
   /// Gets a token at the shell's screen, and then shows the dashboard; or the demo, if the user prefers that.
   private func signInFirst(
-    _ choice: ResolvedTarget, isRefused: Bool, _ files: RunConfiguration.Files
+    _ target: ResolvedTarget, isRefused: Bool, _ files: RunConfiguration.Files
   ) async throws -> Int32 {
-    var (way, chosen) = await FirstRun.offer(choice, isRefused: isRefused)
+    var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused)
     switch way {
     case .quit: return 1
     case .demo: return try await demo()
@@ -89,7 +89,7 @@ package struct DashboardRun {
     if !chosen.isStored { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }
     let prompts = SignInPrompts(
       signIn: SignIn(
-        choice: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
+        target: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
     let token = try await way == .paste ? prompts.paste() : prompts.authorize()
     let connector = Connector([chosen], tokens: [chosen.id: token], environment)
     let granted = try await connector.permission(at: chosen.id, within: Preflight.patience) ?? .unknown
@@ -99,7 +99,7 @@ package struct DashboardRun {
   /// Shows the dashboard until the user quits.
   ///
   /// - Parameters:
-  ///   - choices: the targets, the one to be shown first.
+  ///   - targets: the targets, the one to be shown first.
   ///   - connector: the connections to them.
   ///   - connectResult: whether the first one is connected; nil if the dashboard is to find out.
   ///   - files: the user's settings.
@@ -107,18 +107,18 @@ package struct DashboardRun {
   /// - Returns: the exit status.
   /// - Throws: what keeps the dashboard from being shown.
   private func show(
-    _ choices: [ResolvedTarget], _ connector: Connector, _ connectResult: ConnectResult?,
+    _ targets: [ResolvedTarget], _ connector: Connector, _ connectResult: ConnectResult?,
     _ files: RunConfiguration.Files, isDemo: Bool = false
   ) async throws -> Int32 {
     let status: Result<Int32, any Error>
     do {
-      var targets = choices.map { $0.shown(isDemo: isDemo) }
+      var shown = targets.map { $0.shown(isDemo: isDemo) }
       var answers: [Action.Answer] = []
       if case .ready(let allowsWriting)? = connectResult {
-        targets[0] = choices[0].shown(isDemo: isDemo, hasConnection: true, allowsWriting: allowsWriting)
-        answers = try await firstAnswers(choices, connector)
+        shown[0] = targets[0].shown(isDemo: isDemo, hasConnection: true, allowsWriting: allowsWriting)
+        answers = try await firstAnswers(targets, connector)
       }
-      let loop = try makeLoop(targets, connector, files)
+      let loop = try makeLoop(shown, connector, files)
       status = .success(await loop.run(answers))
     } catch {
       status = .failure(error)
@@ -130,12 +130,12 @@ package struct DashboardRun {
 
   /// The first answers of the first target. A single target's failure is reported at the shell's prompt.
   private func firstAnswers(
-    _ choices: [ResolvedTarget], _ connector: Connector
+    _ targets: [ResolvedTarget], _ connector: Connector
   ) async throws -> [Action.Answer] {
-    guard let connection = connector[choices[0].id] else { return [] }
-    let answers = await Preflight.answers(of: connection.service, choices[0].id)
-    if choices.count == 1, case .bridges(_, .failure(let error))? = answers.last {
-      throw Problem(error, address: try choices[0].address())
+    guard let connection = connector[targets[0].id] else { return [] }
+    let answers = await Preflight.answers(of: connection.service, targets[0].id)
+    if targets.count == 1, case .bridges(_, .failure(let error))? = answers.last {
+      throw Problem(error, address: try targets[0].address())
     }
     return answers
   }
@@ -144,8 +144,10 @@ package struct DashboardRun {
     _ targets: [Target], _ connector: Connector, _ files: RunConfiguration.Files
   ) throws -> EventLoop {
     do throws(TerminalError) {
-      return try EventLoop(
-        targets, connector, environment, files.found.settings, files.keymap, log: LogFile.logger(environment))
+      let screen = try Screen(reportsMouse: files.found.settings.mouse == .on)
+      return EventLoop(
+        screen, targets, connector, environment, files.found.settings, files.keymap,
+        log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])
     }

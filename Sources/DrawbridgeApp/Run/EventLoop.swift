@@ -8,7 +8,7 @@ import Terminal
 /// Feeds every key and every answer to the reducer, paints the resulting frame and performs the effects.
 @MainActor
 final class EventLoop {
-  private let screen: Screen
+  private let screen: any DashboardScreen
   private let theme: Theme
   private var state: State
   /// The frame on the screen, for resolving clicks.
@@ -19,21 +19,20 @@ final class EventLoop {
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
 
-  /// Takes over the terminal.
+  /// Prepares the dashboard; `run` shows it.
   ///
   /// - Parameters:
+  ///   - screen: shows the frames, and takes the keys.
   ///   - targets: the servers; the first one is shown first.
   ///   - connector: makes and holds their clients.
   ///   - environment: the variables that determine colours, folders and helper programs.
   ///   - settings: the effective settings.
   ///   - keymap: the effective key bindings.
   ///   - log: receives every action and effect.
-  /// - Throws: the reason why the terminal cannot be taken over.
   init(
-    _ targets: [Target], _ connector: Connector, _ environment: [String: String], _ settings: UserSettings,
-    _ keymap: Keymap, log: Logger
-  ) throws(TerminalError) {
-    let screen = try Screen(reportsMouse: settings.mouse == .on)
+    _ screen: any DashboardScreen, _ targets: [Target], _ connector: Connector,
+    _ environment: [String: String], _ settings: UserSettings, _ keymap: Keymap, log: Logger
+  ) {
     self.screen = screen
     self.log = log
     let mailbox = Mailbox()

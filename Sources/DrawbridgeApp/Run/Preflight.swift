@@ -30,7 +30,8 @@ enum Preflight {
 
   /// Asks a server what a token allows (`POST /oauth/introspect`); `.unknown` without an answer in time.
   static func permission(
-    of token: AccessToken, at address: ServerAddress, _ access: ServerAccess, within seconds: Double
+    of token: AccessToken, at address: ServerAddress, _ access: ServerAccess, within seconds: Double,
+    clock: any Clock<Duration> = ContinuousClock()
   ) async throws(Problem) -> Permission {
     let client: AuthorizationClient
     do throws(ServerAccess.Problem) {
@@ -38,7 +39,9 @@ enum Preflight {
     } catch {
       throw Problem(error)
     }
-    let answer = await inTime(seconds) { await Result.catching { try await client.introspect(token) } }
+    let answer = await clock.value(within: .seconds(seconds)) {
+      await Result.catching { try await client.introspect(token) }
+    }
     await client.shutdown()
     guard let answer else { return .unanswered }
     guard case .success(let known) = answer else { return .unknown }
@@ -46,9 +49,13 @@ enum Preflight {
   }
 
   /// The dashboard's first answers; empty if the server is slow.
-  static func answers(of client: any BridgeService, _ id: TargetID) async -> [Action.Answer] {
+  static func answers(
+    of client: any BridgeService, _ id: TargetID, clock: any Clock<Duration> = ContinuousClock()
+  ) async -> [Action.Answer] {
     let info = Task { await Result.catching { try await client.info() } }
-    let bridges = await inTime(patience) { await Result.catching { try await client.bridges() } }
+    let bridges = await clock.value(within: .seconds(patience)) {
+      await Result.catching { try await client.bridges() }
+    }
     guard let bridges else {
       info.cancel()
       return []
@@ -56,20 +63,5 @@ enum Preflight {
     // Without bridges, the server info is of no use.
     if case .failure = bridges { info.cancel() }
     return [.info(id, await info.value), .bridges(id, bridges)]
-  }
-
-  /// The result of a call; nil if it exceeds the time limit, which cancels it.
-  private static func inTime<Value: Sendable>(
-    _ seconds: Double, _ call: @escaping @Sendable () async -> Value
-  ) async -> Value? {
-    await withTaskGroup(of: Value?.self) { group in
-      group.addTask { await call() }
-      group.addTask {
-        try? await Task.sleep(for: .seconds(seconds))
-        return nil
-      }
-      defer { group.cancelAll() }
-      return await group.next() ?? nil
-    }
   }
 }

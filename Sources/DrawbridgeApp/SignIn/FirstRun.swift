@@ -12,22 +12,22 @@ enum FirstRun {
   /// Reports the servers found, and asks for one key.
   ///
   /// - Parameters:
-  ///   - choice: the selected server; replaced by the first one found if the user named none.
+  ///   - target: the selected server; replaced by the first one found if the user named none.
   ///   - isRefused: whether the server refuses the current token.
-  /// - Returns: the user's choice, and its server.
-  static func offer(_ choice: ResolvedTarget, isRefused: Bool) async -> (Choice, ResolvedTarget) {
-    var choice = choice
+  /// - Returns: the user's choice, and the server it is for.
+  static func offer(_ target: ResolvedTarget, isRefused: Bool) async -> (Choice, ResolvedTarget) {
+    var target = target
     if isRefused {
       Output.print(
         """
-        The server at \(choice.entry.address) refuses the access token.
+        The server at \(target.entry.address) refuses the access token.
         If BEEPER_ACCESS_TOKEN is set, it takes precedence: change it, or  unset BEEPER_ACCESS_TOKEN
         """)
-    } else if choice.isExplicit {
-      Output.print("There is no access token yet for \(choice.entry.address).")
+    } else if target.isExplicit {
+      Output.print("There is no access token yet for \(target.entry.address).")
     } else {
       let found = await LocalServers.find()
-      if let first = found.first { choice.entry.address = first.address.description }
+      if let first = found.first { target.entry.address = first.address.description }
       Output.print("There is no access token yet. \(text(found))")
     }
     Output.print(
@@ -43,10 +43,10 @@ enum FirstRun {
     let key = KeyPrompt.read(["a", "p", "d", "q"])
     Output.print(key.map(String.init) ?? "")
     switch key {
-    case "a": return (.authorize, choice)
-    case "p": return (.paste, choice)
-    case "d": return (.demo, choice)
-    default: return (.quit, choice)
+    case "a": return (.authorize, target)
+    case "p": return (.paste, target)
+    case "d": return (.demo, target)
+    default: return (.quit, target)
     }
   }
 

@@ -24,31 +24,31 @@ package struct ShellSignIn: Sendable {
     usesSecretService: Bool
   ) async throws {
     let folder = try RunConfiguration.folder(environment)
-    let choice = try await choice(name, options, try RunConfiguration.Files(environment))
+    let target = try await target(name, options, try RunConfiguration.Files(environment))
     let signIn = SignIn(
-      choice: choice, folder: folder, environment: environment, port: port,
+      target: target, folder: folder, environment: environment, port: port,
       usesSecretService: usesSecretService)
     let prompts = SignInPrompts(signIn: signIn, opensBrowser: opensBrowser)
     _ = try await isPasted ? prompts.paste() : prompts.authorize()
   }
 
   /// The target of that name, or a new one.
-  private func choice(
+  private func target(
     _ name: String?, _ options: ConnectionOptions, _ files: RunConfiguration.Files
   ) async throws -> ResolvedTarget {
     let list = files.list
-    if let name, list.target(name) != nil { return try options.choice(of: name, in: files, environment) }
+    if let name, list.target(name) != nil { return try options.target(name, in: files, environment) }
     var new = ResolvedTarget(
       entry: TargetEntry(name: "", address: ServerAddress.default), isStored: false, isExplicit: false,
       timeout: files.found.settings.timeout)
     let isExplicit = options.givenAddress(environment) != nil
     if try isExplicit || name == nil && files.defaultTarget() != nil {
-      let selection = try options.choice(of: nil, in: files, environment)
+      let selection = try options.target(nil, in: files, environment)
       if selection.isStored && name == nil { return selection }
       new.entry = selection.entry
     } else {
       await new.findServer()
-      options.change(&new.entry)
+      options.apply(to: &new.entry)
     }
     new.entry.name = try name ?? RunConfiguration.name(for: new, in: list)
     return new
@@ -68,9 +68,9 @@ package struct ShellSignIn: Sendable {
     guard let token = try await vault.token(of: entry) else {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
-    let choice = ResolvedTarget(
+    let target = ResolvedTarget(
       entry: entry, isStored: true, isExplicit: true, timeout: files.found.settings.timeout)
-    let trouble = await revoke(token, choice)
+    let trouble = await revoke(token, target)
     try await vault.forget(entry)
     if let trouble {
       throw Problem(
@@ -81,9 +81,9 @@ package struct ShellSignIn: Sendable {
   }
 
   /// Revokes a token; returns what went wrong, or nil.
-  private func revoke(_ token: AccessToken, _ choice: ResolvedTarget) async -> String? {
+  private func revoke(_ token: AccessToken, _ target: ResolvedTarget) async -> String? {
     let client: AuthorizationClient
-    do { client = try choice.authorizationClient(environment) } catch {
+    do { client = try target.authorizationClient(environment) } catch {
       return (error as? Problem)?.what ?? "\(error)"
     }
     let result = await Result.catching { try await client.revoke(token) }

@@ -6,7 +6,7 @@ import Settings
 struct SignIn: Sendable {
   typealias Event = AuthorizationFlow.Event
 
-  let choice: ResolvedTarget
+  let target: ResolvedTarget
   let folder: ConfigurationFolder
   let environment: [String: String]
   /// The port that the browser returns to; 0 for a free one.
@@ -37,7 +37,7 @@ struct SignIn: Sendable {
   ) async throws -> StoredToken {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
-      let flow = AuthorizationFlow(client, isReadOnly: choice.entry.readOnly == true, port: port)
+      let flow = AuthorizationFlow(client, isReadOnly: target.entry.readOnly == true, port: port)
       let grant: AuthorizationFlow.Grant
       do throws(AuthorizationProblem) {
         grant = try await flow.run(pasted: pasted, report: report)
@@ -78,14 +78,14 @@ struct SignIn: Sendable {
     }
   }
 
-  /// Revokes the token that `kept` replaced, if the server can be reached.
-  func revokeReplaced(by kept: StoredToken) async {
-    guard let token = kept.replaced else { return }
+  /// Revokes the token that `stored` replaced, if the server can be reached.
+  func revokeReplaced(by stored: StoredToken) async {
+    guard let token = stored.replaced else { return }
     try? await withClient { client in try await client.revoke(token) }
   }
 
   private func withClient<Value>(_ body: (AuthorizationClient) async throws -> Value) async throws -> Value {
-    let client = try choice.authorizationClient(environment)
+    let client = try target.authorizationClient(environment)
     let result: Result<Value, any Error>
     do { result = .success(try await body(client)) } catch { result = .failure(error) }
     await client.shutdown()
@@ -97,18 +97,18 @@ struct SignIn: Sendable {
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
   ) async throws -> StoredToken {
     let (file, vault) = (TargetFile(folder), Vault(folder))
-    let before = (try? await vault.token(of: choice.entry)) ?? nil
+    let before = (try? await vault.token(of: target.entry)) ?? nil
     var left = ""
     do {
       // Store nothing if the user has cancelled.
       try Task.checkCancellation()
       // Problems with the list come up here, before anything is written.
       var list = try file.load()
-      left = await leftToken(of: list.target(choice.entry.name), vault)
-      try list.set(choice.entry)
+      left = await leftToken(of: list.target(target.entry.name), vault)
+      try list.set(target.entry)
       // The token first: a target without a token is useless, but a token without a target is harmless.
-      try await vault.keep(token, of: choice.entry, inSecretService: usesSecretService)
-      try file.change { (list) throws(SettingsProblem) in try list.set(choice.entry) }
+      try await vault.keep(token, of: target.entry, inSecretService: usesSecretService)
+      try file.change { (list) throws(SettingsProblem) in try list.set(target.entry) }
     } catch {
       if isNew { _ = await Result.catching { try await client.revoke(token) } }
       throw error
@@ -117,14 +117,14 @@ struct SignIn: Sendable {
     return StoredToken(
       token: token, allowsWriting: allowsWriting,
       confirmation:
-        "Saved the token for \(choice.entry.name) in \(storage)\(allowsWriting ? "" : "; it is read-only").\(left)",
+        "Saved the token for \(target.entry.name) in \(storage)\(allowsWriting ? "" : "; it is read-only").\(left)",
       replaced: before == token ? nil : before)
   }
 
   /// A note that the token for the target's previous address is deleted here but still valid there; empty if there
   /// was none.
   private func leftToken(of known: TargetEntry?, _ vault: Vault) async -> String {
-    guard let known, known.address != choice.entry.address,
+    guard let known, known.address != target.entry.address,
       (try? await vault.token(of: known)) ?? nil != nil
     else { return "" }
     return

@@ -37,10 +37,10 @@ struct SignInPrompts {
     return await finish(try await signIn.accept(line))
   }
 
-  private func finish(_ kept: SignIn.StoredToken) async -> AccessToken {
-    await signIn.revokeReplaced(by: kept)
-    Output.print(kept.confirmation)
-    return kept.token
+  private func finish(_ stored: SignIn.StoredToken) async -> AccessToken {
+    await signIn.revokeReplaced(by: stored)
+    Output.print(stored.confirmation)
+    return stored.token
   }
 
   private func tell(_ address: String, _ helpers: HelperPrograms) {

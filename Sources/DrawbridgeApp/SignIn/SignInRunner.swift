@@ -98,14 +98,14 @@ final class SignInRunner {
     _ result: Result<SignIn.StoredToken, any Error>, _ signIn: SignIn, of target: TargetID, _ number: Int
   ) {
     switch result {
-    case .success(let kept):
+    case .success(let stored):
       // The new token has replaced the stored one, so it is needed even if the user has just cancelled.
-      let connectResult = connector.take(kept, of: target)
-      send(.answered(.signIn(target, .done(kept.confirmation + Self.override(environment)))))
+      let connectResult = connector.use(stored, of: target)
+      send(.answered(.signIn(target, .done(stored.confirmation + Self.override(environment)))))
       send(.answered(.connected(target, connectResult)))
       if attempt?.number == number { cancel() }
       // The old token is no longer in use from here on.
-      Task { await signIn.revokeReplaced(by: kept) }
+      Task { await signIn.revokeReplaced(by: stored) }
     case .failure(let error): report(.failed(Self.message(error)), number)
     }
   }
