@@ -170,8 +170,10 @@ let package = Package(
     .testTarget(
       name: "DrawbridgeAppTests",
       dependencies: [
-        "BridgeModel", "BridgeStore", "DrawbridgeApp", "Logins", "ServerTransport", "Settings", "TestSupport",
-        logging, system,
+        "Authorization", "BridgeModel", "BridgeStore", "Dashboard", "DrawbridgeApp", "Imaging", "Logins",
+        "ServerTransport", "Settings", "StubServer", "Terminal", "TestSupport", hummingbird, httpTypes,
+        logging,
+        subprocess, system,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -30,7 +30,7 @@ public struct AuthorizationFlow: Sendable {
   }
 
   /// How long to wait for the browser, in seconds.
-  public static let patience = 300.0
+  public static let timeout = 300.0
 
   private let client: AuthorizationClient
   private let address: ServerAddress
@@ -56,7 +56,7 @@ public struct AuthorizationFlow: Sendable {
     self.clock = clock
   }
 
-  /// Runs the authorization, up to `patience` seconds.
+  /// Runs the authorization, up to `timeout` seconds.
   ///
   /// - Parameters:
   ///   - pasted: addresses that the user pastes, for browsers on other machines.
@@ -71,7 +71,7 @@ public struct AuthorizationFlow: Sendable {
     let attempt = Attempt(client: client, isReadOnly: isReadOnly, endpoint: endpoint, report: report)
     let (shown, showing) = AsyncStream<Void>.makeStream()
     let server = RedirectServer(port: port) { query in
-      let (page, result) = await attempt.take { state throws(RedirectProblem) in
+      let (page, result) = await attempt.handle { state throws(RedirectProblem) in
         try AuthorizationResponse(query: query, state: state)
       }
       // The answer counts even if the browser disconnects before it gets the page.
@@ -89,7 +89,7 @@ public struct AuthorizationFlow: Sendable {
       group.addTask { await serve(server, attempt, fail) }
       group.addTask {
         for await text in pasted {
-          let (_, result) = await attempt.take { state throws(RedirectProblem) in
+          let (_, result) = await attempt.handle { state throws(RedirectProblem) in
             try AuthorizationResponse(pasted: text, state: state)
           }
           if let result {
@@ -99,11 +99,11 @@ public struct AuthorizationFlow: Sendable {
         }
       }
       group.addTask {
-        guard (try? await clock.sleep(for: .seconds(Self.patience))) != nil else { return }
-        fail(.noAnswer(seconds: Self.patience))
+        guard (try? await clock.sleep(for: .seconds(Self.timeout))) != nil else { return }
+        fail(.timedOut(seconds: Self.timeout))
       }
       var results = results.makeAsyncIterator()
-      let first = await results.next() ?? .failure(.noAnswer(seconds: 0))
+      let first = await results.next() ?? .failure(.timedOut(seconds: 0))
       // The browser gets a second for the page.
       _ = await clock.value(within: .seconds(1)) { for await _ in shown {} }
       group.cancelAll()
@@ -181,7 +181,7 @@ private actor Attempt {
   }
 
   /// Handles a redirect or a pasted address. Returns the page to show, and the result if this was the answer.
-  func take(
+  func handle(
     _ read: (_ state: String) throws(RedirectProblem) -> AuthorizationResponse
   ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
     let answer: AuthorizationResponse

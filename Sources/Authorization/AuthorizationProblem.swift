@@ -7,7 +7,7 @@ public enum AuthorizationProblem: Error, Equatable, Sendable {
   /// The server redirected the browser with an error (RFC 6749, 4.1.2.1): its code and description.
   case refused(code: String, String)
   /// The browser did not come back within that many seconds.
-  case noAnswer(seconds: Double)
+  case timedOut(seconds: Double)
   /// The port for the redirect is in use.
   case portTaken(Int)
   /// Listening for the browser failed for another reason.

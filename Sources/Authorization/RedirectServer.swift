@@ -11,13 +11,13 @@ struct RedirectServer: Sendable {
   /// The port; 0 for a free one.
   let port: Int
   /// Handles the query of each visit. Returns the page to show, and an action to run once it is sent.
-  let look: @Sendable (_ query: String) async -> (RedirectPage, then: @Sendable () -> Void)
+  let handle: @Sendable (_ query: String) async -> (RedirectPage, then: @Sendable () -> Void)
 
   /// Serves until the task is cancelled. Calls `isReady` with the port once it listens.
   func run(_ isReady: @escaping @Sendable (_ port: Int) async -> Void) async throws {
     let router = Router()
-    router.get(RouterPath(Self.path)) { [look] request, _ in
-      let (page, then) = await look(request.uri.query ?? "")
+    router.get(RouterPath(Self.path)) { [handle] request, _ in
+      let (page, then) = await handle(request.uri.query ?? "")
       return Response(
         status: page == .done ? .ok : .badRequest,
         headers: [

@@ -11,7 +11,7 @@ final class Connector: Connections {
   struct Backend: Sendable {
     var service: @Sendable (ServerAddress, AccessToken, ServerAccess) throws(Problem) -> any BridgeService
     var permission:
-      @Sendable (AccessToken, ServerAddress, ServerAccess, _ patience: Double) async throws(Problem) ->
+      @Sendable (AccessToken, ServerAddress, ServerAccess, _ timeout: Double) async throws(Problem) ->
         Preflight.Permission
 
     /// The Beeper Desktop API.
@@ -23,8 +23,8 @@ final class Connector: Connections {
           throw Problem(error)
         }
       },
-      permission: { (token, address, access, patience) throws(Problem) in
-        try await Preflight.permission(of: token, at: address, access, within: patience)
+      permission: { (token, address, access, timeout) throws(Problem) in
+        try await Preflight.permission(of: token, at: address, access, within: timeout)
       })
   }
 
@@ -74,31 +74,31 @@ final class Connector: Connections {
   ///
   /// - Parameters:
   ///   - id: the server.
-  ///   - patience: the seconds that the server may take to say what the token allows; nil for its own timeout.
+  ///   - timeout: the seconds that the server may take to say what the token allows; nil for its own timeout.
   /// - Returns: what the token allows; nil if there is no token.
   /// - Throws: a problem with the server's settings or token.
-  func permission(at id: TargetID, within patience: Double? = nil) async throws -> Preflight.Permission? {
+  func permission(at id: TargetID, within timeout: Double? = nil) async throws -> Preflight.Permission? {
     // Attempts run one after another, so that the latest one wins.
     let before = connecting[id]
     let now = Task {
       _ = await before?.result
-      return try await connectNow(to: id, patience)
+      return try await connectNow(to: id, timeout)
     }
     connecting[id] = now
     return try await now.value
   }
 
-  private func connectNow(to id: TargetID, _ patience: Double?) async throws -> Preflight.Permission? {
+  private func connectNow(to id: TargetID, _ timeout: Double?) async throws -> Preflight.Permission? {
     guard let target = targets[id], let token = try await token(of: target) else { return nil }
     let address = try target.address()
     let access = target.access(environment)
-    let permission = try await backend.permission(token, address, access, patience ?? access.timeout)
+    let permission = try await backend.permission(token, address, access, timeout ?? access.timeout)
     if permission == .refused, token.reveal() != environment["BEEPER_ACCESS_TOKEN"], tokens[id] == token,
       let stored = try await storedToken(of: target), stored != token
     {
       // The user has signed in elsewhere in the meantime.
       tokens[id] = stored
-      return try await connectNow(to: id, patience)
+      return try await connectNow(to: id, timeout)
     }
     try use(token, allowsWriting: permission != .reading, for: target)
     return permission

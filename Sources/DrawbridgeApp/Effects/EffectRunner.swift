@@ -36,14 +36,14 @@ final class EffectRunner {
   ///
   /// - Parameters:
   ///   - sessions: the sessions to cancel on their servers.
-  ///   - notes: what the next run would have to know if none could be cancelled.
-  func end(cancelling sessions: [LoginSessionReference], saving notes: [SavedSession]) async {
+  ///   - saved: what the next run would have to know if none could be cancelled.
+  func end(cancelling sessions: [LoginSessionReference], saving saved: [SavedSession]) async {
     signIn.cancel()
     timers.cancelAll()
     let gone = await server.end(cancelling: sessions)
     await storage.close(
-      saving: notes.filter { note in
-        !gone.contains { $0.target.name == note.target && $0.sessionID == note.sessionID }
+      saving: saved.filter { session in
+        !gone.contains { $0.target.name == session.target && $0.sessionID == session.sessionID }
       })
   }
 }

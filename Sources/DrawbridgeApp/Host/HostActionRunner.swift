@@ -22,7 +22,7 @@ final class HostActionRunner {
   private let send: @MainActor (Action) -> Void
 
   /// A program still running after this many seconds counts as started: a newly launched browser does not exit.
-  private static let patience = 2.0
+  private static let timeout = 2.0
 
   /// - Parameters:
   ///   - programs: the helper programs of this machine.
@@ -90,7 +90,8 @@ final class HostActionRunner {
       guard let folder, let login else { return Self.noFolder }
       return try await open(file, login, folder)
     }
-    return await isStarted(command) ? .opened(thing, program: command[0]) : .programFailed(command[0])
+    return await isStarted(command)
+      ? .opened(thing, program: Self.name(of: command)) : .programFailed(Self.name(of: command))
   }
 
   /// Opens a file from a server if its content is a picture, a recording or a video. Other kinds are only saved.
@@ -104,14 +105,14 @@ final class HostActionRunner {
     guard kind != nil, let command = programs.opener(ofFile: path), await isStarted(command) else {
       return .saved(login, path: path)
     }
-    return .opened(.file(file), program: command[0])
+    return .opened(.file(file), program: Self.name(of: command))
   }
 
-  /// Whether a program exited successfully; nil while it is still running after `patience` seconds.
+  /// Whether a program exited successfully; nil while it is still running after `timeout` seconds.
   private func outcome(of command: [String], input: String = "") async -> Bool? {
     // The program outlives the wait: cancelling it would end it.
     let program = Task { await Self.start(command, input: input) }
-    return await clock.value(within: .seconds(Self.patience)) { await program.value }
+    return await clock.value(within: .seconds(Self.timeout)) { await program.value }
   }
 
   private func isStarted(_ command: [String]) async -> Bool { await outcome(of: command) ?? true }
@@ -123,21 +124,25 @@ final class HostActionRunner {
       if thing.isCredential, let forget = programs.forgetCopied {
         _ = await Self.start(forget, input: "")
       }
-      if isTaken { return .copied(thing, program: command[0]) }
+      if isTaken { return .copied(thing, program: Self.name(of: command)) }
     }
     copyToTerminal(thing.text)
     return .copied(thing, program: nil)
   }
 
-  /// Runs a program that inherits no descriptors. Returns whether it exited successfully.
+  /// The name of a command's program, for the user.
+  nonisolated static func name(of command: [String]) -> String {
+    command[0].split(separator: "/").last.map(String.init) ?? command[0]
+  }
+
+  /// Runs a command, which begins with its program's path. The program inherits no descriptors. Returns whether it exited successfully.
   nonisolated static func start(_ command: [String], input: String) async -> Bool {
     var options = PlatformOptions()
     // A hang-up of this terminal must not reach a browser.
     options.createSession = true
-    let program = command[0].contains("/") ? Executable.path(.init(command[0])) : .name(command[0])
-    let result = try? await Subprocess.run(
-      program, arguments: Arguments(Array(command.dropFirst())), platformOptions: options,
-      input: .string(input), output: .discarded, error: .discarded)
+    let result = await HelperProcess.run(
+      .path(.init(command[0])), Array(command.dropFirst()), input: input, output: .discarded, options: options
+    )
     return result?.terminationStatus.isSuccess ?? false
   }
 }

@@ -7,7 +7,7 @@ import Logins
 /// none of them typed by the user.
 extension Logger {
   /// Logs a request to a server.
-  func note(_ effect: Effect) {
+  func log(_ effect: Effect) {
     switch effect {
     // Polls come every second; their answers are logged instead.
     case .server(.login(let request)) where !request.call.isPoll:
@@ -26,7 +26,7 @@ extension Logger {
   }
 
   /// Logs an answer from a server. Successful reads are not worth a line.
-  func note(_ action: Action) {
+  func log(_ action: Action) {
     guard case .answered(let answer) = action else { return }
     switch answer {
     case .connected(let target, .unavailable(let reason)):
@@ -44,7 +44,8 @@ extension Logger {
     case .removal(_, _, let result): failure(result, "login.removed", [:])
     case .savedStateLoaded(let found):
       if !found.sessions.isEmpty { info("orphaned sessions: \(found.sessions.count)") }
-    case .checked(let note, let result): session(result, "session.checked", ["session": "\(note.sessionID)"])
+    case .checked(let saved, let result):
+      session(result, "session.checked", ["session": "\(saved.sessionID)"])
     case .login(let key, _, let answer): self.answer(answer, ["login": "\(key.number)"])
     case .ran, .picture: break
     }

@@ -15,7 +15,7 @@ final class EventLoop {
   private var frame: Frame?
   private var runner: EffectRunner?
   private let storage: StorageRunner
-  private let log: Logger
+  private let logger: Logger
   private var ended: CheckedContinuation<Int32, Never>?
   private var status: Int32 = 0
 
@@ -34,7 +34,7 @@ final class EventLoop {
     _ environment: [String: String], _ settings: UserSettings, _ keymap: Keymap, log: Logger
   ) {
     self.screen = screen
-    self.log = log
+    logger = log
     let mailbox = Mailbox()
     storage = StorageRunner(environment, send: mailbox.send)
     runner = EffectRunner(
@@ -107,12 +107,12 @@ final class EventLoop {
     // Nothing starts after the user has quit.
     guard runner != nil else { return }
     state.now = .now
-    log.note(action)
+    logger.log(action)
     for effect in BridgeStore.reduce(&state, action) { perform(effect) }
   }
 
   private func perform(_ effect: Effect) {
-    log.note(effect)
+    logger.log(effect)
     switch effect {
     case .server(let effect): runner?.server.perform(effect)
     case .signIn(let effect): runner?.signIn.perform(effect)

@@ -7,7 +7,7 @@ import ServerTransport
 /// the first frame already shows the accounts.
 enum Preflight {
   /// The time limit in seconds. The dashboard itself waits for slower servers.
-  static let patience: Double = 2
+  static let timeout: Double = 2
 
   /// What a token allows, as far as its server reports it.
   enum Permission {
@@ -53,7 +53,7 @@ enum Preflight {
     of client: any BridgeService, _ id: TargetID, clock: any Clock<Duration> = ContinuousClock()
   ) async -> [Action.Answer] {
     let info = Task { await Result.catching { try await client.info() } }
-    let bridges = await clock.value(within: .seconds(patience)) {
+    let bridges = await clock.value(within: .seconds(timeout)) {
       await Result.catching { try await client.bridges() }
     }
     guard let bridges else {

@@ -78,7 +78,7 @@ package struct Problem: Error, Equatable {
     case .denied: self.init("access was denied in the browser, so nothing was changed.", next: again)
     case .refused(let code, let text):
       self.init("the server refused (\(Self.oneLine(code))): \(Self.oneLine(text))", next: again)
-    case .noAnswer(let seconds):
+    case .timedOut(let seconds):
       self.init(
         "the browser did not return within \(Int(seconds / 60)) minutes. Was its window closed?",
         next: again,

@@ -52,14 +52,14 @@ struct SignInPrompts {
 
         \(address)
 
-      Waiting for the browser, at most \(Int(AuthorizationFlow.patience / 60)) minutes. Press Ctrl-C to cancel.
+      Waiting for the browser, at most \(Int(AuthorizationFlow.timeout / 60)) minutes. Press Ctrl-C to cancel.
       A browser on another machine ends up on a page it cannot load: paste its address here and press Enter.
       """)
     Task {
       if let opener {
         _ = await HostActionRunner.start(opener, input: "")
       } else if let clipboard = helpers.clipboard, await HostActionRunner.start(clipboard, input: address) {
-        Output.print("(Also copied to the clipboard with \(clipboard[0]).)")
+        Output.print("(Also copied to the clipboard with \(HostActionRunner.name(of: clipboard)).)")
       }
     }
   }

@@ -30,7 +30,7 @@ actor RunFolder {
   private var orphans: [(path: FilePath, lock: FileDescriptor)] = []
 
   /// The maximum age of an orphaned session worth checking, in seconds. Servers end sessions sooner.
-  private static let oldest = 86_400.0
+  private static let maxAge = 86_400.0
 
   init(_ state: StateFolder) {
     runs = state.runs
@@ -39,33 +39,33 @@ actor RunFolder {
 
   /// Takes over the sessions that crashed runs left on these targets, and returns them.
   func adopt(on targets: Set<String>, now: Timestamp) -> [SavedSession] {
-    var notes: [SavedSession] = []
+    var sessions: [SavedSession] = []
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.string)) ?? []
     for name in names.sorted() where !name.hasPrefix(".") {
       let folder = runs.appending(name)
       guard folder != path, let lock = Self.lock(folder) else { continue }
       let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
       var found = bytes.flatMap { try? JSONDecoder().decode([SavedSession].self, from: Data($0)) } ?? []
-      found.removeAll { now.seconds - $0.began > Self.oldest }
+      found.removeAll { now.seconds - $0.began > Self.maxAge }
       // Sessions on other servers are left to a run that shows those servers.
       if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
         try? lock.close()
         continue
       }
       orphans.append((folder, lock))
-      notes += found
+      sessions += found
     }
-    if notes.isEmpty { dropOrphans() }
-    return notes
+    if sessions.isEmpty { dropOrphans() }
+    return sessions
   }
 
   /// Saves these sessions, replacing those saved before.
-  func note(_ notes: [SavedSession]) throws(PrivateFile.Problem) {
-    if notes.isEmpty && lock == nil { return }
+  func save(_ sessions: [SavedSession]) throws(PrivateFile.Problem) {
+    if sessions.isEmpty && lock == nil { return }
     let file = path.appending("sessions.json")
     try make()
     // Encoding these cannot fail: they are strings and finite numbers.
-    let data = (try? JSONEncoder().encode(notes)) ?? Data()
+    let data = (try? JSONEncoder().encode(sessions)) ?? Data()
     try PrivateFile.write(Array(data), to: file)
     dropOrphans()
   }
@@ -86,11 +86,11 @@ actor RunFolder {
   }
 
   /// Closes the folder, keeping only the saved sessions; deletes it if there are none. Nothing is written afterwards.
-  func close(leaving notes: [SavedSession]) {
+  func close(leaving sessions: [SavedSession]) {
     // If saving fails, the folders of the crashed runs stay.
-    if !notes.isEmpty && (try? note(notes)) != nil {
+    if !sessions.isEmpty && (try? save(sessions)) != nil {
       remove { $0 != "sessions.json" && $0 != "lock" }
-    } else if notes.isEmpty {
+    } else if sessions.isEmpty {
       dropOrphans()
       if lock != nil { Self.remove(path) }
     }

@@ -42,9 +42,9 @@ final class StorageRunner {
   }
 
   /// Closes the folder after the last write, keeping only these sessions.
-  func close(saving notes: [SavedSession]) async {
+  func close(saving sessions: [SavedSession]) async {
     await last?.value
-    await folder?.close(leaving: notes)
+    await folder?.close(leaving: sessions)
   }
 
   private nonisolated static func write(
@@ -52,7 +52,7 @@ final class StorageRunner {
   ) async -> HostReport? {
     do throws(PrivateFile.Problem) {
       switch effect {
-      case .saveSessions(let sessions): try await folder?.note(sessions)
+      case .saveSessions(let sessions): try await folder?.save(sessions)
       case .rememberFlow(let target, let login, let flow):
         try flows?.remember(flow, login: login, target: target.name)
       }

@@ -1,12 +1,21 @@
 import BridgeModel
 package import Settings
-import Subprocess
+package import Subprocess
 
 /// Stores tokens: in the user's file, or in the desktop's Secret Service through libsecret's `secret-tool`.
 package struct Vault: Sendable {
   private let file: CredentialFile
+  private let secretTool: Executable
 
-  package init(_ folder: ConfigurationFolder) { file = CredentialFile(folder) }
+  /// The vault of a configuration folder.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder with the file of tokens.
+  ///   - secretTool: the program that reaches the Secret Service.
+  package init(_ folder: ConfigurationFolder, secretTool: Executable = .name("secret-tool")) {
+    file = CredentialFile(folder)
+    self.secretTool = secretTool
+  }
 
   /// The token of a target; nil if none is stored for its address.
   func token(of entry: TargetEntry) async throws(SettingsProblem) -> AccessToken? {
@@ -14,7 +23,7 @@ package struct Vault: Sendable {
     switch try file.credential(of: entry.name, at: origin) {
     case .token(let token)?: return token
     case .secretService?:
-      let found = await Self.secretTool(["lookup"] + Self.attributes(entry.name, origin))
+      let found = await secretTool(["lookup"] + Self.attributes(entry.name, origin))
       guard let token = found.flatMap({ AccessToken($0.trimmingLineBreak) }) else {
         throw SettingsProblem(
           "the Secret Service has no token for \(entry.name), or is locked.",
@@ -29,7 +38,7 @@ package struct Vault: Sendable {
   func check(inSecretService: Bool) async throws(SettingsProblem) {
     try file.check()
     // Search for an item that does not exist: this succeeds if the service is available.
-    guard inSecretService, await Self.secretTool(["search", "service", "drawbridge-check"]) == nil else {
+    guard inSecretService, await secretTool(["search", "service", "drawbridge-check"]) == nil else {
       return
     }
     throw Self.noSecretTool
@@ -42,7 +51,7 @@ package struct Vault: Sendable {
     let origin = try entry.origin()
     guard inSecretService else { return try file.set(.token(token), of: entry.name, at: origin) }
     let label = ["store", "--label", "Drawbridge: \(entry.name)"]
-    guard await Self.secretTool(label + Self.attributes(entry.name, origin), input: token.reveal()) != nil
+    guard await secretTool(label + Self.attributes(entry.name, origin), input: token.reveal()) != nil
     else {
       throw Self.noSecretTool
     }
@@ -53,7 +62,7 @@ package struct Vault: Sendable {
   package func forget(_ entry: TargetEntry) async throws(SettingsProblem) {
     let origin = try entry.origin()
     if try file.credential(of: entry.name, at: origin) == .secretService {
-      _ = await Self.secretTool(["clear"] + Self.attributes(entry.name, origin))
+      _ = await secretTool(["clear"] + Self.attributes(entry.name, origin))
     }
     try file.remove(entry.name)
   }
@@ -75,12 +84,10 @@ package struct Vault: Sendable {
     ["service", "drawbridge", "target", target, "origin", origin]
   }
 
-  /// The output of `secret-tool`; nil if it fails. The token goes to standard input, since arguments are visible to
-  /// everyone.
-  private static func secretTool(_ arguments: [String], input: String = "") async -> String? {
-    let result = try? await Subprocess.run(
-      .name("secret-tool"), arguments: Arguments(arguments), input: .string(input),
-      output: .string(limit: 1 << 16), error: .discarded)
+  /// The output of `secret-tool`; nil if it fails.
+  private func secretTool(_ arguments: [String], input: String = "") async -> String? {
+    let result = await HelperProcess.run(
+      secretTool, arguments, input: input, output: .string(limit: 1 << 16))
     guard let result, result.terminationStatus.isSuccess else { return nil }
     return result.standardOutput
   }

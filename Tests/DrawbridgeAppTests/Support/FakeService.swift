@@ -99,39 +99,3 @@ final class FakeService: BridgeService {
   }
   func shutdown() async { script.withLock { $0.calls.append("shutdown") } }
 }
-
-/// Connections that a test replaces at will.
-@MainActor
-final class FakeConnections: Connections {
-  private var connections: [TargetID: Connection] = [:]
-  var result = ConnectResult.ready(allowsWriting: true)
-
-  subscript(id: TargetID) -> Connection? { connections[id] }
-
-  func connect(to id: TargetID) async -> ConnectResult { result }
-
-  func replace(_ id: TargetID, with service: FakeService) {
-    connections[id] = Connection(service: service, generation: (connections[id]?.generation ?? 0) + 1)
-  }
-}
-
-/// The actions that runners sent, in order.
-@MainActor
-final class Inbox {
-  private(set) var actions: [Action] = []
-  private var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
-
-  func receive(_ action: Action) {
-    actions.append(action)
-    if let waiter, actions.count >= waiter.count {
-      self.waiter = nil
-      waiter.continuation.resume()
-    }
-  }
-
-  /// The first so many actions, once they are there.
-  func first(_ count: Int) async -> [Action] {
-    if actions.count < count { await withCheckedContinuation { waiter = (count, $0) } }
-    return actions
-  }
-}

@@ -1,0 +1,32 @@
+import BridgeStore
+import Logins
+import TestSupport
+import Testing
+
+@testable import DrawbridgeApp
+
+@Suite("Timers")
+@MainActor
+struct TimerRunnerTests {
+  private let inbox = Inbox()
+  private let clock = ManualClock()
+
+  @Test("a timer fires once, when it was set for; setting it again starts it over; cancelled, it never fires")
+  func timers() async {
+    let runner = TimerRunner(clock: clock, send: inbox.receive)
+    let (kept, cancelled) = (TimerID.refresh(TargetID("a")), TimerID.refresh(TargetID("b")))
+    let login = TimerID.login(LoginProcessID(number: 1), .poll, generation: 3)
+    runner.set(kept, seconds: 5)
+    runner.set(cancelled, seconds: 5)
+    runner.set(login, seconds: 5)
+    await clock.sleepers(3)
+    runner.cancel(cancelled)
+    runner.cancel(of: LoginProcessID(number: 1))
+    clock.advance(by: .seconds(5))
+    #expect(await inbox.first(1) == [.fired(kept)])
+    runner.set(kept, seconds: 1)
+    await clock.sleepers(1)
+    clock.advance(by: .seconds(1))
+    #expect(await inbox.first(2) == [.fired(kept), .fired(kept)])
+  }
+}

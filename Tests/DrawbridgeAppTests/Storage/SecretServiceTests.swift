@@ -1,0 +1,113 @@
+import BridgeModel
+import Foundation
+import Settings
+import Subprocess
+import Testing
+
+// Subprocess takes the FilePath of the system where there is one.
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+@testable import DrawbridgeApp
+
+@Suite("Tokens in the Secret Service")
+@MainActor
+struct SecretServiceTests {
+  private let home = TargetEntry(name: "home", address: "http://127.0.0.1:23373")
+
+  /// A vault whose `secret-tool` notes its arguments and keeps one secret in a file.
+  private func withService(
+    _ script: String? = nil, _ body: @MainActor (Vault, CredentialFile, _ folder: String) async throws -> Void
+  ) async throws {
+    try await withHome { environment in
+      let folder = environment["HOME"] ?? ""
+      let usual = """
+        echo "$*" >> '\(folder)/calls'
+        case $1 in
+          store) cat > '\(folder)/secret' ;;
+          lookup) cat '\(folder)/secret' ;;
+          clear) rm -f '\(folder)/secret' ;;
+        esac
+        """
+      let tool = try writeScript("secret-tool", in: "\(folder)/bin", script ?? usual)
+      let configuration = try #require(ConfigurationFolder(environment))
+      try await body(
+        Vault(configuration, secretTool: .path(.init(tool))), CredentialFile(configuration), folder)
+    }
+  }
+
+  private let attributes = "service drawbridge target home origin http://127.0.0.1:23373"
+
+  @Test("the token goes in through standard input and comes back; the file only says where it is")
+  func keeps() async throws {
+    try await withService { vault, file, folder in
+      try await vault.check(inSecretService: true)
+      try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
+      let token = try await vault.token(of: home)
+      #expect(token?.reveal() == "hunter2")
+      #expect(try file.credential(of: "home", at: "http://127.0.0.1:23373") == .secretService)
+      let calls = try #require(contents(of: "\(folder)/calls"))
+      #expect(
+        calls.split(separator: "\n").map(String.init) == [
+          "search service drawbridge-check", "store --label Drawbridge: home \(attributes)",
+          "lookup \(attributes)",
+        ])
+      #expect(!calls.contains("hunter2"))
+      #expect(contents(of: "\(folder)/.config/drawbridge/credentials.json")?.contains("hunter2") == false)
+    }
+  }
+
+  @Test("a token that is forgotten is gone from the service and from the file")
+  func forgets() async throws {
+    try await withService { vault, file, folder in
+      try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
+      try await vault.forget(home)
+      #expect(contents(of: "\(folder)/secret") == nil)
+      #expect(try file.credential(of: "home", at: "http://127.0.0.1:23373") == nil)
+      let token = try await vault.token(of: home)
+      #expect(token == nil)
+    }
+  }
+
+  @Test("a copy under another name is kept in the service too")
+  func copies() async throws {
+    try await withService { vault, file, folder in
+      try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
+      try await vault.copy(home, to: "flat")
+      #expect(try file.credential(of: "flat", at: "http://127.0.0.1:23373") == .secretService)
+      #expect(contents(of: "\(folder)/calls")?.contains("Drawbridge: flat") == true)
+    }
+  }
+
+  @Test(
+    "a service that is locked or missing is a problem with a way out, and nothing is stored in a file instead"
+  )
+  func unavailable() async throws {
+    try await withService("exit 1") { vault, file, folder in
+      let check = await #expect(throws: SettingsProblem.self) { try await vault.check(inSecretService: true) }
+      #expect(check?.next.joined().contains("libsecret-tools") == true)
+      let kept = await #expect(throws: SettingsProblem.self) {
+        try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
+      }
+      #expect(kept == check)
+      #expect(contents(of: "\(folder)/.config/drawbridge/credentials.json") == nil)
+      try file.set(.secretService, of: "home", at: "http://127.0.0.1:23373")
+      let found = await #expect(throws: SettingsProblem.self) { try await vault.token(of: home) }
+      #expect(found?.what.contains("home") == true)
+      #expect(found?.next.joined().contains("drawbridge login home") == true)
+    }
+  }
+
+  @Test("an answer that is no token counts as none")
+  func notAToken() async throws {
+    for script in ["echo", "printf 'two words'", "printf '\\303\\251'"] {
+      try await withService(script) { vault, file, _ in
+        try file.set(.secretService, of: "home", at: "http://127.0.0.1:23373")
+        await #expect(throws: SettingsProblem.self, "\(script)") { try await vault.token(of: home) }
+      }
+    }
+  }
+}

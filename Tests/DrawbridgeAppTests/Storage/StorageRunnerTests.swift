@@ -1,0 +1,63 @@
+import BridgeModel
+import BridgeStore
+import Foundation
+import Testing
+
+@testable import DrawbridgeApp
+
+@Suite("What is kept between runs")
+@MainActor
+struct StorageTests {
+  private let session = SavedSession(
+    target: "home", bridgeID: "wa", sessionID: "s1", network: "WhatsApp", began: 1_000)
+
+  @Test("a run that crashed leaves its sessions to the next; one that closes leaves what it is told")
+  func sessions() async throws {
+    try await withHome { environment in
+      let inbox = Inbox()
+      var crashed: StorageRunner? = StorageRunner(environment, send: inbox.receive)
+      crashed?.perform(.saveSessions([session]))
+      crashed?.perform(.rememberFlow(TargetID("home"), login: "l1", flow: "qr"))
+      let other = StorageRunner(environment, send: inbox.receive)
+      await crashed?.close(saving: [session])
+      crashed = nil
+      let found = await other.recall(of: ["home"], now: Timestamp(seconds: 1_010))
+      #expect(found == SavedState(sessions: [session], flows: ["home": ["l1": "qr"]], canSave: true))
+      await other.close(saving: [])
+      let third = StorageRunner(environment, send: inbox.receive)
+      #expect(await third.recall(of: ["home"], now: Timestamp(seconds: 1_010)).sessions.isEmpty)
+      #expect(inbox.actions.isEmpty)
+    }
+  }
+
+  @Test("sessions of other servers, and those of yesterday, are left alone")
+  func others() async throws {
+    try await withHome { environment in
+      let inbox = Inbox()
+      let run = StorageRunner(environment, send: inbox.receive)
+      run.perform(.saveSessions([session]))
+      await run.close(saving: [session])
+      let stranger = StorageRunner(environment, send: inbox.receive)
+      #expect(await stranger.recall(of: ["work"], now: Timestamp(seconds: 1_010)).sessions.isEmpty)
+      #expect(await stranger.recall(of: ["home"], now: Timestamp(seconds: 100_000)).sessions.isEmpty)
+    }
+  }
+
+  @Test("what cannot be written is reported with its path, and nothing else happens")
+  func unwritable() async throws {
+    try await withHome { environment in
+      let inbox = Inbox()
+      let state = (environment["HOME"] ?? "") + "/.local/state"
+      try FileManager.default.createDirectory(
+        atPath: (environment["HOME"] ?? "") + "/.local", withIntermediateDirectories: true)
+      #expect(FileManager.default.createFile(atPath: state, contents: Data()))
+      let run = StorageRunner(environment, send: inbox.receive)
+      run.perform(.saveSessions([session]))
+      guard case .answered(.ran(.notWritten(let path, _))) = await inbox.first(1)[0] else {
+        Issue.record("\(inbox.actions)")
+        return
+      }
+      #expect(path.hasPrefix(state))
+    }
+  }
+}
