@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("Calls to servers")
+@Suite("Calls to servers", .timeLimit(.minutes(1)))
 @MainActor
 struct ServerRunnerTests {
   private let target = TargetID("home")
@@ -37,6 +37,80 @@ struct ServerRunnerTests {
     runner.perform(request(.poll(session: "s")))
     runner.perform(.connect(target))
     #expect(await inbox.first(1) == [.answered(.connected(target, .ready(allowsWriting: true)))])
+  }
+
+  @Test("every read comes back as its own answer")
+  func reads() async throws {
+    connections.replace(target, with: FakeService())
+    let saved = SavedSession(target: "home", bridgeID: "wa", sessionID: "old", network: "WhatsApp", began: 1)
+    let runner = runner()
+    let failed = ServiceError(.notFound, message: "no capabilities", route: "GET /v1/x")
+    let refused = ServiceError(.notFound, message: "no such login", route: "POST /v1/x")
+    let noInfo = ServiceError(.notFound, message: "no info", route: "GET /v1/info")
+    let cases: [(ServerEffect, Action.Answer)] = [
+      (.loadInfo(target), .info(target, .failure(noInfo))),
+      (.loadBridges(target), .bridges(target, .success([]))),
+      (.loadLogins(target, bridge: "wa"), .logins(target, bridge: "wa", .success([]))),
+      (.loadCapabilities(target, bridge: "wa"), .capabilities(target, bridge: "wa", .failure(failed))),
+      (
+        .removeLogin(target, bridge: "wa", login: "l", .allDevices, network: "WhatsApp"),
+        .removal(target, network: "WhatsApp", .failure(refused))
+      ),
+      (
+        .checkSession(saved),
+        .checked(
+          saved, .success(LoginSession(bridgeID: "wa", loginSessionID: "old", status: .waitingForInput)))
+      ),
+    ]
+    for (index, (effect, answer)) in cases.enumerated() {
+      runner.perform(effect)
+      #expect(await inbox.first(index + 1).last == .answered(answer))
+    }
+    #expect(inbox.actions.count == cases.count)
+  }
+
+  @Test("every call of a login comes back as its own answer")
+  func calls() async throws {
+    let service = FakeService()
+    connections.replace(target, with: service)
+    let runner = runner()
+    let session = { (id: String) in
+      LoginSession(bridgeID: "wa", loginSessionID: id, status: .waitingForInput)
+    }
+    let submission = StepSubmission(type: "user_input", fields: ["a": "1"])
+    let cases: [(LoginCall, LoginAnswer)] = [
+      (.loadFlows, .flows(.success([LoginFlow(id: "f")]))),
+      (.start(LoginStart()), .started(.success(session("made")))),
+      (.submit(submission, stepID: "a", session: "s"), .submitted(.success(session("s")))),
+      (.wait(stepID: "a", session: "s"), .waited(.success(session("s")))),
+      (.poll(session: "s"), .polled(.success(session("s")))), (.cancel(session: "s"), .cancelled(nil)),
+      (.reconcile, .reconciled(.success(BridgeSnapshot(accounts: [], logins: [])))),
+    ]
+    for (index, (call, answer)) in cases.enumerated() {
+      runner.perform(request(call))
+      #expect(await inbox.first(index + 1).last == .answered(.login(key, generation: 7, answer)))
+    }
+    #expect(
+      Set(service.calls)
+        == ["flows", "start", "submit a", "wait a", "poll s", "cancel s", "bridge", "logins"])
+  }
+
+  @Test("a read during which the connection was replaced is asked of the new one, even if it succeeded")
+  func replacedDuringRead() async {
+    let (old, new) = (FakeService(), FakeService())
+    old.serve([
+      Bridge(
+        id: "old", displayName: "Old", provider: .local, status: .available, supportsMultipleAccounts: true,
+        type: "old")
+    ])
+    connections.replace(target, with: old)
+    old.hold()
+    runner().perform(.loadBridges(target))
+    await until { old.calls == ["bridges"] }
+    connections.replace(target, with: new)
+    old.release()
+    #expect(await inbox.first(1) == [.answered(.bridges(target, .success([])))])
+    #expect(new.calls == ["bridges"] && old.calls == ["bridges"])
   }
 
   @Test("C1: a 401 of a token that was replaced meanwhile is asked again with the new one, once")
@@ -78,7 +152,10 @@ struct ServerRunnerTests {
     service.fail(.unauthorized)
     connections.replace(target, with: service)
     runner().perform(.loadBridges(target))
-    guard case .answered(.bridges(_, .failure(let error))) = await inbox.first(1)[0] else { return }
+    guard case .answered(.bridges(_, .failure(let error))) = await inbox.first(1)[0] else {
+      Issue.record("\(inbox.actions)")
+      return
+    }
     #expect(error.kind == .unauthorized && service.calls == ["bridges"])
   }
 

@@ -1,14 +1,14 @@
 import Subprocess
 import Testing
 
+@testable import DrawbridgeApp
+
 // Subprocess takes the FilePath of the system where there is one.
 #if canImport(System)
   import System
 #else
   import SystemPackage
 #endif
-
-@testable import DrawbridgeApp
 
 @Suite("Running another program", .timeLimit(.minutes(1)))
 struct HelperProcessTests {

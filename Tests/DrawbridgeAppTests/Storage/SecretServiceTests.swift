@@ -4,14 +4,14 @@ import Settings
 import Subprocess
 import Testing
 
+@testable import DrawbridgeApp
+
 // Subprocess takes the FilePath of the system where there is one.
 #if canImport(System)
   import System
 #else
   import SystemPackage
 #endif
-
-@testable import DrawbridgeApp
 
 @Suite("Tokens in the Secret Service")
 @MainActor

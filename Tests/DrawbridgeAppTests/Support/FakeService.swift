@@ -8,6 +8,7 @@ import Synchronization
 final class FakeService: BridgeService {
   private struct Script {
     var calls: [String] = []
+    var bridges: [Bridge] = []
     var failure: ServiceError?
     var isHeld = false
     var held: [CheckedContinuation<Void, Never>] = []
@@ -22,6 +23,9 @@ final class FakeService: BridgeService {
   func fail(_ kind: ServiceError.Kind?) {
     script.withLock { $0.failure = kind.map { ServiceError($0, message: "because", route: "GET /x") } }
   }
+
+  /// The bridges from now on.
+  func serve(_ bridges: [Bridge]) { script.withLock { $0.bridges = bridges } }
 
   /// Has calls wait until `release`.
   func hold() { script.withLock { $0.isHeld = true } }
@@ -56,7 +60,9 @@ final class FakeService: BridgeService {
   func info() async throws(ServiceError) -> ServerInfo {
     throw ServiceError(.notFound, message: "no info", route: "GET /v1/info")
   }
-  func bridges() async throws(ServiceError) -> [Bridge] { try await answer("bridges", []) }
+  func bridges() async throws(ServiceError) -> [Bridge] {
+    try await answer("bridges", script.withLock { $0.bridges })
+  }
   func bridge(_ bridgeID: String) async throws(ServiceError) -> Bridge {
     try await answer(
       "bridge",
