@@ -134,7 +134,10 @@ let package = Package(
     .testTarget(
       name: "ServerTransportTests",
       dependencies: [
-        "BridgeModel", "ServerTransport", "StubServer", asn1, crypto, hummingbird, httpTypes, nioCore, x509,
+        "BridgeModel", "ServerTransport", "StubServer", asn1, asyncHTTPClient, crypto, hummingbird, httpTypes,
+        nioCore,
+        nioHTTP1,
+        x509,
       ], swiftSettings: settings),
     .testTarget(
       name: "DesktopAPITests",

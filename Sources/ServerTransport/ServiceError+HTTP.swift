@@ -64,7 +64,11 @@ extension ServiceError {
       var path: [String] = []
       if case .array(let parts) = issue["path"] {
         path = parts.map { part in
-          if case .number(let index) = part { "\(Int(index))" } else { part.string ?? "?" }
+          if case .number(let index) = part {
+            Int(exactly: index).map(String.init) ?? "\(index)"
+          } else {
+            part.string ?? "?"
+          }
         }
       }
       return Issue(message: issue["message"]?.string ?? "", path: path.joined(separator: "."))

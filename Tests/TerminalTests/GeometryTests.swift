@@ -63,4 +63,18 @@ struct GeometryTests {
       #expect((0...1).contains((outer.bottom - inner.bottom) - (inner.top - outer.top)))
     }
   }
+
+  @Test("a rectangle without columns or rows has an edge all the same, and nothing on it")
+  func zero() {
+    let rect = Rect(column: 5, row: 6, columns: 0, rows: 0)
+    #expect((rect.left, rect.right, rect.top, rect.bottom) == (5, 5, 6, 6))
+    #expect(!rect.contains(rect.origin))
+  }
+
+  @Test("a rectangle may begin outside its frame")
+  func outside() {
+    let rect = Rect(column: -3, row: -1, columns: 5, rows: 3)
+    #expect(rect.contains(Point(column: -3, row: -1)) && rect.contains(Point(column: 1, row: 1)))
+    #expect(!rect.contains(Point(column: 2, row: 1)))
+  }
 }
