@@ -95,6 +95,9 @@ public struct ServiceError: Error, Equatable, Sendable {
     }
   }
 
+  /// Whether the server refused what was sent, and not the call as such: other values may be accepted.
+  public var concernsValues: Bool { kind == .badRequest || kind == .unprocessable }
+
   /// Whether a retry may succeed without any action by the user.
   public var isTransient: Bool { mayHaveTakenEffect || kind == .unreachable || kind == .rateLimited }
 }

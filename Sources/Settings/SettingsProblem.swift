@@ -30,7 +30,8 @@ public struct SettingsProblem: Error, Equatable, Sendable, CustomStringConvertib
         next: "Replace the link with the file itself.")
     } else {
       self.init(
-        "\(path) cannot be read: \(problem?.reason ?? "\(error)").", next: "Make it readable by you alone.")
+        "\(path) cannot be read: \(problem?.reason ?? "\(error)").",
+        next: "Make sure that it is a regular file that you can read.")
     }
   }
 

@@ -155,7 +155,7 @@ extension SettingsProblem {
       self.init("\(address)\(place) begins with \(scheme)://, not with http:// or https://.", next: next)
     case .credentials:
       self.init(
-        "the address\(place) contains a user name or password, which the server does not accept.", next: next)
+        "the address\(place) contains a user name or password, which Drawbridge does not use.", next: next)
     case .insecure(let host, let port):
       self.init(
         "\(address)\(place) is plain http to another machine: the token would be sent unencrypted.",

@@ -58,7 +58,7 @@ struct SeveralLoginsTests {
       Issue.record("no question")
       return
     }
-    #expect(dialog.answers == [.keepWaiting, .leaveRunning(key), .changeFlow(key), .cancelLogin(key)])
+    #expect(dialog.answers == [.continueLogin, .leaveRunning(key), .changeFlow(key), .cancelLogin(key)])
   }
 
   @Test("the flow that created a login is remembered, and marked on reconnect")

@@ -73,7 +73,7 @@ struct JourneyTests {
       let fault = #"{"method": "POST", "path": "/v1/bridges/*/login-sessions/*/steps/*", "status": 400}"#
       try await control(traveller.environment, "faults", fault)
       try await traveller.make(first)
-      try await traveller.terminal.wait(for: "Nothing is lost")
+      try await traveller.terminal.wait(for: "Correct it and send it again")
     } else {
       try await traveller.terminal.wait(for: "Rejected. See below")
     }

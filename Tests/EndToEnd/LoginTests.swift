@@ -233,7 +233,7 @@ struct LoginTests {
       try await terminal.press("Tab")
       try await terminal.type("carp")
       try await terminal.press("Enter")
-      try await terminal.wait(for: "LINE does not take these")
+      try await terminal.wait(for: "LINE rejected these")
       try await terminal.wait(for: "alice@example.com")
       try await terminal.type("swordfish")
       try await terminal.press("Enter")

@@ -131,12 +131,28 @@ struct FormTests {
     #expect(texts(after) == ["alicex", "", ""] && after?.focus == 1)
   }
 
-  @Test("a refused token keeps everything: nobody has looked at the values")
-  func unauthorized() throws {
-    let complaint = LoginComplaint.refused(Sample.error(.unauthorized))
+  @Test(
+    "a step whose values nobody looked at keeps everything",
+    arguments: [
+      LoginComplaint.refused(Sample.error(.unauthorized)), .refused(Sample.error(.forbidden)),
+      .refused(Sample.error(.rateLimited)), .refused(Sample.error(.requestTooLarge)),
+      .answerLost(Sample.error(.timedOut)),
+    ])
+  func refusedCall(_ complaint: LoginComplaint) throws {
     let after = next(
       .editing(Sample.input, complaint: complaint), since: .resyncing(Sample.input), try filled())
     #expect(texts(after) == ["alicex", "s3cret", ""])
+  }
+
+  @Test(
+    "values that were refused are kept, but for secrets",
+    arguments: [
+      LoginComplaint.refused(Sample.error(.badRequest)), .refused(Sample.error(.unprocessable)),
+    ])
+  func refusedValues(_ complaint: LoginComplaint) throws {
+    let after = next(
+      .editing(Sample.input, complaint: complaint), since: .resyncing(Sample.input), try filled())
+    #expect(texts(after) == ["alicex", "", ""])
   }
 
   @Test("another step starts empty, whatever its fields are called")

@@ -210,7 +210,7 @@ struct LoginTests {
       var login = try await Driver(client, "line")
       try await login.submit(["email": "a@b.example", "password": "carp"])
       #expect(login.stepID == "dev.highest.matrix.line.enter_creds")
-      #expect(login.session.currentStep?.instructions?.contains("does not take") == true)
+      #expect(login.session.currentStep?.instructions?.contains("rejected") == true)
       try await login.submit(["email": "a@b.example", "password": "swordfish"])
       guard case .displayAndWait(let step)? = login.session.currentStep else {
         throw Unexpected(value: "\(login.session)")

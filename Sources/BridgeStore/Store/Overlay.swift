@@ -37,7 +37,7 @@ public struct Dialog: Equatable, Sendable {
   /// An answer. Each belongs to one question, and carries all it needs.
   public enum Answer: Equatable, Sendable {
     // To `cancelLogin`.
-    case keepWaiting
+    case continueLogin
     case leaveRunning(LoginProcessID)
     case cancelLogin(LoginProcessID)
     case changeFlow(LoginProcessID)

@@ -15,7 +15,7 @@ extension State {
     let hasOtherFlows = login.machine.flows.count != 1 && login.machine.sessionID != nil
     ask(
       .cancelLogin(login.id),
-      [.keepWaiting, .leaveRunning(login.id)] + (hasOtherFlows ? [.changeFlow(login.id)] : [])
+      [.continueLogin, .leaveRunning(login.id)] + (hasOtherFlows ? [.changeFlow(login.id)] : [])
         + [.cancelLogin(login.id)])
   }
 
@@ -53,7 +53,7 @@ extension State {
   mutating func answerDialog() -> [Effect] {
     guard case .dialog(let dialog)? = overlays.popLast() else { return [] }
     switch dialog.answers[dialog.focus] {
-    case .keepWaiting, .stay, .keepAccount, .notNow, .dontCopy: return []
+    case .continueLogin, .stay, .keepAccount, .notNow, .dontCopy: return []
     case .leaveRunning(let key):
       let session = loginProcesses[id: key]?.machine.sessionID
       loginProcesses[id: key]?.keptSession = session

@@ -33,7 +33,7 @@ extension State {
     case .otherFlow:
       if login?.machine.phase.isEnded == true { return tryAgain(LoginEvent.otherFlow) }
       // The phone may have accepted the code just now.
-      if let login { ask(.cancelLogin(login.id), [.keepWaiting, .changeFlow(login.id)]) }
+      if let login { ask(.cancelLogin(login.id), [.continueLogin, .changeFlow(login.id)]) }
       return []
     case .nextLogin: return showNextLogin()
     case .open: return open()
@@ -184,7 +184,7 @@ extension State {
     case .detail: pane = .list
     case .choice:
       reconnectQueue = []
-      return stepShown(.cancel) + closeLogin()
+      return stepShown(.cancel)
     case .form, .display: askToCancelLogin()
     case .working:
       if login?.machine.phase == .cancelling { hideLogin() } else { askToCancelLogin() }

@@ -73,11 +73,11 @@ extension Keymap {
           on(.enter, in: panes.union(lines).union([.choice, .ended, .targets, .dialog])),
           on(.character(" "), in: [.choice, .targets, .dialog]),
         ], .request(.confirm), "Select",
-        "Open or select the marked item; next field, or send; close the wizard",
+        "Open or choose the marked item; go to the next field, or send; close the wizard",
         shownIn: lines.union([.choice, .ended, .targets, .dialog]),
         meanings: [
-          at([.list], nil, "Open"), at([.detail], nil, "Reconnect"), at([.filter], nil, "Keep"),
-          at([.form], nil, "Next, send"), at([.signIn], nil, "Send"), at([.targets], nil, "Show"),
+          at([.list], nil, "Open"), at([.detail], nil, "Reconnect"), at([.filter], nil, "Done"),
+          at([.form], nil, "Next, send"), at([.signIn], nil, "Send"), at([.targets], nil, "Switch"),
           at([.ended], nil, "Close"),
         ]),
       Command(
@@ -99,7 +99,7 @@ extension Keymap {
       Command(
         .copy,
         [
-          on(.character("y"), in: panes.union([.display])), on(.control("y"), in: [.form, .signIn]),
+          on(.character("y"), in: panes.union([.display, .ended])), on(.control("y"), in: [.form, .signIn]),
         ], .request(.copy), "Copy",
         "Copy the account ID, an address, the extraction script, or a code (asks first)",
         shownIn: [.display, .form, .signIn], meanings: [at(panes, nil, "Copy ID")]),
@@ -136,9 +136,9 @@ extension Keymap {
         .saveQR, [on(.character("p"), in: [.display])], .request(.saveQR), "Save image",
         "Save the QR code as an image (deleted after this step)", shownIn: [.display]),
       Command(
-        .otherFlow, [on(.character("c"), in: [.display, .ended])], .request(.otherFlow), "Other way",
+        .otherFlow, [on(.character("c"), in: [.display, .ended])], .request(.otherFlow), "Another way",
         "Choose another way to log in (asks first while one is in progress)",
-        shownIn: [.display, .ended], meanings: [at([.ended], nil, "Another way")]),
+        shownIn: [.display, .ended]),
       Command(
         .retry, [on(.character("r"), in: [.ended])], .request(.retry), "Try again", "Try the same way again",
         shownIn: [.ended]),

@@ -38,7 +38,7 @@ enum AccountDetailView {
     if target.needsSignIn {
       page.text("Press \(theme.key(.signIn)) to sign in.")
     } else if case .stale(let since, _, _) = target.reachability {
-      let age = "The details below are from \(TimeText.time(since, state)). "
+      let age = "The details below are from before \(TimeText.time(since, state)). "
       page.text("\(target.bridges.isEmpty ? "" : age)Trying again\(theme.ellipsis)")
     }
     page.gap()

@@ -26,7 +26,7 @@ enum TargetsView {
       page.addHitRegion(from: start, .target, index)
       page.gap()
     }
-    page.text(Wording.moreTargets(theme), theme.quiet)
+    page.text(Wording.moreTargets, theme.quiet)
     let more = page.note(rows: max(0, frame.size.rows - 2))
     let inside = OverlayView.box(
       on: &frame, columns: columns, rows: page.lines.count, title: "Servers",

@@ -13,13 +13,13 @@ enum TitleView {
     let urgent = urgent(state, theme)
     let reachability = [Wording.reachability(target, state, theme)]
     var name: [Part] = [("drawbridge", theme.title)]
-    var (total, elsewhere) = (total(state), elsewhere(state, theme))
-    func isTight() -> Bool { width(name + marks + total + urgent + elsewhere + reachability) > rect.columns }
+    var (total, others) = (total(state), others(state, theme))
+    func isTight() -> Bool { width(name + marks + total + urgent + others + reachability) > rect.columns }
     // If space is short, drop what the user already knows first.
     if isTight() { total = [] }
     if isTight() && !marks.isEmpty { name = [] }
-    if isTight() { elsewhere = [] }
-    let right = total + urgent + elsewhere + reachability
+    if isTight() { others = [] }
+    let right = total + urgent + others + reachability
     // The last part is followed by one space.
     let start = rect.right - width(right) - 1
     put(name + marks + address(target, theme), on: &frame, from: rect.left - 1, to: start, row: rect.top)
@@ -70,8 +70,8 @@ enum TitleView {
     return parts
   }
 
-  private static func elsewhere(_ state: State, _ theme: Theme) -> [Part] {
+  private static func others(_ state: State, _ theme: Theme) -> [Part] {
     let count = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needingAttention) }
-    return count > 0 ? [("+\(count) elsewhere", theme.warning)] : []
+    return count > 0 ? [("+\(count) on other servers", theme.warning)] : []
   }
 }

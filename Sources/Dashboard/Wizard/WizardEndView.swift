@@ -19,8 +19,10 @@ enum WizardEndView {
       page.text(advice.meaning)
       page.line("What to do", theme.heading)
       page.text(advice.next)
-      page.gap()
-      page.text("Nothing was changed." + (failure.code.map { " Code \($0)" } ?? ""), theme.quiet)
+      if let code = failure.code {
+        page.gap()
+        page.text("Code \(code)", theme.quiet)
+      }
     case .cancelled(let reachedServer):
       page.text("The login was cancelled", theme.heading)
       if !reachedServer { page.text(Wording.cancelUnconfirmed) }

@@ -174,7 +174,7 @@ struct Advice: Equatable {
       ["FI.MAU.DISCORD.API_400", "FI.MAU.META_GOOGLE_RECAPTCHA"],
       Advice(
         "The network requires a captcha that cannot be shown here.",
-        "Choose the way with a browser, where you can solve the captcha.")
+        "Choose to log in with a browser, where you can solve the captcha.")
     ),
     (
       ["FI.MAU.DISCORD.API_50035", "FI.MAU.DISCORD.MISSING_LOGIN_INPUT"],
@@ -185,19 +185,19 @@ struct Advice: Equatable {
       ["FI.MAU.META_AFAD_STOPPED"],
       Advice(
         "The check on the other device was declined or left unanswered.",
-        "Start again and approve it on the other device, or choose another method.")
+        "Start again and approve it on the other device, or choose another way.")
     ),
     (
       ["FI.MAU.META_OAUTH_MANDATORY"],
       Advice(
         "This account has no password of its own: you log in to it through another service.",
-        "Set a password on the network's website, or choose the way with a browser.")
+        "Set a password on the network's website, or choose to log in with a browser.")
     ),
     (
       ["FI.MAU.META_NO_SUPPORTED_MFA", "FI.MAU.META_NO_SMS_AVAILABLE"],
       Advice(
         "None of the network's confirmation methods works here.",
-        "Add an authenticator app to your account, or choose the way with a browser.")
+        "Add an authenticator app to your account, or choose to log in with a browser.")
     ),
     (
       ["FI.MAU.META_UNINFORMATIVE_ERROR", "M_UNKNOWN"],

@@ -43,10 +43,10 @@ extension Wording {
       return ("Copy", hasCredential ? copyCredential : "\(escape) cancels.")
     case .removeLogin(_, _, let accounts, let network):
       let names = accounts.map { "\(network) \(identity($0))" }
-      let others = names.count > 1 ? " All of these are removed: \(names.joined(separator: ", "))." : ""
+      let others = names.count > 1 ? " This removes all of: \(names.joined(separator: ", "))." : ""
       return (
         "Remove \(names.first ?? network)?",
-        "Beeper no longer receives its messages. Its chats disappear from your inbox.\(others)"
+        "Beeper will stop receiving its messages, and its chats will disappear from your inbox.\(others)"
       )
     }
   }
@@ -60,21 +60,22 @@ extension Wording {
     let began = TimeText.time(Timestamp(seconds: session.began), state)
     return (
       "Resume the \(session.network)\(account) login\(server)?",
-      "An earlier run started it at \(began), and it still waits on the server. "
-        + "\(theme.key(.back)) decides later."
+      "An earlier run started it at \(began), and its session is still open on the server. "
+        + "Press \(theme.key(.back)) to decide later."
     )
   }
 
   /// What happens to a login that the user leaves.
   private static func leaving(_ state: State, _ key: LoginProcessID) -> String {
     guard let login = state.loginProcesses[id: key], state.outlivesThisRun(login) else { return "" }
-    return " If you keep it running, it outlives Drawbridge, and the next start asks about it."
+    return
+      " If you keep it running, it continues after Drawbridge quits, and the next start asks whether to resume it."
   }
 
   private static func answer(_ answer: Dialog.Answer, _ state: State) -> String {
     let isOne = state.liveLogins.count == 1
     return switch answer {
-    case .keepWaiting: "Keep waiting"
+    case .continueLogin: "Continue the login"
     case .leaveRunning: "Back to the list, keep it running"
     case .cancelLogin, .cancelSaved: "Cancel the login"
     case .changeFlow: "Cancel it and choose another way to log in"

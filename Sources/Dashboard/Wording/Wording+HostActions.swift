@@ -21,7 +21,7 @@ extension Wording {
     case .saved(_, let path): saved(path)
     case .noBrowser: "No browser can be opened from here. Copy the address with \(copyKey)."
     case .programFailed(let program):
-      "\(program) failed without an error message. Copy the address with \(copyKey)."
+      "\(program) failed. Copy the address with \(copyKey)."
     case .notWritten(let path, let reason): "\(path) could not be written: \(reason)."
     }
   }

@@ -45,7 +45,9 @@ extension Wording {
     case .rejected: "Rejected. See below and try again."
     case .refused(let error) where error.kind == .unauthorized:
       "Not sent: the server refused the access token. You are signed in again, so send it once more."
-    case .refused(let error): error.message.sentence + " Nothing is lost: correct it and send again."
+    case .refused(let error) where error.concernsValues:
+      "\(self.error(error)) Correct it and send it again."
+    case .refused(let error): "\(self.error(error)) Your input is still here: send it again."
     case .answerLost(let error):
       "\(self.error(error)) It is unknown whether your input arrived; the server still asks for it."
     }
@@ -109,7 +111,7 @@ extension Wording {
     "The cancellation did not reach the server. The login expires there within half an hour."
 
   static let lost =
-    "It may have expired, or the server was restarted. The account is not connected; start again."
+    "It may have expired, or the server was restarted. As far as is known, the account is not connected: start again."
 
   static func remainingReconnects(_ count: Int, _ theme: Theme) -> String {
     let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"

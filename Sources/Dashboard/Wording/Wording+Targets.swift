@@ -12,10 +12,10 @@ extension Wording {
     case .unavailable(.noToken): ("! no token", theme.bad)
     case .unavailable(.misconfigured): ("! misconfigured", theme.bad)
     case .stale(let since, let error, _):
-      if error.kind == .unauthorized || error.kind == .forbidden {
-        ("! token refused since \(TimeText.time(since, state))", theme.bad)
-      } else {
-        ("! no answer since \(TimeText.time(since, state))", theme.bad)
+      switch error.kind {
+      case .unauthorized: ("! token refused since \(TimeText.time(since, state))", theme.bad)
+      case .forbidden: ("! access denied since \(TimeText.time(since, state))", theme.bad)
+      default: ("! no answer since \(TimeText.time(since, state))", theme.bad)
       }
     }
   }
@@ -49,9 +49,8 @@ extension Wording {
     return [accounts, needingAttention, app].compactMap(\.self).joined(separator: ", ")
   }
 
-  static func moreTargets(_ theme: Theme) -> String {
-    "To add one, quit (\(theme.key(.quit))) and run:  drawbridge login NAME --address URL"
-  }
+  static let moreTargets =
+    "To add one, quit Drawbridge and run:  drawbridge login NAME --address URL"
 
   static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
     let (open, copy) = (theme.key(.open, in: .form), theme.key(.copy, in: .form))

@@ -12,7 +12,7 @@ enum Wording {
     case .onDevice: "ON THIS DEVICE"
     case .cloud: "BEEPER CLOUD"
     case .selfHosted: "SELF-HOSTED"
-    case .other: "ELSEWHERE"
+    case .other: "OTHER"
     case .available: "AVAILABLE"
     }
   }
@@ -89,8 +89,8 @@ enum Wording {
     if resolve.lookupPhone { ways.append("phone number") }
     if resolve.lookupUsername { ways.append("user name") }
     if resolve.lookupEmail { ways.append("e-mail") }
-    if resolve.contactList { ways.append("contact") }
-    if resolve.search { ways.append("search") }
+    if resolve.contactList { ways.append("contact list") }
+    if resolve.search { ways.append("name") }
     return ways
   }
 
@@ -114,9 +114,10 @@ enum Wording {
 }
 
 extension String {
-  /// The string with an initial capital and a full stop.
+  /// The string with an initial capital and a full stop, unless it ends a sentence already.
   var sentence: String {
     guard let first else { return self }
-    return first.uppercased() + dropFirst() + (last == "." ? "" : ".")
+    let isClosed = last.map { ".!?…".contains($0) } ?? false
+    return first.uppercased() + dropFirst() + (isClosed ? "" : ".")
   }
 }

@@ -57,7 +57,7 @@ final class HostActionRunner {
 
   /// Does a job. Returns nil if there is nothing to report.
   private func run(_ action: HostAction) async -> HostReport? {
-    do {
+    do throws(PrivateFile.Problem) {
       switch action {
       case .decodePicture: return nil
       case .open(let thing, let login): return try await open(thing, login)
@@ -70,17 +70,17 @@ final class HostActionRunner {
         await folder?.removeFiles(of: login)
         return nil
       }
-    } catch let problem as PrivateFile.Problem {
-      return .notWritten(path: problem.path.string, reason: problem.reason)
     } catch {
-      return .programFailed("\(error)")
+      return .notWritten(path: error.path.string, reason: error.reason)
     }
   }
 
   private static let noFolder = HostReport.notWritten(
     path: "~/.local/state/drawbridge", reason: "neither HOME nor XDG_STATE_HOME names a folder")
 
-  private func open(_ thing: Openable, _ login: LoginProcessID?) async throws -> HostReport {
+  private func open(_ thing: Openable, _ login: LoginProcessID?) async throws(PrivateFile.Problem)
+    -> HostReport
+  {
     let command: [String]
     switch thing {
     case .address(let address):
@@ -95,8 +95,8 @@ final class HostActionRunner {
   }
 
   /// Opens a file from a server if its content is a picture, a recording or a video. Other kinds are only saved.
-  private func open(_ file: LoginAttachment, _ login: LoginProcessID, _ folder: RunFolder) async throws
-    -> HostReport
+  private func open(_ file: LoginAttachment, _ login: LoginProcessID, _ folder: RunFolder)
+    async throws(PrivateFile.Problem) -> HostReport
   {
     let kind = FileKind(file.bytes)
     let stem = file.name.split(separator: ".").first.map(String.init) ?? "file"

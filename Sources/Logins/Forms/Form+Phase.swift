@@ -3,8 +3,8 @@ import BridgeModel
 extension Form {
   /// The form for a machine's present phase.
   ///
-  /// A step that changes under the user's hands, and one whose answers nobody looked at, keep everything. A rejection
-  /// keeps plain values and clears secrets.
+  /// A step that changes while the user types, and one whose values nobody looked at, keep everything. After a
+  /// rejection plain values stay, and secrets are cleared.
   ///
   /// - Parameters:
   ///   - phase: the present phase.
@@ -19,9 +19,9 @@ extension Form {
       guard let old else { return new }
       if case .editing(let shown, _) = before, shown.isSame(as: step) {
         new.keepEverything(of: old)
-      } else if case .refused(let error) = complaint, error.kind == .unauthorized {
-        new.keepEverything(of: old)
-      } else if complaint != nil || before == .starting {
+      } else if let complaint {
+        complaint.isAboutValues ? new.keepPlainValues(of: old) : new.keepEverything(of: old)
+      } else if before == .starting {
         new.keepPlainValues(of: old)
       }
       return new
@@ -31,6 +31,17 @@ extension Form {
       form?.dropSecrets()
       return form
     default: return nil
+    }
+  }
+}
+
+extension LoginComplaint {
+  /// Whether the network or the server looked at the values and did not accept them.
+  fileprivate var isAboutValues: Bool {
+    switch self {
+    case .rejected: true
+    case .refused(let error): error.concernsValues
+    case .answerLost: false
     }
   }
 }

@@ -80,12 +80,15 @@ struct HostActionRunnerTests {
       #expect(try await report() == .programFailed("browser"))
     }
     try await withMachine(["BROWSER": "slow"]) { machine in
-      try writeScript("slow", in: machine.bin, "while [ ! -e '\(machine.home)/end' ]; do :; done")
+      // It ends when the pipe is opened for writing, or when it is deleted.
+      #expect(mkfifo("\(machine.home)/end", 0o600) == 0)
+      try writeScript("slow", in: machine.bin, "read line < '\(machine.home)/end'")
       machine.runner.perform(.open(.address("https://x"), nil))
       await clock.sleepers(1)
       clock.advance(by: .seconds(2))
       #expect(await inbox.first(2)[1] == .answered(.ran(.opened(.address("https://x"), program: "slow"))))
-      #expect(FileManager.default.createFile(atPath: "\(machine.home)/end", contents: nil))
+      // The program waits for a writer, so this does not block.
+      FileHandle(forWritingAtPath: "\(machine.home)/end")?.closeFile()
     }
   }
 
