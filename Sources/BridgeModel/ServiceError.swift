@@ -39,7 +39,7 @@ public struct ServiceError: Error, Equatable, Sendable {
     /// The call would change something in read-only mode; it was not sent.
     case readOnly
     /// The server's certificate is not trusted; nothing was sent.
-    case untrusted
+    case untrustedCertificate
     /// The call cannot be made: the address is invalid, or must not be used.
     case invalidRequest
   }

@@ -13,13 +13,13 @@ import NIOSSL
 
 extension ServiceError {
   /// The error in an answer with an error status.
-  init(answer: Answer, route: String) {
-    let body = try? JSONDecoder().decode(ErrorBody.self, from: answer.body)
+  init(response: RawResponse, route: String) {
+    let body = try? JSONDecoder().decode(ErrorBody.self, from: response.body)
     self.init(
-      Kind(status: answer.status),
-      message: body?.message ?? "The server answered with status \(answer.status) and no message.",
-      route: route, status: answer.status, code: body?.code,
-      issues: Self.issues(in: body?.details), retryAfter: Self.retryAfter(answer.headers))
+      Kind(status: response.status),
+      message: body?.message ?? "The server answered with status \(response.status) and no message.",
+      route: route, status: response.status, code: body?.code,
+      issues: Self.issues(in: body?.details), retryAfter: Self.retryAfter(response.headers))
   }
 
   /// The error of a call that got no answer.
@@ -38,7 +38,7 @@ extension ServiceError {
       kind = .unreachable
       message = "The proxy did not connect to \(address.authority)."
     } else if error.isDistrust {
-      kind = .untrusted
+      kind = .untrustedCertificate
       message = "The certificate of \(address.authority) is not trusted on this machine."
     } else if error is NIOSSLError {
       kind = .unreachable

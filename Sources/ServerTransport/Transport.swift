@@ -54,7 +54,7 @@ package struct Transport: Sendable {
     let request = try request(for: endpoint)
     let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout ?? timeout)
     guard (200..<300).contains(answer.status) else {
-      throw ServiceError(answer: answer, route: endpoint.route)
+      throw ServiceError(response: answer, route: endpoint.route)
     }
     do {
       // The body may be empty (204, or an empty 200).
@@ -103,14 +103,14 @@ package struct Transport: Sendable {
 
   private func exchange(
     _ request: HTTPClientRequest, _ route: String, seconds: Double
-  ) async throws(ServiceError) -> Answer {
+  ) async throws(ServiceError) -> RawResponse {
     do {
       let deadline = NIODeadline.now() + .milliseconds(Int64(seconds * 1000))
       // The client's own deadline covers only the head of the answer; this one also covers a stalled body.
       return try await withDeadline(deadline) {
         let response = try await http.execute(request, deadline: deadline)
         let body = try await response.body.collect(upTo: Self.maxResponseBytes)
-        return Answer(
+        return RawResponse(
           status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))
       }
     } catch let error as ServiceError {
@@ -122,7 +122,7 @@ package struct Transport: Sendable {
 }
 
 /// A complete answer.
-struct Answer: Sendable {
+struct RawResponse: Sendable {
   var status: Int
   var headers: HTTPHeaders
   var body: Data

@@ -44,8 +44,8 @@ public struct ConfigurationFolder: Sendable {
 }
 
 /// Ignores relative paths, as the specification requires.
-private func folder(_ environment: [String: String], _ variable: String, _ usual: String) -> FilePath? {
+private func folder(_ environment: [String: String], _ variable: String, _ fallback: String) -> FilePath? {
   if let base = environment[variable], base.hasPrefix("/") { return FilePath(base).appending("drawbridge") }
   guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-  return FilePath(home).appending(usual).appending("drawbridge")
+  return FilePath(home).appending(fallback).appending("drawbridge")
 }

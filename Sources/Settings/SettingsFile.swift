@@ -35,17 +35,17 @@ struct SettingsFile<Content: Codable>: Sendable {
     }
   }
 
-  /// Changes the content under a lock, starting from `usual` if there is no file. If the change throws, the file is
+  /// Changes the content under a lock, starting from `initial` if there is no file. If the change throws, the file is
   /// left unchanged.
   func change(
-    from usual: Content, _ change: (inout Content) throws(SettingsProblem) -> Void
+    from initial: Content, _ change: (inout Content) throws(SettingsProblem) -> Void
   ) throws(SettingsProblem) {
     let folder = path.removingLastComponent()
     do throws(PrivateFile.Problem) { try PrivateFile.makeFolder(folder) } catch {
       throw SettingsProblem(writing: error)
     }
     try PrivateFile.locked(folder) { () throws(SettingsProblem) in
-      var content = try load() ?? usual
+      var content = try load() ?? initial
       try change(&content)
       try save(content)
     }

@@ -7,7 +7,7 @@ import Yams
 /// Reads the user's settings, and the source of each value.
 public struct SettingsReader: Sendable {
   /// The source of a value.
-  public enum Origin: Equatable, Sendable {
+  public enum Source: Equatable, Sendable {
     /// A command-line option.
     case option
     /// An environment variable, by name.
@@ -23,7 +23,7 @@ public struct SettingsReader: Sendable {
     /// The values.
     public let settings: UserSettings
     /// The source of each value.
-    public let origins: [UserSettings.Name: Origin]
+    public let sources: [UserSettings.Name: Source]
     /// The key bindings of the file, in its order.
     public let keys: [KeySetting]
   }
@@ -69,17 +69,17 @@ public struct SettingsReader: Sendable {
     ]
     let reader = ConfigReader(providers: providers, accessReporter: seen).scoped(to: "drawbridge")
     var settings = UserSettings()
-    var origins: [UserSettings.Name: Origin] = [:]
+    var sources: [UserSettings.Name: Source] = [:]
     for name in UserSettings.Name.allCases {
       guard let text = reader.string(forKey: ConfigKey([name.rawValue])) else {
-        origins[name] = .builtIn
+        sources[name] = .builtIn
         continue
       }
-      let origin = origin(of: name, provider: seen.provider, line: written[name]?.line)
-      origins[name] = origin
-      if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, origin) }
+      let source = source(of: name, provider: seen.provider, line: written[name]?.line)
+      sources[name] = source
+      if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, source) }
     }
-    return EffectiveSettings(settings: settings, origins: origins, keys: keys)
+    return EffectiveSettings(settings: settings, sources: sources, keys: keys)
   }
 
   /// Records which provider supplied the last value read: its index in the order of precedence.
@@ -100,7 +100,7 @@ public struct SettingsReader: Sendable {
       })
   }
 
-  private func origin(of name: UserSettings.Name, provider: Int?, line: Int?) -> Origin {
+  private func source(of name: UserSettings.Name, provider: Int?, line: Int?) -> Source {
     switch provider {
     case 0: .option
     case 1: .variable(name.variable)
@@ -109,10 +109,10 @@ public struct SettingsReader: Sendable {
   }
 
   private func problem(
-    _ wrong: String, _ text: String, _ name: UserSettings.Name, _ origin: Origin
+    _ wrong: String, _ text: String, _ name: UserSettings.Name, _ source: Source
   ) -> SettingsProblem {
     let location =
-      switch origin {
+      switch source {
       case .option: "the option for \(name.rawValue)"
       case .variable(let variable): variable
       case .file(let path, let line): "\(Self.location(path, line)): \(name.rawValue)"

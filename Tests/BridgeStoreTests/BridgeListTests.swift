@@ -31,7 +31,7 @@ struct BridgeListTests {
   func empty() {
     var list = list([])
     // The bridge without an account is a row of its own.
-    #expect(list.rows.count == 1 && list.accounts == 0 && list.total == 1)
+    #expect(list.rows.count == 1 && list.accountCount == 0 && list.rowCount == 1)
     list.rebuild(from: Keyed([])) { _ in true }
     for motion in [Motion.up, .down, .pageUp, .pageDown, .first, .last] { list.move(motion) }
     list.select(3)
@@ -117,7 +117,7 @@ struct BridgeListTests {
     #expect(self.names(list(names, filter: "+1415555bert connected")) == ["bert"])
     let none = list(names, filter: "nobody")
     #expect(none.rows.isEmpty && none.items.isEmpty && none.selected == nil)
-    #expect(none.total == 3 && none.accounts == 3 && none.needingAttention == 0)
+    #expect(none.rowCount == 3 && none.accountCount == 3 && none.needingAttention == 0)
   }
 
   @Test("a bridge without an account is found by name, status and type")

@@ -17,7 +17,7 @@ struct DialogTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "rememberedFlows"])
     #expect(state.overlays.isEmpty && state.context == .ended)
   }
 
@@ -29,7 +29,7 @@ struct DialogTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "rememberedFlows"])
     #expect(state.overlays.isEmpty)
   }
 

@@ -41,7 +41,7 @@ struct WalkTests {
       changes: ["pane", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])
     var visited: [String?] = []
     for left in [2, 1, 0] {
-      visited.append(state.login?.reconnects?.accountID)
+      visited.append(state.login?.accountToReconnect?.accountID)
       #expect(state.reconnectQueue.count == left)
       Self.fail(&state)
       #expect(state.context == .ended)
@@ -69,7 +69,7 @@ struct WalkTests {
     send(
       &state, .asked(.confirm), effects: ["cancel login 1", "login 2 loadFlows"],
       changes: ["list", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])
-    #expect(state.login?.reconnects?.accountID == "2")
+    #expect(state.login?.accountToReconnect?.accountID == "2")
     Self.fail(&state)
     send(
       &state, .asked(.back), effects: ["cancel login 2"], changes: ["pane", "loginProcesses", "frontLogins"])

@@ -150,7 +150,7 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "loginProcesses", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved", "rememberedFlows"])
     send(
       &state, .asked(.confirm), effects: ["cancel login 1"],
       changes: ["pane", "loginProcesses", "frontLogins", "awaited"])
@@ -177,7 +177,7 @@ struct ReducerLoginTests {
     send(
       &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
-      changes: ["targets", "loginProcesses", "activity", "lastSaved", "flows"])
+      changes: ["targets", "loginProcesses", "activity", "lastSaved", "rememberedFlows"])
     #expect(reduce(&state, .fired(.tick)) == [])
   }
 }

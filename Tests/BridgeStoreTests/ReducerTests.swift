@@ -50,7 +50,7 @@ struct ReducerTests {
       if case .header(let section) = item { section } else { nil }
     }
     #expect(sections == [.needsAttention, .onDevice, .cloud, .available])
-    #expect(state.list.accounts == 3)
+    #expect(state.list.accountCount == 3)
     #expect(state.list.needingAttention == 1)
   }
 

@@ -70,8 +70,8 @@ struct SeveralLoginsTests {
     var later = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &later, .answered(.savedStateLoaded(SavedState(flows: ["home": ["l1": "phone"]]))),
-      changes: ["canSave", "flows"])
+      &later, .answered(.savedStateLoaded(SavedState(rememberedFlows: ["home": ["l1": "phone"]]))),
+      changes: ["canSave", "rememberedFlows"])
     send(&later, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     send(
       &later, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),

@@ -48,12 +48,12 @@ struct TargetStateTests {
   @Test("accounts are counted when bridges are read")
   func counts() {
     var target = target()
-    #expect(target.accounts == 0 && target.needingAttention == 0)
+    #expect(target.accountCount == 0 && target.needingAttention == 0)
     target.bridges = [
       Sample.bridge("wa", [Sample.account("1", .reconnectRequired), Sample.account("2")]),
       Sample.bridge("tg", [Sample.account("3", bridge: "tg")]), Sample.bridge("line"),
     ]
-    #expect(target.accounts == 3 && target.needingAttention == 1)
+    #expect(target.accountCount == 3 && target.needingAttention == 1)
     #expect(target.bridge("tg")?.accounts.count == 1 && target.bridge("unknown") == nil)
   }
 
@@ -77,7 +77,7 @@ struct TargetStateTests {
     logins.append(
       LoginProcess(
         id: key, target: TargetID("work"), bridge: Sample.bridge("wa"), row: .bridge(id, "wa"),
-        reconnects: nil, snapshot: Sample.nothing, began: Sample.now))
+        accountToReconnect: nil, snapshot: Sample.nothing, began: Sample.now))
     let cases: [(Action.Answer, TargetID?)] = [
       (.logins(id, bridge: "wa", .failure(refused)), id),
       (.capabilities(id, bridge: "wa", .failure(refused)), id),

@@ -38,7 +38,7 @@ struct CompletionFinderTests {
       return
     }
     #expect(end.account?.accountID == "a1" && end.login?.loginID == "l1" && end.instructions == "Done")
-    #expect(end.replaced == nil && !end.wasReconciled)
+    #expect(end.replacedLoginID == nil && !end.wasReconciled)
   }
 
   @Test("a new account is one that was not there before and works")
@@ -93,7 +93,7 @@ struct CompletionFinderTests {
       var session = Sample.session(nil, .complete)
       session.login = loginID.map { login($0) }
       guard case .complete(let end)? = finder(purpose, [mine]).outcome(of: session) else { return "none" }
-      return end.replaced
+      return end.replacedLoginID
     }
     #expect(replaced(LoginStart(loginID: "l1"), by: "l2") == "l1")
     #expect(replaced(LoginStart(accountID: "mine"), by: "l2") == "l1")

@@ -50,7 +50,7 @@ struct LoginEndRuleTests {
         Issue.record("\(machine.phase)")
         return
       }
-      #expect(completion.replaced == replaced)
+      #expect(completion.replacedLoginID == replaced)
       #expect(
         machine.handle(.retry(Sample.nothing), at: Sample.now) == [
           .start(LoginStart(flowID: "only", loginID: "l1"))
@@ -102,7 +102,7 @@ struct LoginEndRuleTests {
       return
     }
     #expect(completion.account?.accountID == "mine")
-    #expect(completion.replaced == nil)
+    #expect(completion.replacedLoginID == nil)
   }
 
   @Test("9: an account that appeared beside the expected one does not count")
@@ -121,7 +121,7 @@ struct LoginEndRuleTests {
       Issue.record("\(replaced.phase)")
       return
     }
-    #expect(completion.replaced == "l1")
+    #expect(completion.replacedLoginID == "l1")
   }
 
   @Test("10: unknown steps, displays and statuses are shown, polled, and left again")

@@ -63,7 +63,7 @@ struct AccessTests {
       #expect(server.exchanges.count == 1)
       for access in [ServerAccess(), ServerAccess(certificates: others.file)] {
         let trouble1 = try await info(address, access)
-        #expect(trouble1?.kind == .untrusted)
+        #expect(trouble1?.kind == .untrustedCertificate)
       }
       // Untrusted servers received nothing.
       #expect(server.exchanges.count == 1)
@@ -77,7 +77,7 @@ struct AccessTests {
     let pem = (try other.certificate.serializeAsPEM().pemString, try other.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
       let trouble2 = try await info(address, ServerAccess(certificates: other.file))
-      #expect(trouble2?.kind == .untrusted)
+      #expect(trouble2?.kind == .untrustedCertificate)
       #expect(server.exchanges.isEmpty)
     }
   }

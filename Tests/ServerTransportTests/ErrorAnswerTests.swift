@@ -8,7 +8,8 @@ import Testing
 @Suite("An answer with an error status")
 struct ErrorAnswerTests {
   private func error(_ status: Int, _ body: String = "", _ headers: HTTPHeaders = [:]) -> ServiceError {
-    ServiceError(answer: Answer(status: status, headers: headers, body: Data(body.utf8)), route: "GET /x")
+    ServiceError(
+      response: RawResponse(status: status, headers: headers, body: Data(body.utf8)), route: "GET /x")
   }
 
   /// A status, and the kind of failure it stands for.

@@ -20,10 +20,10 @@ struct SettingsTests {
       #expect(found.settings.pollInterval == 60)
       #expect(found.settings.look == .plain)
       #expect(found.settings.notifications == .off)
-      #expect(found.origins[.timeout] == .option)
-      #expect(found.origins[.pollInterval] == .variable("DRAWBRIDGE_POLL_INTERVAL"))
-      #expect(found.origins[.look] == .file(folder.configuration, line: 4))
-      #expect(found.origins[.target] == .builtIn)
+      #expect(found.sources[.timeout] == .option)
+      #expect(found.sources[.pollInterval] == .variable("DRAWBRIDGE_POLL_INTERVAL"))
+      #expect(found.sources[.look] == .file(folder.configuration, line: 4))
+      #expect(found.sources[.target] == .builtIn)
       #expect(found.settings.text(of: .timeout) == "90.5" && found.settings.text(of: .pollInterval) == "60")
     }
   }

@@ -21,9 +21,9 @@ public struct BridgeList: Equatable, Sendable {
   /// Each row's index in `items`, which also holds headers.
   private var lineOfRow: [Int] = []
   /// The number of rows, ignoring the filter.
-  public private(set) var total = 0
+  public private(set) var rowCount = 0
   /// The number of accounts, ignoring the filter.
-  public private(set) var accounts = 0
+  public private(set) var accountCount = 0
   /// The number of those accounts that need attention.
   public private(set) var needingAttention = 0
 
@@ -38,8 +38,8 @@ public struct BridgeList: Equatable, Sendable {
   mutating func rebuild(from targets: Keyed<Target>, where isShown: (Target) -> Bool) {
     let before = selection?.id
     let all = Self.rows(of: targets, where: isShown)
-    total = all.count
-    accounts = all.count { $0.account != nil }
+    rowCount = all.count
+    accountCount = all.count { $0.accountIndex != nil }
     needingAttention = all.count { $0.section == .needsAttention }
     let words = filter.lowercased().split(separator: " ").map(String.init)
     rows = words.isEmpty ? all : all.filter { targets.matches($0, words) }
@@ -121,15 +121,15 @@ public struct BridgeList: Equatable, Sendable {
         if bridge.accounts.isEmpty {
           groups[.available, default: []].append(
             Row(
-              id: .bridge(target.id, bridge.id), section: .available, target: targetIndex,
-              bridge: bridgeIndex, account: nil))
+              id: .bridge(target.id, bridge.id), section: .available, targetIndex: targetIndex,
+              bridgeIndex: bridgeIndex, accountIndex: nil))
         }
         for (index, account) in bridge.accounts.enumerated() {
           let section = account.section
           groups[section, default: []].append(
             Row(
-              id: .account(target.id, account.accountID), section: section, target: targetIndex,
-              bridge: bridgeIndex, account: index))
+              id: .account(target.id, account.accountID), section: section, targetIndex: targetIndex,
+              bridgeIndex: bridgeIndex, accountIndex: index))
         }
       }
     }
@@ -160,9 +160,9 @@ public enum Motion: Equatable, Sendable {
 
 extension Keyed<Target> {
   fileprivate func matches(_ row: Row, _ words: [String]) -> Bool {
-    let bridge = self[row.target].bridges[row.bridge]
-    if let account = row.account {
-      return bridge.accounts[account].matches(words, on: bridge.displayName)
+    let bridge = self[row.targetIndex].bridges[row.bridgeIndex]
+    if let index = row.accountIndex {
+      return bridge.accounts[index].matches(words, on: bridge.displayName)
     }
     let shown = [bridge.displayName.lowercased(), bridge.status.rawValue, bridge.type]
     return words.allSatisfy { word in shown.contains { $0.contains(word) } }

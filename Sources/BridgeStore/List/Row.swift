@@ -39,11 +39,11 @@ public struct Row: Equatable, Sendable {
   /// The group it is in.
   public let section: Section
   /// Index of its server in the list of servers.
-  let target: Int
+  let targetIndex: Int
   /// Index of its bridge in the server's bridges.
-  let bridge: Int
+  let bridgeIndex: Int
   /// Index of its account in the bridge's accounts; nil for a bridge.
-  let account: Int?
+  let accountIndex: Int?
 }
 
 /// A line of the bridge list, as drawn.

@@ -24,7 +24,7 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
   /// The list row it was started from. The wizard is on the screen while this row is selected.
   public internal(set) var row: RowID
   /// The account to reconnect; nil for a new one.
-  public let reconnects: Account?
+  public let accountToReconnect: Account?
   /// The login's state machine.
   public internal(set) var machine: LoginMachine
   /// The fields of the current step, if it has any.
@@ -45,7 +45,7 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
   var savedQR: String?
 
   init(
-    id: LoginProcessID, target: TargetID, bridge: Bridge, row: RowID, reconnects: Account?,
+    id: LoginProcessID, target: TargetID, bridge: Bridge, row: RowID, accountToReconnect: Account?,
     snapshot: BridgeSnapshot, began: Timestamp
   ) {
     self.id = id
@@ -53,12 +53,12 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
     bridgeID = bridge.id
     network = bridge.displayName
     self.row = row
-    self.reconnects = reconnects
+    self.accountToReconnect = accountToReconnect
     self.began = began
     // A login may have several accounts. If the login is known, renew the login.
     let purpose = LoginStart(
-      loginID: reconnects?.loginID,
-      accountID: reconnects?.loginID == nil ? reconnects?.accountID : nil)
+      loginID: accountToReconnect?.loginID,
+      accountID: accountToReconnect?.loginID == nil ? accountToReconnect?.accountID : nil)
     machine = LoginMachine(purpose: purpose, snapshot: snapshot)
   }
 

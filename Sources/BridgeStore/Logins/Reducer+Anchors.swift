@@ -14,7 +14,8 @@ extension State {
       guard let bridge = target.bridge(login.bridgeID), !bridge.has(login.row) else { continue }
       let account =
         bridge.accounts.first { $0.accountID == login.completedAccountID }
-        ?? bridge.accounts.first { $0.accountID == login.reconnects?.accountID } ?? bridge.accounts.first
+        ?? bridge.accounts.first { $0.accountID == login.accountToReconnect?.accountID }
+        ?? bridge.accounts.first
       let row = account.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
       if frontLogins[login.row] == login.id { frontLogins[login.row] = nil }
       loginProcesses[index].row = row

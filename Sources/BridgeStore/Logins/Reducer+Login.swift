@@ -8,12 +8,12 @@ extension State {
   /// Opens the wizard for the selection, or returns to it if it is already open.
   mutating func connect(reconnecting: Bool) -> [Effect] {
     guard let (target, bridge, account) = selected, let row = list.selection?.id else { return [] }
-    let reconnects = reconnecting ? account : nil
-    if reconnecting && reconnects == nil { return [] }
+    let accountToReconnect = reconnecting ? account : nil
+    if reconnecting && accountToReconnect == nil { return [] }
     pane = .detail
     let open = loginProcesses.first {
       $0.target == target.id && $0.bridgeID == bridge.id && !$0.machine.phase.isEnded
-        && $0.reconnects?.accountID == reconnects?.accountID
+        && $0.accountToReconnect?.accountID == accountToReconnect?.accountID
     }
     if let open {
       frontLogins[open.row] = open.id
@@ -22,20 +22,20 @@ extension State {
     }
     let closed = loginProcesses.filter { $0.row == row && $0.machine.phase.isEnded }.map(\.id)
     closed.forEach { remove($0) }
-    let key = addLogin(to: bridge, of: target, row, reconnects: reconnects, began: now)
+    let key = addLogin(to: bridge, of: target, row, accountToReconnect: accountToReconnect, began: now)
     frontLogins[row] = key
     return closed.map { .cancel(.login($0)) } + step(key, .begin)
   }
 
   /// Creates a login to a bridge, started from this row.
   mutating func addLogin(
-    to bridge: Bridge, of target: Target, _ row: RowID, reconnects: Account?, began: Timestamp
+    to bridge: Bridge, of target: Target, _ row: RowID, accountToReconnect: Account?, began: Timestamp
   ) -> LoginProcessID {
     loginsMade += 1
     let key = LoginProcessID(number: loginsMade)
     loginProcesses.append(
       LoginProcess(
-        id: key, target: target.id, bridge: bridge, row: row, reconnects: reconnects,
+        id: key, target: target.id, bridge: bridge, row: row, accountToReconnect: accountToReconnect,
         snapshot: target.snapshot(of: bridge.id), began: began))
     return key
   }
@@ -96,7 +96,7 @@ extension State {
   private mutating func preselect(_ index: Int, _ before: LoginPhase) {
     let login = loginProcesses[index]
     guard case .choosingFlow(let offered) = login.machine.phase, login.machine.phase != before,
-      let old = login.reconnects?.loginID, let flow = flows[login.target.name]?[old]
+      let old = login.accountToReconnect?.loginID, let flow = rememberedFlows[login.target.name]?[old]
     else { return }
     loginProcesses[index].choice = offered.firstIndex { $0.id == flow } ?? 0
   }
@@ -138,9 +138,9 @@ extension State {
   private mutating func rememberFlow(_ login: LoginProcess, _ completion: LoginCompletion) -> [Effect] {
     guard !isDemo(login.target), let flow = login.machine.flow,
       let made = completion.login?.loginID ?? completion.account?.loginID,
-      flows[login.target.name]?[made] != flow.id
+      rememberedFlows[login.target.name]?[made] != flow.id
     else { return [] }
-    flows[login.target.name, default: [:]][made] = flow.id
+    rememberedFlows[login.target.name, default: [:]][made] = flow.id
     return [.storage(.rememberFlow(login.target, login: made, flow: flow.id))]
   }
 

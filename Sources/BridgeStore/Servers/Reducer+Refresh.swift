@@ -43,9 +43,9 @@ extension State {
   }
 
   private func pause(_ target: Target) -> Double {
-    let usual = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
-    guard case .stale(_, let error, let failures) = target.reachability else { return usual }
-    let seconds = Backoff.seconds(after: failures, from: usual, to: max(15, usual))
+    let regular = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
+    guard case .stale(_, let error, let failures) = target.reachability else { return regular }
+    let seconds = Backoff.seconds(after: failures, from: regular, to: max(15, regular))
     return max(seconds, error.retryAfter ?? 0)
   }
 

@@ -52,11 +52,11 @@ public struct Target: Equatable, Identifiable, Sendable {
   public internal(set) var bridges: [Bridge] = [] {
     didSet {
       let accounts = bridges.flatMap(\.accounts)
-      (self.accounts, needingAttention) = (accounts.count, accounts.count(where: \.status.needsAttention))
+      (accountCount, needingAttention) = (accounts.count, accounts.count(where: \.status.needsAttention))
     }
   }
   /// The number of accounts on its bridges.
-  public private(set) var accounts = 0
+  public private(set) var accountCount = 0
   /// The number of those accounts that need attention.
   public private(set) var needingAttention = 0
   /// Logins by bridge ID, for the bridges looked at.

@@ -20,7 +20,7 @@ extension State {
     guard let sessionID = login.machine.sessionID, !isDemo(login.target) else { return nil }
     return SavedSession(
       target: login.target.name, bridgeID: login.bridgeID, sessionID: sessionID, network: login.network,
-      flow: login.machine.flow, accountID: login.reconnects?.accountID, began: login.began.seconds)
+      flow: login.machine.flow, accountID: login.accountToReconnect?.accountID, began: login.began.seconds)
   }
 
   /// Reads the sessions that were left on a server, now that it answers.
@@ -72,7 +72,7 @@ extension State {
     let row = shown.map { RowID.account(target.id, $0.accountID) } ?? .bridge(target.id, bridge.id)
     savedSessions.removeAll { $0.session == saved }
     let began = Timestamp(seconds: saved.began)
-    return (addLogin(to: bridge, of: target, row, reconnects: account, began: began), row)
+    return (addLogin(to: bridge, of: target, row, accountToReconnect: account, began: began), row)
   }
 
   /// Shows a login: selects its row, and focuses its pane.

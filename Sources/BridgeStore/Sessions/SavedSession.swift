@@ -56,14 +56,16 @@ public struct SavedState: Equatable, Sendable {
   /// Sessions that were neither ended nor cancelled.
   public var sessions: [SavedSession]
   /// The flow that created each login, by server name and login ID.
-  public var flows: [String: [String: String]]
+  public var rememberedFlows: [String: [String: String]]
   /// Whether anything can be saved for the next run.
   public var canSave: Bool
 
   /// By default, nothing was saved.
-  public init(sessions: [SavedSession] = [], flows: [String: [String: String]] = [:], canSave: Bool = true) {
+  public init(
+    sessions: [SavedSession] = [], rememberedFlows: [String: [String: String]] = [:], canSave: Bool = true
+  ) {
     self.canSave = canSave
     self.sessions = sessions
-    self.flows = flows
+    self.rememberedFlows = rememberedFlows
   }
 }

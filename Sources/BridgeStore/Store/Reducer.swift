@@ -90,7 +90,7 @@ extension State {
     case .savedStateLoaded(let saved):
       canSave = saved.canSave
       savedSessions = saved.sessions.map { TrackedSession(session: $0) }
-      flows = saved.flows
+      rememberedFlows = saved.rememberedFlows
       return []
     case .checked(let saved, let result):
       received(checked: result, saved)

@@ -91,7 +91,7 @@ public struct State: Equatable, Sendable {
   /// The sessions as they were last saved for the next run.
   var lastSaved: [SavedSession] = []
   /// The flow that created each login, by server name and login ID.
-  var flows: [String: [String: String]] = [:]
+  var rememberedFlows: [String: [String: String]] = [:]
   var loginsMade = 0
   /// Whether the timer of a wait on the screen is running.
   var isTicking = false
@@ -151,9 +151,9 @@ public struct State: Equatable, Sendable {
 
   /// The server, bridge and account of a row; the account is nil for a bridge without one.
   public func resolve(_ row: Row) -> (target: Target, bridge: Bridge, account: Account?) {
-    let target = targets[row.target]
-    let bridge = target.bridges[row.bridge]
-    return (target, bridge, row.account.map { bridge.accounts[$0] })
+    let target = targets[row.targetIndex]
+    let bridge = target.bridges[row.bridgeIndex]
+    return (target, bridge, row.accountIndex.map { bridge.accounts[$0] })
   }
 
   /// The selected row's server, bridge and account.

@@ -82,7 +82,7 @@ enum BridgeListView {
   private static func drawFilter(
     _ text: String, _ state: State, on frame: inout Frame, in rect: Rect, _ theme: Theme
   ) {
-    let count = " \(state.list.rows.count) of \(state.list.total)"
+    let count = " \(state.list.rows.count) of \(state.list.rowCount)"
     let room = rect.columns - 2 - Text.columns(of: count)
     frame.write("/", column: rect.left, row: rect.top, style: theme.warning)
     let width = frame.write(

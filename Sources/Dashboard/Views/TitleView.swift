@@ -52,7 +52,7 @@ enum TitleView {
   }
 
   private static func total(_ state: State) -> [Part] {
-    let count = state.list.accounts
+    let count = state.list.accountCount
     return state.viewport.columns >= 60 ? [("\(count) account\(count == 1 ? "" : "s")", .plain)] : []
   }
 

@@ -53,7 +53,7 @@ enum WizardEndView {
       page.line(Wording.identity(user))
     }
     if let instructions = completion.instructions { page.markdown(instructions, theme) }
-    if completion.replaced != nil {
+    if completion.replacedLoginID != nil {
       page.gap()
       page.text("! " + Wording.replaced(login), theme.warning)
     }

@@ -6,7 +6,7 @@ import Terminal
 
 extension Wording {
   static func wizardTitle(_ login: LoginProcess) -> String {
-    guard let account = login.reconnects else { return "Connect \(login.network)" }
+    guard let account = login.accountToReconnect else { return "Connect \(login.network)" }
     return "Reconnect \(login.network) \(identity(account))"
   }
 
@@ -124,7 +124,7 @@ extension Wording {
   static let wasReconciled = "The server's last answer was lost, but the account is in its list."
 
   static func replaced(_ login: LoginProcess) -> String {
-    let old = login.reconnects.map { "\(login.network) \(identity($0))" } ?? "the old account"
+    let old = login.accountToReconnect.map { "\(login.network) \(identity($0))" } ?? "the old account"
     return "You logged in to another account. It took the place of \(old), which is gone."
   }
 

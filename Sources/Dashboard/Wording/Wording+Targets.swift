@@ -42,7 +42,7 @@ extension Wording {
   /// A server's accounts and app.
   static func summary(_ target: Target, _ theme: Theme) -> String {
     let app = target.info.map { "\($0.app.name) \($0.app.version)" }
-    let accounts = "\(target.accounts) account\(target.accounts == 1 ? "" : "s")"
+    let accounts = "\(target.accountCount) account\(target.accountCount == 1 ? "" : "s")"
     let needingAttention =
       target.needingAttention > 0
       ? "\(target.needingAttention) need\(target.needingAttention == 1 ? "s" : "") you" : nil

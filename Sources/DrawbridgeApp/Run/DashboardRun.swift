@@ -19,7 +19,7 @@ package struct DashboardRun {
   ///   - connection: which server comes first, and how it is reached.
   /// - Returns: the exit status.
   /// - Throws: `Problem` or `SettingsProblem`, before the terminal was touched.
-  package func servers(
+  package func showServers(
     _ settings: [UserSettings.Name: String], _ connection: ConnectionOptions
   ) async throws -> Int32 {
     try checkTerminal()
@@ -48,7 +48,7 @@ package struct DashboardRun {
   ///
   /// - Returns: the exit status.
   /// - Throws: `Problem` or `SettingsProblem`, before the terminal was touched.
-  package func demo() async throws -> Int32 {
+  package func showDemo() async throws -> Int32 {
     try checkTerminal()
     let files = try RunConfiguration.Files(environment)
     let endpoint = try await Self.startSimulator()
@@ -83,7 +83,7 @@ package struct DashboardRun {
     var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused)
     switch way {
     case .quit: return 1
-    case .demo: return try await demo()
+    case .demo: return try await showDemo()
     case .authorize, .paste: break
     }
     if !chosen.isStored { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }

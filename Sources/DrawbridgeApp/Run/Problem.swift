@@ -115,7 +115,7 @@ package struct Problem: Error, Equatable {
         "the server at \(address) refuses the access token.",
         next: "Get a new one:  drawbridge login NAME  (drawbridge targets lists the names)",
         "If BEEPER_ACCESS_TOKEN is set, it takes precedence: change it, or  unset BEEPER_ACCESS_TOKEN")
-    case .untrusted:
+    case .untrustedCertificate:
       self.init(
         "the certificate of \(address.authority) is not trusted on this machine, so nothing was sent.",
         next:

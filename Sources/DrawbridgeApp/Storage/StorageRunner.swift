@@ -28,7 +28,7 @@ final class StorageRunner {
     let sessions = await folder?.adopt(on: targets, now: now) ?? []
     let flows = flows
     let remembered = await Task.detached { flows?.flows ?? [:] }.value
-    return SavedState(sessions: sessions, flows: remembered, canSave: folder != nil)
+    return SavedState(sessions: sessions, rememberedFlows: remembered, canSave: folder != nil)
   }
 
   /// Starts a write.

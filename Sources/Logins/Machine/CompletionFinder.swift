@@ -20,7 +20,7 @@ struct CompletionFinder: Equatable, Sendable {
         instructions = step.instructions
       }
       var answer = completion(account: account, login: login, instructions)
-      if login == nil && account?.loginID == nil { answer.replaced = replaced(by: session.loginID) }
+      if login == nil && account?.loginID == nil { answer.replacedLoginID = replaced(by: session.loginID) }
       return .complete(answer)
     case .failed: return .failed(session.error.map(LoginFailure.session) ?? .unexplained)
     case .cancelled: return .cancelled(reachedServer: true)
@@ -31,7 +31,7 @@ struct CompletionFinder: Equatable, Sendable {
   func completion(account: Account?, login: BridgeLogin?, _ instructions: String?) -> LoginCompletion {
     LoginCompletion(
       account: account, login: login, instructions: instructions,
-      replaced: replaced(by: login?.loginID ?? account?.loginID))
+      replacedLoginID: replaced(by: login?.loginID ?? account?.loginID))
   }
 
   /// The account or login that is new since the start, or works again.

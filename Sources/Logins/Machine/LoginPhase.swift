@@ -100,7 +100,7 @@ public struct LoginCompletion: Equatable, Sendable {
   /// The server's final instructions.
   public var instructions: String?
   /// The login to reconnect, if another identity replaced it.
-  public var replaced: String?
+  public var replacedLoginID: String?
   /// Whether the answer was lost, and the account was found in the server's list.
   public var wasReconciled = false
 }

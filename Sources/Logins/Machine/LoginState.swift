@@ -179,10 +179,10 @@ enum LoginState: Equatable {
   /// The seconds until the next poll; nil in a phase that is not polled.
   var pollPause: Double? {
     guard let reads else { return nil }
-    let usual = if case .editing = self { Pace.editing } else { Pace.displaying }
-    guard reads.count > 0 else { return usual }
+    let regular = if case .editing = self { Pace.editing } else { Pace.displaying }
+    guard reads.count > 0 else { return regular }
     return max(
-      usual,
-      reads.last?.retryAfter ?? Backoff.seconds(after: reads.count, from: usual, to: Pace.slowest))
+      regular,
+      reads.last?.retryAfter ?? Backoff.seconds(after: reads.count, from: regular, to: Pace.slowest))
   }
 }

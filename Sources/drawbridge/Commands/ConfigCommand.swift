@@ -21,20 +21,20 @@ struct ConfigCommand: ParsableCommand {
     let files = try RunConfiguration.Files(environment, options: options.values)
     let found = files.found
     var rows = UserSettings.Name.allCases.map { name in
-      (name.rawValue, found.settings.text(of: name) ?? "-", Self.text(found.origins[name] ?? .builtIn))
+      (name.rawValue, found.settings.text(of: name) ?? "-", Self.text(found.sources[name] ?? .builtIn))
     }
 
     let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.location) }
     rows += keys
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
-    for (name, value, origin) in rows {
-      Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(origin)")
+    for (name, value, source) in rows {
+      Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(source)")
     }
     if let folder = files.folder { Output.print("\nConfiguration file: \(folder.configuration)") }
   }
 
-  private static func text(_ origin: SettingsReader.Origin) -> String {
-    switch origin {
+  private static func text(_ source: SettingsReader.Source) -> String {
+    switch source {
     case .option: "option"
     case .variable(let name): name
     case .file(let path, let line): "\(path)\(line.map { ":\($0)" } ?? "")"

@@ -18,6 +18,6 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func run() async throws {
     let run = await DashboardRun(ProcessInfo.processInfo.environment)
-    throw ExitCode(try await run.servers(settings.values, connection.options))
+    throw ExitCode(try await run.showServers(settings.values, connection.options))
   }
 }

@@ -13,6 +13,6 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo", abstract: "Show the dashboard with a simulated server, to explore and try logins.")
 
   func run() async throws {
-    throw ExitCode(try await DashboardRun(ProcessInfo.processInfo.environment).demo())
+    throw ExitCode(try await DashboardRun(ProcessInfo.processInfo.environment).showDemo())
   }
 }

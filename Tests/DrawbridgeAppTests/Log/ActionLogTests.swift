@@ -182,9 +182,10 @@ struct ActionLogTests {
   func sessions() {
     let saved = SavedSession(target: "home", bridgeID: "wa", sessionID: "s1", network: "WhatsApp", began: 1)
     #expect(
-      lines(of: .savedStateLoaded(SavedState(sessions: [saved, saved], flows: [:], canSave: true)))
+      lines(of: .savedStateLoaded(SavedState(sessions: [saved, saved], rememberedFlows: [:], canSave: true)))
         == ["info orphaned sessions: 2"])
-    #expect(lines(of: .savedStateLoaded(SavedState(sessions: [], flows: [:], canSave: true))).isEmpty)
+    #expect(
+      lines(of: .savedStateLoaded(SavedState(sessions: [], rememberedFlows: [:], canSave: true))).isEmpty)
     #expect(
       lines(of: .checked(saved, .success(Sample.session(Sample.input))))
         == ["info session.checked session=s1 status=waiting_for_input step=ask"])

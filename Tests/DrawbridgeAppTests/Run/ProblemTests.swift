@@ -13,7 +13,7 @@ struct ProblemTests {
   private static let kinds: [ServiceError.Kind] = [
     .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .gone, .requestTooLarge, .unprocessable,
     .rateLimited, .serverFailed, .unexpectedStatus, .redirected, .unreachable, .connectionLost, .timedOut,
-    .responseTooLarge, .invalidResponse, .readOnly, .untrusted, .invalidRequest,
+    .responseTooLarge, .invalidResponse, .readOnly, .untrustedCertificate, .invalidRequest,
   ]
 
   init() throws { address = try ServerAddress("https://beeper.example:8443") }
@@ -43,7 +43,7 @@ struct ProblemTests {
   func words() {
     let cases: [(ServiceError.Kind, what: String, next: String)] = [
       (.unauthorized, "refuses the access token", "drawbridge login"),
-      (.untrusted, "not trusted", "--ca FILE"),
+      (.untrustedCertificate, "not trusted", "--ca FILE"),
       (.forbidden, "does not allow reading bridges", "Approved connections"),
       (.unreachable, "cannot reach", "drawbridge demo"),
       (.notFound, "is not a Beeper server", "--address"),

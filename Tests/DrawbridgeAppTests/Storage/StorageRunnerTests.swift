@@ -22,7 +22,8 @@ struct StorageTests {
       await crashed?.close(saving: [session])
       crashed = nil
       let found = await other.recall(of: ["home"], now: Timestamp(seconds: 1_010))
-      #expect(found == SavedState(sessions: [session], flows: ["home": ["l1": "qr"]], canSave: true))
+      #expect(
+        found == SavedState(sessions: [session], rememberedFlows: ["home": ["l1": "qr"]], canSave: true))
       await other.close(saving: [])
       let third = StorageRunner(environment, send: inbox.receive)
       #expect(await third.recall(of: ["home"], now: Timestamp(seconds: 1_010)).sessions.isEmpty)
