@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The rules of the login machine, at the end and with unknown input")
 struct LoginEndRuleTests {
-  @Test("7: cancel is real: the session is deleted, and again if that fails")
-  func rule7() {
+  @Test("cancel is real: the session is deleted, and again if that fails")
+  func cancel() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     #expect(machine.handle(.cancel, at: Sample.now) == [.cancel])
     #expect(machine.phase == .cancelling)
@@ -25,8 +25,8 @@ struct LoginEndRuleTests {
     #expect(away.phase == .ended(.cancelled(reachedServer: false)))
   }
 
-  @Test("7: a session that is cancelled while being created is deleted once its id is known")
-  func rule7Starting() {
+  @Test("a session that is cancelled while being created is deleted once its id is known")
+  func cancelWhileStarting() {
     var machine = LoginMachine(snapshot: Sample.nothing)
     _ = machine.begin()
     _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
@@ -39,8 +39,8 @@ struct LoginEndRuleTests {
     #expect(machine.sessionID == "s1")
   }
 
-  @Test("8: a reconnect passes its login, and reports if another identity replaced it")
-  func rule8() {
+  @Test("a reconnect passes its login, and reports if another identity replaced it")
+  func reconnect() {
     for (loginID, replaced) in [("l1", nil), ("l2", "l1")] as [(String, String?)] {
       let old = Sample.account("a1", .reconnectRequired, login: "l1")
       var (machine, _) = Sample.machine(
@@ -58,8 +58,8 @@ struct LoginEndRuleTests {
     }
   }
 
-  @Test("9: the account is looked for before a login counts as lost")
-  func rule9() {
+  @Test("the account is looked for before a login counts as lost")
+  func reconciled() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.fire(.poll)
     #expect(
@@ -82,8 +82,8 @@ struct LoginEndRuleTests {
     #expect(lost.phase == .ended(.lost))
   }
 
-  @Test("9: an account that worked before does not count as the new one")
-  func rule9Old() {
+  @Test("an account that worked before does not count as the new one")
+  func oldAccount() {
     let old = Sample.account("old", .connected, login: "l0")
     let broken = Sample.account("mine", .reconnectRequired, login: "l1")
     let before = BridgeSnapshot(accounts: [old, broken], logins: nil)
@@ -105,8 +105,8 @@ struct LoginEndRuleTests {
     #expect(completion.replacedLoginID == nil)
   }
 
-  @Test("9: an account that appeared beside the expected one does not count")
-  func rule9Beside() {
+  @Test("an account that appeared beside the expected one does not count")
+  func strangeAccount() {
     let mine = Sample.account("mine", .reconnectRequired, login: "l1")
     let other = Sample.account("other", login: "l7")
     var (machine, _) = Sample.machine(
@@ -124,8 +124,8 @@ struct LoginEndRuleTests {
     #expect(completion.replacedLoginID == "l1")
   }
 
-  @Test("10: unknown steps, displays and statuses are shown, polled, and left again")
-  func rule10() {
+  @Test("unknown steps, displays and statuses are shown, polled, and left again")
+  func unknownSteps() {
     let strange = LoginStep.unknown(UnknownStep(type: "webauthn", content: .object(["stepID": .string("w")])))
     var (machine, commands) = Sample.machine(at: strange)
     #expect(machine.phase.step == strange)

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The rules of the login machine, during a login")
 struct LoginRuleTests {
-  @Test("1: new QR data under the same id is a rotation; other instructions are a rejection")
-  func rule1() {
+  @Test("new QR data under the same id is a rotation; other instructions are a rejection")
+  func rotation() {
     var (machine, _) = Sample.machine(at: Sample.qr("one"))
     let commands = machine.answer(.waited(.success(Sample.session(Sample.qr("two")))), at: Sample.later)
     #expect(commands == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
@@ -24,8 +24,8 @@ struct LoginRuleTests {
     #expect(machine.phase == .editing(rejected, complaint: .rejected))
   }
 
-  @Test("1: the same fields under another id are a rejection, too")
-  func rule1OtherID() {
+  @Test("the same fields under another id are a rejection, too")
+  func rejectionUnderAnotherID() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
     let rejected = Sample.input("Incorrect", id: "ask.incorrect")
@@ -34,9 +34,9 @@ struct LoginRuleTests {
   }
 
   @Test(
-    "2: after a lost answer the session is read, and the submit is not repeated",
+    "after a lost answer the session is read, and the submit is not repeated",
     arguments: [ServiceError.Kind.timedOut, .connectionLost, .serverFailed, .unreachable])
-  func rule2(kind: ServiceError.Kind) {
+  func lostAnswer(kind: ServiceError.Kind) {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit(["name": "alice"])
     let error = Sample.error(kind)
@@ -69,8 +69,8 @@ struct LoginRuleTests {
     #expect(machine.phase == .editing(Sample.input, complaint: .answerLost(error)))
   }
 
-  @Test("2: a refused submit returns to the form if the session still waits, and otherwise ends the login")
-  func rule2Refused() {
+  @Test("a refused submit returns to the form if the session still waits, and otherwise ends the login")
+  func refusedSubmit() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
     let error = Sample.error(.unprocessable)
@@ -86,8 +86,8 @@ struct LoginRuleTests {
     #expect(gone.phase == .ended(.failed(.call(error))))
   }
 
-  @Test("2: neither a lost answer nor an old refusal is a reason for the end")
-  func rule2Forgotten() {
+  @Test("neither a lost answer nor an old refusal is a reason for the end")
+  func noReason() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
     _ = machine.answer(.submitted(.failure(Sample.error(.unreachable))))
@@ -98,8 +98,8 @@ struct LoginRuleTests {
     _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
   }
 
-  @Test("2: an error that refused a wait is the reason if the session is gone, even if a poll crossed it")
-  func rule2RefusedWait() {
+  @Test("an error that refused a wait is the reason if the session is gone, even if a poll crossed it")
+  func refusedWait() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.fire(.poll)
     let error = Sample.error(.badRequest)
@@ -111,8 +111,8 @@ struct LoginRuleTests {
     #expect(machine.phase == .ended(.failed(.call(error))))
   }
 
-  @Test("3: polls continue during a wait, one at a time, and slow down while the server fails")
-  func rule3() {
+  @Test("polls continue during a wait, one at a time, and slow down while the server fails")
+  func polling() {
     var (machine, commands) = Sample.machine(at: Sample.qr("1"))
     #expect(commands == [.wait(stepID: "scan"), .later(.poll, seconds: 1)])
     #expect(machine.fire(.poll) == [.poll])
@@ -133,8 +133,8 @@ struct LoginRuleTests {
   }
 
   @Test(
-    "3: if a poll finds a rotation first, the wait stays in flight, and its late answer is ignored")
-  func rule3Rotation() {
+    "if a poll finds a rotation first, the wait stays in flight, and its late answer is ignored")
+  func rotationByPoll() {
     var (machine, _) = Sample.machine(at: Sample.qr("one"))
     _ = machine.fire(.poll)
     #expect(
@@ -150,8 +150,8 @@ struct LoginRuleTests {
     #expect(machine.phase.isEnded)
   }
 
-  @Test("3: a poll that crossed with a rotation does not bring the old code back")
-  func rule3Crossed() {
+  @Test("a poll that crossed with a rotation does not bring the old code back")
+  func crossedPoll() {
     var (machine, _) = Sample.machine(at: Sample.qr("one"))
     _ = machine.fire(.poll)
     _ = machine.answer(.waited(.success(Sample.session(Sample.qr("two")))), at: Sample.later)
@@ -161,8 +161,8 @@ struct LoginRuleTests {
     #expect(machine.phase.step == Sample.qr("two"))
   }
 
-  @Test("4: a wait that is answered with the content on the screen is followed by a pause")
-  func rule4() {
+  @Test("a wait that is answered with the content on the screen is followed by a pause")
+  func repeatedWait() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     let same = Sample.session(Sample.qr("1"))
     #expect(
@@ -177,8 +177,8 @@ struct LoginRuleTests {
     #expect(machine.fire(.wait) == [])
   }
 
-  @Test("4: waits that fail while polls succeed slow down, and are reported from the second failure on")
-  func rule4Failing() {
+  @Test("waits that fail while polls succeed slow down, and are reported from the second failure on")
+  func failingWaits() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     var pauses: [Double] = []
     for _ in 0..<6 {
@@ -197,8 +197,8 @@ struct LoginRuleTests {
     #expect(machine.trouble == nil)
   }
 
-  @Test("5: an answer for an older generation is dropped")
-  func rule5() {
+  @Test("an answer for an older generation is dropped")
+  func olderGeneration() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     let old = machine.generation
     _ = machine.answer(.waited(.success(Sample.session(Sample.input))), generation: old)
@@ -210,8 +210,8 @@ struct LoginRuleTests {
     #expect(machine == before)
   }
 
-  @Test("6: a poll keeps the form; after a rejection plain values stay and secrets are cleared")
-  func rule6() throws {
+  @Test("a poll keeps the form; after a rejection plain values stay and secrets are cleared")
+  func keptForm() throws {
     var (machine, _) = Sample.machine(at: Sample.input)
     var form = try #require(Form.next(for: machine.phase, since: .starting, old: nil))
     form.edit(.insert("!"))

@@ -32,7 +32,7 @@ struct KeyDecoderTests {
     #expect(keys("\u{0}\u{1C}\u{1F}") == [])
   }
 
-  @Test("F1: a character that two reads cut in two stays whole, and a bad byte costs one character")
+  @Test("a character that two reads cut in two stays whole, and a bad byte costs one character")
   func splitCharacters() {
     #expect(keys((0, [0x78, 0xC3]), (100, [0xA9, 0x79])) == typed("xéy"))
     #expect(keys((0, [0xE6]), (10, [0x97]), (10, Array("\u{A5}abc".utf8.dropFirst(1)))) == typed("日abc"))
@@ -51,7 +51,7 @@ struct KeyDecoderTests {
   }
 
   @Test(
-    "F2: a terminal's answer to somebody's query is no key",
+    "a terminal's answer to somebody's query is no key",
     arguments: [
       "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
       "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}]lq title\u{1B}\\", "\u{1B}]52;c;Y29weQ==\u{7}",
@@ -64,7 +64,7 @@ struct KeyDecoderTests {
     #expect(keys("a" + answer) == typed("a"))
   }
 
-  @Test("F3: a sequence that a slow line cuts after its Escape is none of the keys it would spell")
+  @Test("a sequence that a slow line cuts after its Escape is none of the keys it would spell")
   func slowLine() {
     for pause in [30, 50, 100, 300] {
       for rest in ["OA", "OB", "OC", "OD", "OF", "OH", "OM", "OP", "OS", "[A", "[1;3D", "[5~", "[<0;5;6M"] {
@@ -92,7 +92,7 @@ struct KeyDecoderTests {
     #expect(keys((0, [0x1B]), (100, Array("OK".utf8))) == [.escape] + typed("OK"))
   }
 
-  @Test("F7: Alt with a key is Alt, not an Escape and a command")
+  @Test("Alt with a key is Alt, not an Escape and a command")
   func alt() {
     #expect(keys("\u{1B}q") == [.alt(.character("q"))])
     #expect(keys("\u{1B}\u{7F}\u{1B}b") == [.alt(.backspace), .alt(.character("b"))])
@@ -104,7 +104,7 @@ struct KeyDecoderTests {
     #expect(keys("\u{1B}[") == [.alt(.character("["))] && keys("\u{1B}O") == [.alt(.character("O"))])
   }
 
-  @Test("F11: the forms of PuTTY, rxvt, the Linux console and terminfo itself")
+  @Test("the forms of PuTTY, rxvt, the Linux console and terminfo itself")
   func otherForms() {
     #expect(
       keys("\u{1B}[1~\u{1B}[4~\u{1B}[7~\u{1B}[8~\u{1B}[H\u{1B}[F") == [.home, .end, .home, .end, .home, .end])
@@ -119,7 +119,7 @@ struct KeyDecoderTests {
     #expect(keys((0, own)) == [])
   }
 
-  @Test("F15: a sequence that stops does not keep the keyboard, and Ctrl-C always gets through")
+  @Test("a sequence that stops does not keep the keyboard, and Ctrl-C always gets through")
   func halfSequences() {
     #expect(keys((0, Array("\u{1B}[".utf8)), (50, [0x03])) == [.control("c")])
     #expect(keys((0, Array("\u{1B}[12".utf8)), (600, Array("q".utf8))) == typed("q"))
@@ -130,7 +130,7 @@ struct KeyDecoderTests {
     #expect(keys("\u{1B}[" + String(repeating: "1", count: 10_000) + "Aq") == typed("q"))
   }
 
-  @Test("F16: Ctrl-C within a paste is text; alone after a pause it gives a lost end's keyboard back")
+  @Test("Ctrl-C within a paste is text; alone after a pause it gives a lost end's keyboard back")
   func controlInPaste() {
     #expect(
       keys("\u{1B}[200~harmless\u{3}#rm\u{1B}[201~x") == [.paste("harmless\u{3}#rm"), .character("x")])
@@ -143,7 +143,7 @@ struct KeyDecoderTests {
         == [.paste("abc"), .control("c"), .character("q")])
   }
 
-  @Test("F17: a paste is gathered over any number of batches, and is bounded")
+  @Test("a paste is gathered over any number of batches, and is bounded")
   func longPaste() {
     var decoder = KeyDecoder(maxPasteBytes: 10_000)
     _ = decoder.decode(Array("\u{1B}[200~".utf8), at: .zero)
@@ -154,13 +154,13 @@ struct KeyDecoderTests {
     #expect(end == [.paste(String(repeating: "x", count: 10_000)), .character("q")])
   }
 
-  @Test("F18: mouse reports of the old form are the mouse, or nothing; never keys")
+  @Test("mouse reports of the old form are the mouse, or nothing; never keys")
   func oldMouse() {
     #expect(keys("\u{1B}[M qr") == [.mouse(.press, Point(column: 80, row: 81))])
     #expect(keys("\u{1B}[M#q!x") == typed("x"), "a release")
   }
 
-  @Test("F19: the numeric keypad in application mode gives its characters")
+  @Test("the numeric keypad in application mode gives its characters")
   func keypad() {
     #expect(keys("12\u{1B}Os\u{1B}Ot5") == typed("12345"))
     #expect(

@@ -113,7 +113,7 @@ struct ServerRunnerTests {
     #expect(new.calls == ["bridges"] && old.calls == ["bridges"])
   }
 
-  @Test("C1: a 401 of a token that was replaced meanwhile is asked again with the new one, once")
+  @Test("a 401 of a token that was replaced meanwhile is asked again with the new one, once")
   func replacedDuringCall() async {
     let (old, new) = (FakeService(), FakeService())
     connections.replace(target, with: old)
@@ -130,7 +130,7 @@ struct ServerRunnerTests {
     #expect(old.calls == ["submit a"] && new.calls == ["submit a"] && inbox.actions.count == 1)
   }
 
-  @Test("C1: a connection replaced before the call's task runs does not count as replaced during it")
+  @Test("a connection replaced before the call's task runs does not count as replaced during it")
   func replacedBeforeCall() async {
     let (old, new) = (FakeService(), FakeService())
     connections.replace(target, with: old)

@@ -15,7 +15,7 @@ enum Move: Sendable {
 }
 
 /// A login flow, with the moves to each of its outcomes.
-struct Journey: Sendable, CustomTestStringConvertible {
+struct LoginScript: Sendable, CustomTestStringConvertible {
   let bridge: String
   let flow: String
   /// The key that starts the login: `r` reconnects where a network allows no further account.
@@ -32,7 +32,7 @@ struct Journey: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(bridge) \(flow)" }
 }
 
-extension Journey {
+extension LoginScript {
   private static let phone = Move.fill(["phone_number": "+1 415 555 0100"])
   private static let telegramPhone = Move.fill(["fi.mau.telegram.login.phone_number": "+1 415 555 0101"])
   private static func telegramCode(_ code: String) -> Move { .fill(["fi.mau.telegram.login.code": code]) }
@@ -73,42 +73,42 @@ extension Journey {
   static let all = phones + discords + browsers + words + dummies
 
   private static let phones = [
-    Journey(bridge: "local-whatsapp", flow: "qr", finish: [.act], fail: [.event("timeout")]),
-    Journey(
+    LoginScript(bridge: "local-whatsapp", flow: "qr", finish: [.act], fail: [.event("timeout")]),
+    LoginScript(
       bridge: "local-whatsapp", flow: "phone", finish: [phone, .act], fail: [phone, .event("passkey")]),
-    Journey(bridge: "local-signal", flow: "qr", finish: [.act], fail: [.event("too-many-devices")]),
-    Journey(
+    LoginScript(bridge: "local-signal", flow: "qr", finish: [.act], fail: [.event("too-many-devices")]),
+    LoginScript(
       bridge: "local-telegram", flow: "phone",
       finish: [telegramPhone, telegramCode("12345"), telegramPassword("swordfish")],
       refuse: [telegramPhone, telegramCode("11111")], fail: [telegramPhone, .event("too-late")]),
-    Journey(
+    LoginScript(
       bridge: "local-telegram", flow: "qr", finish: [.act, telegramPassword("swordfish")],
       refuse: [.act, telegramPassword("carp")], fail: [.event("too-late")]),
-    Journey(
+    LoginScript(
       bridge: "local-telegram", flow: "bot",
       finish: [.fill(["bot_token": "123456:" + String(repeating: "a", count: 35)])],
       fail: [.expire]),
-    Journey(
+    LoginScript(
       bridge: "local-telegram", flow: "manual",
       finish: [.fill(["user_id": "7", "auth_key": String(repeating: "a", count: 32), "dc_id": "4"])],
       fail: [.fill(["user_id": "7", "auth_key": "a"])]),
-    Journey(
+    LoginScript(
       bridge: "local-gmessages", flow: "google", finish: [google("x", messages), .act],
       fail: [google("x", messages), .event("wrong-emoji")]),
-    Journey(bridge: "local-gmessages", flow: "qr", finish: [.act], fail: [.event("timeout")]),
-    Journey(
+    LoginScript(bridge: "local-gmessages", flow: "qr", finish: [.act], fail: [.event("timeout")]),
+    LoginScript(
       bridge: "line", flow: "dev.highest.matrix.line.email_login", finish: [line("swordfish"), .act],
       refuse: [line("carp")], fail: [line("swordfish"), .event("timeout")]),
   ]
 
   private static let discords =
     ["token", "DEBUG_USERINPUT_token"].map {
-      Journey(
+      LoginScript(
         bridge: "discordgo", flow: $0, finish: [discord("simulated-token")],
         fail: [discord("compromised-token")])
     } + [
-      Journey(bridge: "discordgo", flow: "qr", finish: [.act], fail: [.event("captcha")]),
-      Journey(
+      LoginScript(bridge: "discordgo", flow: "qr", finish: [.act], fail: [.event("captcha")]),
+      LoginScript(
         bridge: "discordgo", flow: "machine",
         finish: [
           .fill(["username_or_phone": "alice", "password": "swordfish"]), .fill(["captcha_token": "mfa"]),
@@ -122,63 +122,63 @@ extension Journey {
 
   private static let browsers =
     ["facebook", "messenger"].map {
-      Journey(bridge: "facebookgo", flow: $0, finish: [meta("1")], fail: [meta("checkpoint")])
+      LoginScript(bridge: "facebookgo", flow: $0, finish: [meta("1")], fail: [meta("checkpoint")])
     } + [
-      Journey(
+      LoginScript(
         bridge: "instagramgo", flow: "instagram",
         finish: [.fill(["sessionid": "x", "csrftoken": "x", "ds_user_id": "1"])],
         fail: [.fill(["sessionid": "checkpoint", "csrftoken": "x", "ds_user_id": "1"])]),
-      Journey(
+      LoginScript(
         bridge: "twitter", flow: "cookies", finish: [twitter("x"), .fill(["pin": "1234"])],
         refuse: [twitter("x"), .fill(["pin": "9999"])], fail: [twitter("suspended")]),
-      Journey(
+      LoginScript(
         bridge: "googlechat", flow: "cookies", key: "r", finish: [chat("x")], fail: [chat("refused")]),
-      Journey(
+      LoginScript(
         bridge: "gvoice", flow: "cookies", key: "r", finish: [google("x", voice)],
         fail: [google("refused", voice)]),
-      Journey(
+      LoginScript(
         bridge: "linkedin", flow: "cookies", finish: [linkedin(#"li_at=x; JSESSIONID="ajax:1""#)],
         fail: [.expire]),
-      Journey(
+      LoginScript(
         bridge: "slackgo", flow: "token",
         finish: [.fill(["auth_token": "xoxc-1", "cookie_token": "xoxd-a/b"])],
         fail: [.expire]),
     ]
 
   private static let words = [
-    Journey(
+    LoginScript(
       bridge: "slackgo", flow: "email",
       finish: [.fill(["email": "captcha@b.example"]), .fill(["captcha_token": "x"]), code("ONE-123")],
       refuse: [.fill(["email": "a@b.example"]), code("XXX-999")], fail: [.expire]),
-    Journey(
+    LoginScript(
       bridge: "slackgo", flow: "app", finish: [.fill(["bot_token": "xoxb-1", "app_token": "xapp-1"])],
       fail: [.expire]),
-    Journey(
+    LoginScript(
       bridge: "facebookgo", flow: "messenger-lite",
       finish: [
         name("alice"), .fill(["mfatype": "Email"]), .fill(["contact_point": "a•••k@example.org"]),
         code("12345678"),
       ],
       refuse: [name("alice", "carp")], fail: [name("friend"), .event("stopped")]),
-    Journey(
+    LoginScript(
       bridge: "facebookgo", flow: "messenger-lite-android",
       finish: [name("captcha"), .captcha, .fill(["mfatype": "WhatsApp"]), code("123456")],
       refuse: [name("captcha"), .fill(["captcha_code": "?"])], fail: [name("passkey")]),
-    Journey(
+    LoginScript(
       bridge: "instagramgo", flow: "password", finish: [name("alice"), code("123456")],
       refuse: [name("alice"), code("000000")], fail: [.expire]),
-    Journey(
+    LoginScript(
       bridge: "twitter", flow: "password",
       finish: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "1234"])],
       refuse: [.fill(["identifier": "bob", "password": "carp"])],
       fail: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "0000"])]),
-    Journey(
+    LoginScript(
       bridge: "bluesky", flow: "password", key: "r", finish: [name("alice")], fail: [name("a", "carp")]),
-    Journey(
+    LoginScript(
       bridge: "sh-irc", flow: "nick",
       finish: [.fill(["network": "OFTC", "nick": "alice", "credentials": ":"])],
       fail: [.fill(["network": "EFnet", "nick": "taken", "credentials": ":"])]),
-    Journey(
+    LoginScript(
       bridge: "sh-zulip", flow: "apitoken", key: "r",
       finish: [.fill(["url": "https://z.example", "token": String(repeating: "a", count: 32)])],
       fail: [.expire]),
@@ -186,15 +186,15 @@ extension Journey {
 
   private static let dummies =
     ["password", "cookies", "localstorage"].map {
-      Journey(
+      LoginScript(
         bridge: "sh-dummybridge", flow: $0, finish: [name("x", "fine")],
         fail: [name("x", "incorrectpassword")])
     } + [
-      Journey(
+      LoginScript(
         bridge: "sh-dummybridge", flow: "displayandwait", finish: [.act], fail: [.event("error-at-the-end")]),
-      Journey(bridge: "sh-dummybridge", flow: "confirm", finish: [.fill([:])], fail: [.expire]),
-      Journey(bridge: "sh-dummybridge", flow: "slow", finish: [.fill([:])], fail: [.expire], speed: 50),
-      Journey(bridge: "sh-dummybridge", flow: "broken", finish: nil, fail: []),
-      Journey(bridge: "sh-dummybridge", flow: "endless", finish: [.event("ended")], fail: [.expire]),
+      LoginScript(bridge: "sh-dummybridge", flow: "confirm", finish: [.fill([:])], fail: [.expire]),
+      LoginScript(bridge: "sh-dummybridge", flow: "slow", finish: [.fill([:])], fail: [.expire], speed: 50),
+      LoginScript(bridge: "sh-dummybridge", flow: "broken", finish: nil, fail: []),
+      LoginScript(bridge: "sh-dummybridge", flow: "endless", finish: [.event("ended")], fail: [.expire]),
     ]
 }

@@ -6,18 +6,18 @@ import Testing
 /// Drives logins of one network through the screen, as a user at the keyboard would.
 ///
 /// Before it presses keys, it waits until the log says that an answer has arrived and the screen shows its effect.
-struct Traveller: Sendable {
+struct LoginDriver: Sendable {
   let terminal: Tmux
   let environment: [String: String]
   let sent: Sent
-  let journey: Journey
+  let script: LoginScript
   /// The index of the flow among those offered; nil if there is no choice.
   let place: Int?
 
   /// Starts the login, and waits for its first step or its end.
   func begin() async throws {
     let before = answers("started")
-    try await terminal.press(journey.key)
+    try await terminal.press(script.key)
     if let place {
       try await terminal.wait(for: "How do you want to log in?")
       for _ in 0..<place { try await terminal.press("Down") }
