@@ -6,7 +6,7 @@ import Testing
 @testable import BridgeStore
 
 @Suite("Reconnecting all accounts that need attention")
-struct WalkTests {
+struct ReconnectAllTests {
   private static let target = TargetID("home")
 
   private static func opened(_ statuses: [Account.Status]) -> State {

@@ -6,7 +6,7 @@ import Testing
 @testable import BridgeStore
 
 @Suite("Sessions across runs")
-struct LeftBehindTests {
+struct SavedSessionTests {
   private static let note = SavedSession(
     target: "home", bridgeID: "wa", sessionID: "s1", network: "WA", flow: LoginFlow(id: "f"), began: 1_000)
 

@@ -5,7 +5,7 @@ import TerminalHarness
 import Testing
 
 @Suite("Logins that outlive the program")
-struct LeftBehindTests {
+struct SavedSessionTests {
   /// A dashboard that is waiting at a WhatsApp pairing code.
   private func waiting(_ environment: [String: String]) async throws -> Tmux {
     let terminal = try await Tmux(environment: environment)

@@ -71,8 +71,15 @@ private func spawn(
   #endif
   var arguments = command.map { strdup($0) } + [nil]
   defer { arguments.forEach { free($0) } }
-  let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+  let all = ProcessInfo.processInfo.environment.filter { !isPersonal($0.key) }.merging(environment) { $1 }
   var variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { variables.forEach { free($0) } }
   return posix_spawnp(&pid, command[0], &actions, &attributes, &arguments, &variables)
+}
+
+/// Whether a variable is about the user's own servers, settings or desktop. Tests must neither use nor change those.
+private func isPersonal(_ name: String) -> Bool {
+  let names = ["BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TMUX", "TMUX_PANE", "SSH_CONNECTION", "NO_COLOR"]
+  return names.contains(name) || name.lowercased().hasSuffix("_proxy")
+    || ["BEEPER_", "DRAWBRIDGE_", "XDG_"].contains { name.hasPrefix($0) }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What is kept between runs")
 @MainActor
-struct StorageTests {
+struct StorageRunnerTests {
   private let session = SavedSession(
     target: "home", bridgeID: "wa", sessionID: "s1", network: "WhatsApp", began: 1_000)
 
