@@ -26,12 +26,12 @@ public struct CredentialFile: Sendable {
     let path = folder.credentials
     file = SettingsFile(path: path) { status in
       if status.st_uid != geteuid() {
-        return SettingsProblem(
+        return Problem(
           "\(path) belongs to another user, so it is not used.",
           next: "Find out who put it there, then run:  rm '\(path)'  and  drawbridge login")
       }
       if status.st_mode & 0o077 == 0 { return nil }
-      return SettingsProblem(
+      return Problem(
         "\(path) is readable by others, so its tokens are not used.",
         next: "If nobody else has read it:  chmod 600 '\(path)'",
         "If someone may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
@@ -42,17 +42,17 @@ public struct CredentialFile: Sendable {
   /// A target's credential for the server at that origin; nil if there is none.
   ///
   /// A token is only for the server that issued it: a target with a changed address has none.
-  public func credential(of target: String, at origin: String) throws(SettingsProblem) -> Credential? {
+  public func credential(of target: String, at origin: String) throws(Problem) -> Credential? {
     guard let entry = try file.load()?[target], entry.origin == origin else { return nil }
     if entry.secretService == true { return .secretService }
     guard let token = entry.token.flatMap(AccessToken.init) else {
-      throw SettingsProblem(broken: file.path, "`\(target)` has no valid token")
+      throw Problem(broken: file.path, "`\(target)` has no valid token")
     }
     return .token(token)
   }
 
   /// Stores a target's credential, issued by the server at that origin. Replaces the previous one.
-  public func set(_ credential: Credential, of target: String, at origin: String) throws(SettingsProblem) {
+  public func set(_ credential: Credential, of target: String, at origin: String) throws(Problem) {
     try change { entries in
       entries[target] =
         switch credential {
@@ -63,27 +63,27 @@ public struct CredentialFile: Sendable {
   }
 
   /// Removes a target's credential.
-  public func remove(_ target: String) throws(SettingsProblem) {
+  public func remove(_ target: String) throws(Problem) {
     guard try file.load()?[target] != nil else { return }
     try change { $0[target] = nil }
   }
 
   /// Checks that a credential can be stored. Throws the reason if it cannot.
-  public func check() throws(SettingsProblem) {
+  public func check() throws(Problem) {
     _ = try file.load()
     let folder = file.path.removingLastComponent()
     do throws(PrivateFile.Problem) {
       try PrivateFile.makeFolder(folder)
     } catch {
-      throw SettingsProblem(writing: error)
+      throw Problem(writing: error)
     }
     guard access(folder.string, W_OK) == 0 else {
-      throw SettingsProblem(writing: PrivateFile.Problem(file.path, Errno(rawValue: errno)))
+      throw Problem(writing: PrivateFile.Problem(file.path, Errno(rawValue: errno)))
     }
   }
 
-  private func change(_ change: (inout [String: Entry]) -> Void) throws(SettingsProblem) {
-    try file.change(from: [:]) { (entries) throws(SettingsProblem) in change(&entries) }
+  private func change(_ change: (inout [String: Entry]) -> Void) throws(Problem) {
+    try file.change(from: [:]) { (entries) throws(Problem) in change(&entries) }
   }
 
   private struct Entry: Codable {

@@ -19,32 +19,32 @@ import SystemPackage
 struct SettingsFile<Content: Codable>: Sendable {
   let path: FilePath
   /// Why a file of that status must not be used; nil if it may be used.
-  let validate: @Sendable (_ status: stat) -> SettingsProblem?
+  let validate: @Sendable (_ status: stat) -> Problem?
 
   /// The content; nil if there is no file.
-  func load() throws(SettingsProblem) -> Content? {
+  func load() throws(Problem) -> Content? {
     do {
       guard let bytes = try PrivateFile.read(path, isTrusted: check) else { return nil }
       return try JSONDecoder().decode(Content.self, from: Data(bytes))
-    } catch let problem as SettingsProblem {
+    } catch let problem as Problem {
       throw problem
     } catch let error as DecodingError {
-      throw SettingsProblem(broken: path, error.summary)
+      throw Problem(broken: path, error.summary)
     } catch {
-      throw SettingsProblem(reading: path, error)
+      throw Problem(reading: path, error)
     }
   }
 
   /// Changes the content under a lock, starting from `initial` if there is no file. If the change throws, the file is
   /// left unchanged.
   func change(
-    from initial: Content, _ change: (inout Content) throws(SettingsProblem) -> Void
-  ) throws(SettingsProblem) {
+    from initial: Content, _ change: (inout Content) throws(Problem) -> Void
+  ) throws(Problem) {
     let folder = path.removingLastComponent()
     do throws(PrivateFile.Problem) { try PrivateFile.makeFolder(folder) } catch {
-      throw SettingsProblem(writing: error)
+      throw Problem(writing: error)
     }
-    try PrivateFile.locked(folder) { () throws(SettingsProblem) in
+    try PrivateFile.locked(folder) { () throws(Problem) in
       var content = try load() ?? initial
       try change(&content)
       try save(content)
@@ -52,14 +52,14 @@ struct SettingsFile<Content: Codable>: Sendable {
   }
 
   /// Replaces the file.
-  private func save(_ content: Content) throws(SettingsProblem) {
+  private func save(_ content: Content) throws(Problem) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       let data = try encoder.encode(content)
       try PrivateFile.write(Array(data), to: path)
     } catch {
-      throw SettingsProblem(writing: error as? PrivateFile.Problem ?? PrivateFile.Problem(path, .ioError))
+      throw Problem(writing: error as? PrivateFile.Problem ?? PrivateFile.Problem(path, .ioError))
     }
   }
 
@@ -68,7 +68,7 @@ struct SettingsFile<Content: Codable>: Sendable {
     var status = stat()
     guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw SettingsProblem(
+      throw Problem(
         "\(path) is not a regular file.", next: "Move it away:  mv '\(path)' '\(path).old'")
     }
     if let problem = validate(status) { throw problem }

@@ -1,3 +1,4 @@
+public import BridgeModel
 import Configuration
 import Synchronization
 public import SystemPackage
@@ -38,8 +39,8 @@ public struct SettingsReader: Sendable {
     public let location: String
 
     /// A problem with this binding.
-    public func problem(_ what: String) -> SettingsProblem {
-      SettingsProblem(
+    public func problem(_ what: String) -> Problem {
+      Problem(
         "\(location): keys.\(name): \(what).", next: "Fix it, then run:  drawbridge config")
     }
   }
@@ -58,7 +59,7 @@ public struct SettingsReader: Sendable {
   /// - Parameter options: the values of the command's options, as typed.
   /// - Returns: the settings and key bindings, with their sources.
   /// - Throws: the first problem found, with its location.
-  public func read(options: [UserSettings.Name: String] = [:]) throws(SettingsProblem) -> EffectiveSettings {
+  public func read(options: [UserSettings.Name: String] = [:]) throws(Problem) -> EffectiveSettings {
     let (written, keys) = try fileValues()
     try checkVariables()
     let seen = ProviderRecorder()
@@ -110,7 +111,7 @@ public struct SettingsReader: Sendable {
 
   private func problem(
     _ wrong: String, _ text: String, _ name: UserSettings.Name, _ source: Source
-  ) -> SettingsProblem {
+  ) -> Problem {
     let location =
       switch source {
       case .option: "the option for \(name.rawValue)"
@@ -118,7 +119,7 @@ public struct SettingsReader: Sendable {
       case .file(let path, let line): "\(Self.location(path, line)): \(name.rawValue)"
       case .builtIn: name.rawValue
       }
-    return SettingsProblem(
+    return Problem(
       "\(location): \(wrong), but is `\(text)`.",
       next: "Fix it, then run:  drawbridge config")
   }
@@ -128,11 +129,11 @@ public struct SettingsReader: Sendable {
   }
 
   /// Rejects unknown `DRAWBRIDGE_` variables, which are probably misspelt.
-  private func checkVariables() throws(SettingsProblem) {
+  private func checkVariables() throws(Problem) {
     let known = Set(UserSettings.Name.allCases.map(\.variable))
     for variable in environment.keys.sorted()
     where variable.hasPrefix("DRAWBRIDGE_") && !known.contains(variable) {
-      throw SettingsProblem(
+      throw Problem(
         "\(variable): unknown setting.",
         next: "Known settings:  \(known.sorted().joined(separator: ", "))")
     }
@@ -148,16 +149,16 @@ public struct SettingsReader: Sendable {
   private typealias Values = [UserSettings.Name: (text: String, line: Int?)]
 
   /// The values of the file with their lines, and its key bindings.
-  private func fileValues() throws(SettingsProblem) -> (Values, [KeySetting]) {
+  private func fileValues() throws(Problem) -> (Values, [KeySetting]) {
     guard let file else { return ([:], []) }
     let bytes: [UInt8]?
     do { bytes = try PrivateFile.read(file, followsLinks: true) } catch {
-      throw SettingsProblem(reading: file, error)
+      throw Problem(reading: file, error)
     }
     guard let bytes else { return ([:], []) }
     do {
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw SettingsProblem("\(file) is not UTF-8.")
+        throw Problem("\(file) is not UTF-8.")
       }
       guard let node = try Yams.compose(yaml: text), node.null == nil else { return ([:], []) }
       let entry = Entry(file: file.string, line: nil, path: [], node: node, names: ())
@@ -168,10 +169,10 @@ public struct SettingsReader: Sendable {
       }
       guard let keys = members["keys"], !keys.isNothing else { return (values, []) }
       return (values, try keys.pairs().map { (key) throws(YAMLProblem) in try Self.keys(key, in: file) })
-    } catch let problem as SettingsProblem {
+    } catch let problem as Problem {
       throw problem
     } catch {
-      throw SettingsProblem(
+      throw Problem(
         "\(YAMLProblem(error, file: file.string))", next: "Fix it. None of its settings were used.")
     }
   }

@@ -68,7 +68,7 @@ public struct TargetList: Codable, Equatable, Sendable {
   public var defaultTarget: TargetEntry? { defaultName.flatMap(target) ?? targets.first }
 
   /// Adds a target, or replaces the one of that name.
-  public mutating func set(_ entry: TargetEntry) throws(SettingsProblem) {
+  public mutating func set(_ entry: TargetEntry) throws(Problem) {
     try Self.check(entry)
     if let index = targets.firstIndex(where: { $0.name == entry.name }) {
       targets[index] = entry
@@ -78,18 +78,18 @@ public struct TargetList: Codable, Equatable, Sendable {
   }
 
   /// Removes a target.
-  public mutating func remove(_ name: String) throws(SettingsProblem) {
+  public mutating func remove(_ name: String) throws(Problem) {
     _ = try known(name)
     targets.removeAll { $0.name == name }
     if defaultName == name { defaultName = nil }
   }
 
   /// Renames a target.
-  public mutating func rename(_ name: String, to new: String) throws(SettingsProblem) {
+  public mutating func rename(_ name: String, to new: String) throws(Problem) {
     let index = try index(of: name)
     try Self.checkName(new)
     if new != name, target(new) != nil {
-      throw SettingsProblem(
+      throw Problem(
         "a target named \(new) already exists.", next: "List the targets with:  drawbridge targets")
     }
     targets[index].name = new
@@ -97,54 +97,54 @@ public struct TargetList: Codable, Equatable, Sendable {
   }
 
   /// Makes a target the default.
-  public mutating func makeDefault(_ name: String) throws(SettingsProblem) {
+  public mutating func makeDefault(_ name: String) throws(Problem) {
     _ = try known(name)
     defaultName = name
   }
 
   /// Validates a list read from a file.
-  func check() throws(SettingsProblem) {
+  func check() throws(Problem) {
     var names: Set<String> = []
     for target in targets {
       try Self.check(target)
       guard names.insert(target.name).inserted else {
-        throw SettingsProblem("the target \(target.name) is listed twice")
+        throw Problem("the target \(target.name) is listed twice")
       }
     }
     if let defaultName, !names.contains(defaultName) {
-      throw SettingsProblem("`default` names \(defaultName), which is not a target")
+      throw Problem("`default` names \(defaultName), which is not a target")
     }
   }
 
   /// The target of that name. Throws if there is none.
-  public func known(_ name: String) throws(SettingsProblem) -> TargetEntry { targets[try index(of: name)] }
+  public func known(_ name: String) throws(Problem) -> TargetEntry { targets[try index(of: name)] }
 
-  private func index(of name: String) throws(SettingsProblem) -> Int {
+  private func index(of name: String) throws(Problem) -> Int {
     guard let index = targets.firstIndex(where: { $0.name == name }) else {
-      throw SettingsProblem(
+      throw Problem(
         "there is no target named \(name).", next: "List the targets with:  drawbridge targets")
     }
     return index
   }
 
-  private static func checkName(_ name: String) throws(SettingsProblem) {
+  private static func checkName(_ name: String) throws(Problem) {
     guard TargetEntry.isName(name) else {
-      throw SettingsProblem(
+      throw Problem(
         "'\(name)' is not a valid target name.", next: TargetEntry.nameRule)
     }
   }
 
-  private static func check(_ entry: TargetEntry) throws(SettingsProblem) {
+  private static func check(_ entry: TargetEntry) throws(Problem) {
     try checkName(entry.name)
     do throws(ServerAddress.Problem) {
       _ = try entry.serverAddress()
     } catch {
-      throw SettingsProblem(error, address: entry.address, ofTarget: entry.name)
+      throw Problem(error, address: entry.address, ofTarget: entry.name)
     }
   }
 }
 
-extension SettingsProblem {
+extension Problem {
   /// A problem with an address, and with the target of that name, if it has one.
   public init(_ problem: ServerAddress.Problem, address: String, ofTarget name: String? = nil) {
     let place = name.map { " (target \($0))" } ?? ""

@@ -1,3 +1,4 @@
+public import BridgeModel
 import SystemPackage
 
 #if canImport(Glibc)
@@ -18,14 +19,14 @@ public struct TargetFile: Sendable {
     file = SettingsFile(path: path) { status in
       if status.st_uid == geteuid(), status.st_mode & 0o022 == 0 { return nil }
       // Anyone who can write the file decides where tokens are sent.
-      return SettingsProblem(
+      return Problem(
         "\(path) is writable by others, so it is not used.",
         next: "Check its contents, then run:  chmod 600 '\(path)'")
     }
   }
 
   /// The targets; an empty list if there is no file.
-  public func load() throws(SettingsProblem) -> TargetList {
+  public func load() throws(Problem) -> TargetList {
     guard let list = try file.load() else { return TargetList() }
     try check(list)
     return list
@@ -33,17 +34,17 @@ public struct TargetFile: Sendable {
 
   /// Changes the targets. If the change throws, the file stays unchanged.
   public func change(
-    _ change: (inout TargetList) throws(SettingsProblem) -> Void
-  ) throws(SettingsProblem) {
-    try file.change(from: TargetList()) { (list) throws(SettingsProblem) in
+    _ change: (inout TargetList) throws(Problem) -> Void
+  ) throws(Problem) {
+    try file.change(from: TargetList()) { (list) throws(Problem) in
       try check(list)
       try change(&list)
     }
   }
 
-  private func check(_ list: TargetList) throws(SettingsProblem) {
-    do throws(SettingsProblem) { try list.check() } catch {
-      throw SettingsProblem(broken: file.path, error.what)
+  private func check(_ list: TargetList) throws(Problem) {
+    do throws(Problem) { try list.check() } catch {
+      throw Problem(broken: file.path, error.what)
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BridgeModel
 import DrawbridgeApp
 import Settings
 
@@ -26,9 +27,6 @@ enum Main {
         try command.run()
       }
     } catch let problem as Problem {
-      Output.error("drawbridge: \(problem.text)")
-      exit(1)
-    } catch let problem as SettingsProblem {
       Output.error("drawbridge: \(problem)")
       exit(1)
     } catch {

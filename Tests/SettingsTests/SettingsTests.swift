@@ -1,3 +1,4 @@
+import BridgeModel
 import Foundation
 import Settings
 import SystemPackage

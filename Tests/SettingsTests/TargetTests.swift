@@ -1,3 +1,4 @@
+import BridgeModel
 import Foundation
 import Settings
 import SystemPackage
@@ -32,11 +33,11 @@ struct TargetTests {
   func unchanged() throws {
     try withFolder { folder in
       let file = TargetFile(folder)
-      try file.change { (list) throws(SettingsProblem) in
+      try file.change { (list) throws(Problem) in
         try list.set(TargetEntry(name: "home", address: "https://x"))
       }
       let told = complaint {
-        try file.change { (list) throws(SettingsProblem) in
+        try file.change { (list) throws(Problem) in
           try list.set(TargetEntry(name: "work", address: "https://y"))
           try list.remove("nowhere")
         }

@@ -1,4 +1,4 @@
-import BridgeModel
+package import BridgeModel
 import ServerTransport
 import Settings
 
@@ -42,11 +42,11 @@ package struct ConnectionOptions: Sendable {
   /// - Throws: a problem if there is no target of that name.
   func target(
     _ name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
-  ) throws(SettingsProblem) -> ResolvedTarget {
+  ) throws(Problem) -> ResolvedTarget {
     var target: ResolvedTarget
     if let name {
       guard let known = files.list.target(name) else {
-        throw SettingsProblem(
+        throw Problem(
           "there is no target named \(name).", next: "List the targets with:  drawbridge targets",
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }

@@ -130,7 +130,7 @@ final class Connector: Connections {
   }
 
   private static func misconfigured(_ error: any Error) -> ConnectResult {
-    .unavailable(.misconfigured(Problem(any: error).text.replacing("\n", with: " ")))
+    .unavailable(.misconfigured(Problem(any: error).description.replacing("\n", with: " ")))
   }
 
   /// A sign-in to a server.

@@ -58,11 +58,11 @@ struct ResolvedTarget: Sendable {
   }
 
   /// Its address, read.
-  func address() throws(SettingsProblem) -> ServerAddress {
+  func address() throws(Problem) -> ServerAddress {
     do throws(ServerAddress.Problem) {
       return try entry.serverAddress()
     } catch {
-      throw SettingsProblem(error, address: entry.address, ofTarget: isStored ? entry.name : nil)
+      throw Problem(error, address: entry.address, ofTarget: isStored ? entry.name : nil)
     }
   }
 }

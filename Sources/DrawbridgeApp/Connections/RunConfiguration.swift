@@ -1,4 +1,4 @@
-import BridgeModel
+package import BridgeModel
 package import Dashboard
 package import Settings
 
@@ -28,19 +28,19 @@ package enum RunConfiguration {
     /// Reads the files. `options` override environment and file.
     package init(
       _ environment: [String: String], options: [UserSettings.Name: String] = [:]
-    ) throws(SettingsProblem) {
+    ) throws(Problem) {
       folder = ConfigurationFolder(environment)
       list =
-        try folder.map { (folder) throws(SettingsProblem) in try TargetFile(folder).load() } ?? TargetList()
+        try folder.map { (folder) throws(Problem) in try TargetFile(folder).load() } ?? TargetList()
       found = try SettingsReader(folder, environment).read(options: options)
       keymap = try RunConfiguration.keymap(found)
     }
 
     /// The default target; nil if there are no targets.
-    package func defaultTarget() throws(SettingsProblem) -> TargetEntry? {
+    package func defaultTarget() throws(Problem) -> TargetEntry? {
       guard let name = found.settings.target else { return list.defaultTarget }
       guard let entry = list.target(name) else {
-        throw SettingsProblem(
+        throw Problem(
           "the setting `target` names \(name), but there is no such target.",
           next: "See where it is set with:  drawbridge config",
           "List the targets with:  drawbridge targets")
@@ -50,19 +50,19 @@ package enum RunConfiguration {
   }
 
   /// The keymap with the user's key settings. Throws if they conflict.
-  private static func keymap(_ found: SettingsReader.EffectiveSettings) throws(SettingsProblem) -> Keymap {
+  private static func keymap(_ found: SettingsReader.EffectiveSettings) throws(Problem) -> Keymap {
     do throws(Keymap.ChangeProblem) {
       return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
     } catch {
       guard let setting = found.keys.first(where: { $0.name == error.name }) else {
-        throw SettingsProblem(error.what)
+        throw Problem(error.what)
       }
       throw setting.problem(error.what)
     }
   }
 
   /// A free name for a new target: its host name, or `local` for this machine.
-  static func name(for target: ResolvedTarget, in list: TargetList) throws(SettingsProblem) -> String {
+  static func name(for target: ResolvedTarget, in list: TargetList) throws(Problem) -> String {
     let address = try target.address()
     let host = address.isLoopback ? "local" : String(address.host.prefix(28))
     let base = TargetEntry.isName(host) ? host : "server"

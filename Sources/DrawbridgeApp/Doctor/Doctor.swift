@@ -34,12 +34,12 @@ package struct Doctor {
       return findings + Finding.skipped(["address", "server", "token", "setup", "bridges", "accounts"])
     }
     let address: ServerAddress
-    do throws(SettingsProblem) {
+    do throws(Problem) {
       address = try target.address()
       findings.append(
         Finding("address", address.isInsecure ? .note : .ok, text(address, target)))
     } catch {
-      findings.append(Finding("address", Problem(error)))
+      findings.append(Finding("address", error))
       return findings + Finding.skipped(["server", "token", "setup", "bridges", "accounts"])
     }
     let examination = ServerExamination(

@@ -1,3 +1,4 @@
+import BridgeModel
 import Terminal
 
 /// The result of one check.

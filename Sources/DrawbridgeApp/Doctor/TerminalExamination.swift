@@ -1,3 +1,4 @@
+import BridgeModel
 import Dashboard
 import Terminal
 

@@ -108,7 +108,7 @@ struct SignIn: Sendable {
       try list.set(target.entry)
       // The token first: a target without a token is useless, but a token without a target is harmless.
       try await vault.keep(token, of: target.entry, inSecretService: usesSecretService)
-      try file.change { (list) throws(SettingsProblem) in try list.set(target.entry) }
+      try file.change { (list) throws(Problem) in try list.set(target.entry) }
     } catch {
       if isNew { _ = await Result.catching { try await client.revoke(token) } }
       throw error

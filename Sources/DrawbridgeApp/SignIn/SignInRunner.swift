@@ -1,4 +1,5 @@
 import Authorization
+import BridgeModel
 import BridgeStore
 
 /// Signs in while the dashboard is running, through a browser or a pasted token. One sign-in at a time.

@@ -1,4 +1,4 @@
-import BridgeModel
+package import BridgeModel
 package import Settings
 package import Subprocess
 
@@ -18,14 +18,14 @@ package struct Vault: Sendable {
   }
 
   /// The token of a target; nil if none is stored for its address.
-  func token(of entry: TargetEntry) async throws(SettingsProblem) -> AccessToken? {
+  func token(of entry: TargetEntry) async throws(Problem) -> AccessToken? {
     let origin = try entry.origin()
     switch try file.credential(of: entry.name, at: origin) {
     case .token(let token)?: return token
     case .secretService?:
       let found = await secretTool(["lookup"] + Self.attributes(entry.name, origin))
       guard let token = found.flatMap({ AccessToken($0.trimmingLineBreak) }) else {
-        throw SettingsProblem(
+        throw Problem(
           "the Secret Service has no token for \(entry.name), or is locked.",
           next: "Unlock it, or authorize again:  drawbridge login \(entry.name)")
       }
@@ -35,7 +35,7 @@ package struct Vault: Sendable {
   }
 
   /// Throws if a token could not be stored, so that the user need not fetch one in vain.
-  func check(inSecretService: Bool) async throws(SettingsProblem) {
+  func check(inSecretService: Bool) async throws(Problem) {
     try file.check()
     // Search for an item that does not exist: this succeeds if the service is available.
     guard inSecretService, await secretTool(["search", "service", "drawbridge-check"]) == nil else {
@@ -47,7 +47,7 @@ package struct Vault: Sendable {
   /// Stores the token of a target, replacing the previous one.
   func keep(
     _ token: AccessToken, of entry: TargetEntry, inSecretService: Bool
-  ) async throws(SettingsProblem) {
+  ) async throws(Problem) {
     let origin = try entry.origin()
     guard inSecretService else { return try file.set(.token(token), of: entry.name, at: origin) }
     let label = ["store", "--label", "Drawbridge: \(entry.name)"]
@@ -59,7 +59,7 @@ package struct Vault: Sendable {
   }
 
   /// Deletes the token of a target.
-  package func forget(_ entry: TargetEntry) async throws(SettingsProblem) {
+  package func forget(_ entry: TargetEntry) async throws(Problem) {
     let origin = try entry.origin()
     if try file.credential(of: entry.name, at: origin) == .secretService {
       _ = await secretTool(["clear"] + Self.attributes(entry.name, origin))
@@ -68,7 +68,7 @@ package struct Vault: Sendable {
   }
 
   /// Stores a target's token, if there is one, under another name too.
-  package func copy(_ entry: TargetEntry, to new: String) async throws(SettingsProblem) {
+  package func copy(_ entry: TargetEntry, to new: String) async throws(Problem) {
     guard let token = try await token(of: entry) else { return }
     let isInService = try file.credential(of: entry.name, at: try entry.origin()) == .secretService
     var renamed = entry
@@ -76,7 +76,7 @@ package struct Vault: Sendable {
     try await keep(token, of: renamed, inSecretService: isInService)
   }
 
-  private static let noSecretTool = SettingsProblem(
+  private static let noSecretTool = Problem(
     "cannot store a token in the Secret Service: secret-tool is missing or failed.",
     next: "Install it (on Debian: libsecret-tools) and unlock your keyring, or omit --secret-service.")
 
@@ -99,9 +99,9 @@ extension String {
 
 extension TargetEntry {
   /// The origin of the server. Tokens are bound to it.
-  fileprivate func origin() throws(SettingsProblem) -> String {
+  fileprivate func origin() throws(Problem) -> String {
     do throws(ServerAddress.Problem) { return try serverAddress().origin } catch {
-      throw SettingsProblem(error, address: address, ofTarget: name)
+      throw Problem(error, address: address, ofTarget: name)
     }
   }
 }

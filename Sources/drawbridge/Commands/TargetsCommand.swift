@@ -17,7 +17,7 @@ struct TargetsCommand: ParsableCommand {
     subcommands: [List.self, Add.self, Remove.self, Rename.self, Default.self], defaultSubcommand: List.self)
 
   /// Reads the target list, changes it and writes it back.
-  fileprivate static func change(_ change: (inout TargetList) throws(SettingsProblem) -> Void) throws {
+  fileprivate static func change(_ change: (inout TargetList) throws(Problem) -> Void) throws {
     try TargetFile(try RunConfiguration.folder(ProcessInfo.processInfo.environment)).change(change)
   }
 
@@ -79,7 +79,7 @@ struct TargetsCommand: ParsableCommand {
       let certificates = ca.map { URL(fileURLWithPath: $0).path }
       try ConnectionOptions(ca: certificates).checkCertificates()
       var isStored = false
-      try TargetsCommand.change { (list) throws(SettingsProblem) in
+      try TargetsCommand.change { (list) throws(Problem) in
         isStored = list.target(name) != nil
         // Keep the values of options that are not given, `readOnly` above all.
         var entry = list.target(name) ?? TargetEntry(name: name, address: address)
@@ -106,7 +106,7 @@ struct TargetsCommand: ParsableCommand {
       let entry = try TargetFile(folder).load().known(name)
       // The token first: without the target it could no longer be found.
       try await Vault(folder).forget(entry)
-      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.remove(name) }
+      try TargetsCommand.change { (list) throws(Problem) in try list.remove(name) }
       Output.print("Removed \(name). Its token stays valid until you revoke it in Beeper Desktop.")
       TargetsCommand.warn(ofSetting: name)
     }
@@ -126,7 +126,7 @@ struct TargetsCommand: ParsableCommand {
       try renamed.rename(name, to: new)
       // The token is stored under both names until the list has the new name.
       if new != name { try await Vault(folder).copy(entry, to: new) }
-      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.rename(name, to: new) }
+      try TargetsCommand.change { (list) throws(Problem) in try list.rename(name, to: new) }
       if new != name { try await Vault(folder).forget(entry) }
       Output.print("Renamed \(name) to \(new).")
       TargetsCommand.warn(ofSetting: name)
@@ -140,7 +140,7 @@ struct TargetsCommand: ParsableCommand {
     @Argument(help: "The target.") var name: String
 
     func run() throws {
-      try TargetsCommand.change { (list) throws(SettingsProblem) in try list.makeDefault(name) }
+      try TargetsCommand.change { (list) throws(Problem) in try list.makeDefault(name) }
       let set = TargetsCommand.setting
       Output.print(
         set == nil || set == name

@@ -22,7 +22,7 @@ struct ConnectionOptionsTests {
   func precedence() async throws {
     try await withHome { environment in
       let folder = try #require(ConfigurationFolder(environment))
-      try TargetFile(folder).change { (list) throws(SettingsProblem) in
+      try TargetFile(folder).change { (list) throws(Problem) in
         try list.set(TargetEntry(name: "home", address: "http://127.0.0.1:1"))
         try list.set(TargetEntry(name: "work", address: "http://127.0.0.1:2", readOnly: true))
       }
@@ -40,7 +40,7 @@ struct ConnectionOptionsTests {
       #expect(work.entry.name == "work" && work.entry.readOnly == true && work.isStored)
       let writable = try ConnectionOptions(readOnly: false).target("work", in: files, environment)
       #expect(writable.entry.readOnly == nil)
-      #expect(throws: SettingsProblem.self) {
+      #expect(throws: Problem.self) {
         try ConnectionOptions().target("nowhere", in: files, environment)
       }
     }
@@ -51,7 +51,7 @@ struct ConnectionOptionsTests {
   func addresses() async throws {
     try await withHome { environment in
       let folder = try #require(ConfigurationFolder(environment))
-      try TargetFile(folder).change { (list) throws(SettingsProblem) in
+      try TargetFile(folder).change { (list) throws(Problem) in
         try list.set(TargetEntry(name: "home", address: "https://beeper.example/"))
       }
       let files = try RunConfiguration.Files(environment)
@@ -62,7 +62,7 @@ struct ConnectionOptionsTests {
       #expect(other.entry == TargetEntry(name: "https://other.example", address: "https://other.example:443"))
       #expect(!other.isStored && other.isExplicit)
       let broken = try ConnectionOptions(address: "nonsense").target(nil, in: files, environment)
-      #expect(throws: SettingsProblem.self) { try broken.address() }
+      #expect(throws: Problem.self) { try broken.address() }
     }
   }
 

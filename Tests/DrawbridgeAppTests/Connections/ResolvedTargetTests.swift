@@ -30,7 +30,7 @@ struct ResolvedTargetTests {
   func address() {
     let entry = TargetEntry(name: "home", address: "http://b.example")
     for isStored in [true, false] {
-      let problem = #expect(throws: SettingsProblem.self) { try target(entry, isStored: isStored).address() }
+      let problem = #expect(throws: Problem.self) { try target(entry, isStored: isStored).address() }
       #expect(problem?.what.contains("home") == isStored)
     }
   }
@@ -46,7 +46,8 @@ struct ResolvedTargetTests {
     let problem = #expect(throws: Problem.self) {
       try proxied.authorizationClient(["https_proxy": "socks5://hunter2@x"])
     }
-    #expect(problem?.what.contains("https_proxy") == true && problem?.text.contains("hunter2") == false)
+    #expect(
+      problem?.what.contains("https_proxy") == true && problem?.description.contains("hunter2") == false)
   }
 
   @Test("a server that the user chose is never replaced by another on this machine")

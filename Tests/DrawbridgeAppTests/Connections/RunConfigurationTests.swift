@@ -21,15 +21,15 @@ struct RunConfigurationTests {
       if !text.isEmpty {
         try text.write(toFile: folder.configuration.string, atomically: false, encoding: .utf8)
       }
-      try TargetFile(folder).change { (list) throws(SettingsProblem) in
+      try TargetFile(folder).change { (list) throws(Problem) in
         for target in targets { try list.set(target) }
       }
       try await body(environment)
     }
   }
 
-  private func problem(_ environment: [String: String]) -> SettingsProblem? {
-    #expect(throws: SettingsProblem.self) { try RunConfiguration.Files(environment) }
+  private func problem(_ environment: [String: String]) -> Problem? {
+    #expect(throws: Problem.self) { try RunConfiguration.Files(environment) }
   }
 
   @Test("without HOME there is no folder: the defaults hold, and storing something says what is missing")
@@ -54,7 +54,7 @@ struct RunConfigurationTests {
     try await withFiles("", entries) { environment in
       #expect(try RunConfiguration.Files(environment).defaultTarget()?.name == "a")
       let folder = try #require(ConfigurationFolder(environment))
-      try TargetFile(folder).change { (list) throws(SettingsProblem) in try list.makeDefault("b") }
+      try TargetFile(folder).change { (list) throws(Problem) in try list.makeDefault("b") }
       #expect(try RunConfiguration.Files(environment).defaultTarget()?.name == "b")
     }
     try await withFiles { environment in
@@ -67,7 +67,7 @@ struct RunConfigurationTests {
   func unknownDefault() async throws {
     try await withFiles("target: gone\n") { environment in
       let files = try RunConfiguration.Files(environment)
-      let problem = #expect(throws: SettingsProblem.self) { try files.defaultTarget() }
+      let problem = #expect(throws: Problem.self) { try files.defaultTarget() }
       #expect(problem?.what.contains("gone") == true)
       #expect(problem?.next.contains { $0.contains("drawbridge config") } == true)
     }
@@ -113,7 +113,7 @@ struct RunConfigurationTests {
     #expect(try name("https://[2001:db8::1]") == "server")
     let long = try name("https://\(String(repeating: "a", count: 60)).example")
     #expect(TargetEntry.isName(long) && long.count == 28)
-    #expect(throws: SettingsProblem.self) { try name("nonsense") }
+    #expect(throws: Problem.self) { try name("nonsense") }
   }
 
   @Test("BEEPER_ACCESS_TOKEN comes before the stored token; a malformed one is reported without its text")
@@ -134,8 +134,8 @@ struct RunConfigurationTests {
       let unstored = ResolvedTarget(entry: target.entry, isStored: false, isExplicit: true)
       #expect(try await token(nil, unstored) == nil)
       let problem = await #expect(throws: Problem.self) { try await token("hunter2 x", target) }
-      #expect(problem?.text.contains("BEEPER_ACCESS_TOKEN") == true)
-      #expect(problem?.text.contains("hunter2") == false)
+      #expect(problem?.description.contains("BEEPER_ACCESS_TOKEN") == true)
+      #expect(problem?.description.contains("hunter2") == false)
     }
   }
 }

@@ -44,7 +44,7 @@ struct DoctorTests {
         return body == "fail" ? .json(#"{"message":"no"}"#, status: .badGateway) : .json(body)
       }) { server, address in
         let entry = TargetEntry(name: "home", address: "\(address)")
-        try TargetFile(folder).change { (list) throws(SettingsProblem) in try list.set(entry) }
+        try TargetFile(folder).change { (list) throws(Problem) in try list.set(entry) }
         if let token {
           try await Vault(folder).keep(#require(AccessToken(token)), of: entry, inSecretService: false)
         }

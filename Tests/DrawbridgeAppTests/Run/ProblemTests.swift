@@ -27,7 +27,7 @@ struct ProblemTests {
     let problem = Problem(error(kind), address: address)
     #expect(problem.what.contains("beeper.example:8443") || kind == .forbidden)
     #expect(!problem.next.isEmpty && problem.next.allSatisfy { !$0.isEmpty })
-    #expect(problem.text == ([problem.what] + problem.next).joined(separator: "\n"))
+    #expect(problem.description == ([problem.what] + problem.next).joined(separator: "\n"))
   }
 
   @Test("the server's text stays on one line and is cut to 300 characters")
@@ -105,7 +105,7 @@ struct ProblemTests {
     struct Odd: Error, CustomStringConvertible { var description: String { "odd" } }
     let own = Problem("a", next: "b")
     #expect(Problem(any: own) == own)
-    #expect(Problem(any: SettingsProblem("c", next: "d")) == Problem("c", next: "d"))
+    #expect(Problem(any: Problem("c", next: "d")) == Problem("c", next: "d"))
     #expect(Problem(any: Odd()) == Problem("odd"))
   }
 }

@@ -21,7 +21,7 @@ struct ShellSignInTests {
         isRefused ? .json(#"{"message":"no"}"#, status: .internalServerError) : .json("{}")
       }) { server, address in
         let entry = TargetEntry(name: "home", address: "\(address)")
-        try TargetFile(folder).change { (list) throws(SettingsProblem) in try list.set(entry) }
+        try TargetFile(folder).change { (list) throws(Problem) in try list.set(entry) }
         if let stored {
           try await Vault(folder).keep(#require(AccessToken(stored)), of: entry, inSecretService: false)
         }

@@ -109,7 +109,7 @@ struct SignInTests {
       scene.stub.introspect(#"{"active":false}"#)
       let unknown = await #expect(throws: Problem.self) { try await scene.signIn.accept("hunter2") }
       #expect(unknown?.what.contains("does not recognize that token") == true)
-      #expect(unknown?.text.contains("hunter2") == false)
+      #expect(unknown?.description.contains("hunter2") == false)
       let calls = scene.server.exchanges.count
       for text in ["", " \n ", "tökén"] {
         let malformed = await #expect(throws: Problem.self) { try await scene.signIn.accept(text) }
@@ -143,14 +143,14 @@ struct SignInTests {
       try FileManager.default.createDirectory(
         atPath: scene.folder.path.string, withIntermediateDirectories: true)
       try "{".write(toFile: path, atomically: false, encoding: .utf8)
-      await #expect(throws: SettingsProblem.self) { try await scene.authorize() }
+      await #expect(throws: Problem.self) { try await scene.authorize() }
       #expect(scene.stub.revoked == ["tok"] && contents(of: path) == "{")
       // A token that the user pasted is theirs: it is not revoked.
-      await #expect(throws: SettingsProblem.self) { try await scene.signIn.accept("swordfish") }
+      await #expect(throws: Problem.self) { try await scene.signIn.accept("swordfish") }
       #expect(scene.stub.revoked == ["tok"])
       try "[]".write(toFile: scene.folder.credentials.string, atomically: false, encoding: .utf8)
       let calls = scene.server.exchanges.count
-      await #expect(throws: SettingsProblem.self) { try await scene.authorize() }
+      await #expect(throws: Problem.self) { try await scene.authorize() }
       #expect(scene.server.exchanges.count == calls)
     }
   }
@@ -159,7 +159,7 @@ struct SignInTests {
   func moved() async throws {
     try await withScene { scene in
       let old = TargetEntry(name: "home", address: "https://old.example")
-      try TargetFile(scene.folder).change { (list) throws(SettingsProblem) in try list.set(old) }
+      try TargetFile(scene.folder).change { (list) throws(Problem) in try list.set(old) }
       try await Vault(scene.folder).keep(#require(AccessToken("before")), of: old, inSecretService: false)
       let stored = try await scene.signIn.accept("swordfish")
       #expect(stored.confirmation.contains("https://old.example"))

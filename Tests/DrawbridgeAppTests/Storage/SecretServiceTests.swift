@@ -87,15 +87,15 @@ struct SecretServiceTests {
   )
   func unavailable() async throws {
     try await withService("exit 1") { vault, file, folder in
-      let check = await #expect(throws: SettingsProblem.self) { try await vault.check(inSecretService: true) }
+      let check = await #expect(throws: Problem.self) { try await vault.check(inSecretService: true) }
       #expect(check?.next.joined().contains("libsecret-tools") == true)
-      let kept = await #expect(throws: SettingsProblem.self) {
+      let kept = await #expect(throws: Problem.self) {
         try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
       }
       #expect(kept == check)
       #expect(contents(of: "\(folder)/.config/drawbridge/credentials.json") == nil)
       try file.set(.secretService, of: "home", at: "http://127.0.0.1:23373")
-      let found = await #expect(throws: SettingsProblem.self) { try await vault.token(of: home) }
+      let found = await #expect(throws: Problem.self) { try await vault.token(of: home) }
       #expect(found?.what.contains("home") == true)
       #expect(found?.next.joined().contains("drawbridge login home") == true)
     }
@@ -106,7 +106,7 @@ struct SecretServiceTests {
     for script in ["echo", "printf 'two words'", "printf '\\303\\251'"] {
       try await withService(script) { vault, file, _ in
         try file.set(.secretService, of: "home", at: "http://127.0.0.1:23373")
-        await #expect(throws: SettingsProblem.self, "\(script)") { try await vault.token(of: home) }
+        await #expect(throws: Problem.self, "\(script)") { try await vault.token(of: home) }
       }
     }
   }

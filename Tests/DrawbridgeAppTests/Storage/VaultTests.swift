@@ -66,8 +66,8 @@ struct VaultTests {
       try await vault.keep(#require(AccessToken("one")), of: home, inSecretService: false)
       let before = FileManager.default.contents(atPath: path)
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-      await #expect(throws: SettingsProblem.self) { try await vault.token(of: home) }
-      await #expect(throws: SettingsProblem.self) {
+      await #expect(throws: Problem.self) { try await vault.token(of: home) }
+      await #expect(throws: Problem.self) {
         try await vault.keep(#require(AccessToken("two")), of: home, inSecretService: false)
       }
       #expect(FileManager.default.contents(atPath: path) == before)
@@ -78,7 +78,7 @@ struct VaultTests {
   func address() async throws {
     try await withVault { vault, path in
       let broken = TargetEntry(name: "broken", address: "nonsense")
-      let problem = await #expect(throws: SettingsProblem.self) { try await vault.token(of: broken) }
+      let problem = await #expect(throws: Problem.self) { try await vault.token(of: broken) }
       #expect(problem?.description.contains("broken") == true)
       #expect(!FileManager.default.fileExists(atPath: path))
     }

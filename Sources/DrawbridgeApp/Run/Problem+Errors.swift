@@ -4,19 +4,8 @@ package import ServerTransport
 import Settings
 import Terminal
 
-/// A problem that stops the program: what is wrong, and what to do next.
-package struct Problem: Error, Equatable {
-  package let what: String
-  package let next: [String]
-
-  /// `what` and `next`, one per line.
-  package var text: String { ([what] + next).joined(separator: "\n") }
-
-  package init(_ what: String, next: String...) {
-    self.what = what
-    self.next = next
-  }
-
+/// What the errors of the layers below mean to the user.
+extension Problem {
   private static let demo = "To look around without a server:  drawbridge demo"
 
   /// Untrusted text on one line, cut to 300 characters.
@@ -48,18 +37,10 @@ package struct Problem: Error, Equatable {
 
   /// Converts any error.
   init(any error: any Error) {
-    if let problem = error as? Problem {
-      self = problem
-    } else if let problem = error as? SettingsProblem {
-      self.init(problem)
-    } else {
-      self.init("\(error)")
-    }
+    self = error as? Problem ?? Problem("\(error)")
   }
 
-  init(_ problem: SettingsProblem) { (what, next) = (problem.what, problem.next) }
-
-  package init(_ problem: ServerAccess.Problem) {
+  init(_ problem: ServerAccess.Problem) {
     switch problem {
     case .certificates(let path, let reason):
       self.init(

@@ -1,21 +1,8 @@
+import BridgeModel
 import SystemPackage
 
-/// A problem with the user's settings: what is wrong, where, and what to do about it.
-public struct SettingsProblem: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What is wrong, with the path of the file, if any.
-  public let what: String
-  /// What to do, one line each.
-  public let next: [String]
-
-  /// A problem, and what to do about it.
-  public init(_ what: String, next: String...) {
-    self.what = what
-    self.next = next
-  }
-
-  /// The problem and what to do, one line each.
-  public var description: String { ([what] + next).joined(separator: "\n") }
-
+/// Problems with the files of settings, targets and tokens.
+extension Problem {
   init(writing problem: PrivateFile.Problem) {
     self.init(
       "\(problem.path) could not be written: \(problem.reason). Its previous contents are unchanged.",
