@@ -1,7 +1,7 @@
 public import BridgeModel
 public import ServerTransport
 
-/// The calls that get, look at and revoke a token. None of them carries a token in its header.
+/// The calls that obtain, introspect and revoke a token. None of them carries a token in its header.
 public struct AuthorizationClient: Sendable {
   private let transport: Transport
 

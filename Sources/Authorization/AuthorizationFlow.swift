@@ -204,14 +204,14 @@ private actor Attempt {
   ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>) {
     switch answer {
     case .error("access_denied", _): return (.denied, .failure(.denied))
-    case .error(let code, let text): return (.refused(text), .failure(.refused(code: code, text)))
+    case .error(let code, let text): return (.failed(text), .failure(.refused(code: code, text)))
     case .code(let code):
       let result = await exchange(code)
       switch result {
       case .success: return (.done, result)
       case .failure(.codeRefused(let error)), .failure(.call(let error)):
-        return (.refused(error.message), result)
-      case .failure: return (.refused(""), result)
+        return (.failed(error.message), result)
+      case .failure: return (.failed(""), result)
       }
     }
   }

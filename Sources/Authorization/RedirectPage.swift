@@ -6,8 +6,8 @@ enum RedirectPage: Equatable, Sendable {
   case working
   /// The user denied access.
   case denied
-  /// The server refused, with its reason.
-  case refused(String)
+  /// There is no token, for this reason.
+  case failed(String)
   /// The address is not the expected answer.
   case unexpected(RedirectProblem)
 
@@ -29,10 +29,10 @@ enum RedirectPage: Equatable, Sendable {
     case .denied:
       (
         "Access was denied",
-        "Nothing was changed. To try again, run <code>drawbridge login</code> in the terminal."
+        "Nothing was changed. To try again, go back to the terminal."
       )
-    case .refused(let reason):
-      ("The server refused", Self.escaped(reason.isEmpty ? "It gave no reason." : reason))
+    case .failed(let reason):
+      ("Sign-in failed", Self.escaped(reason.isEmpty ? "The server gave no reason." : reason))
     case .unexpected(.wrongState):
       (
         "This answer does not match",

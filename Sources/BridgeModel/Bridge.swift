@@ -50,7 +50,7 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   public var supportsMultipleAccounts: Bool
   /// The kind of bridge: `whatsapp`, `slackgo`, ...; an open set.
   public var type: String
-  /// Groups bridges for counts and limits.
+  /// The network by which the server groups bridges for counts and limits.
   public var network: String?
   /// The server's description of the status.
   public var statusText: String?

@@ -1,7 +1,7 @@
 extension Clock where Duration == Swift.Duration {
   /// The result of an operation, or nil if it takes longer than `limit` or the caller is cancelled.
   ///
-  /// An operation that takes too long is cancelled but not waited for: what it does after that is nobody's business.
+  /// An operation that takes too long is cancelled but not waited for: its result is then discarded.
   public func value<Value: Sendable>(
     within limit: Duration, of operation: @escaping @Sendable () async -> Value
   ) async -> Value? {

@@ -2,7 +2,7 @@
 public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConvertible {
   /// Why a string is not a valid server address.
   public enum Problem: Error, Equatable, Sendable {
-    /// It is not of the form `http://host:port`.
+    /// It is not of the form `scheme://host[:port][/path]`, or the port is not from 1 to 65535.
     case malformed
     /// The scheme is neither `http` nor `https`.
     case scheme(String)

@@ -30,7 +30,7 @@ public struct ServiceError: Error, Equatable, Sendable {
     case unreachable
     /// The connection broke before the response was complete.
     case connectionLost
-    /// No response within the timeout.
+    /// 408, or no response within the timeout.
     case timedOut
     /// The response exceeds the size limit.
     case responseTooLarge
@@ -40,7 +40,7 @@ public struct ServiceError: Error, Equatable, Sendable {
     case readOnly
     /// The server's certificate is not trusted; nothing was sent.
     case untrustedCertificate
-    /// The call cannot be made: the address is invalid, or must not be used.
+    /// The request cannot be encoded as JSON; it was not sent.
     case invalidRequest
   }
 
@@ -70,7 +70,7 @@ public struct ServiceError: Error, Equatable, Sendable {
   public var code: String?
   /// The issues with the request.
   public var issues: [Issue]
-  /// The seconds to wait before a retry, if the server gives them.
+  /// The seconds to wait before a retry, from 0 to 60, if the server gives them.
   public var retryAfter: Double?
 
   /// A failure with these properties.

@@ -18,7 +18,7 @@
 /// Writes the bytes that restore the terminal, cut at `size`, and returns how many there are.
 size_t cn_terminfo_restore(char *buffer, size_t size);
 
-/// Notes whether reports of the mouse are wanted.
+/// Sets whether cn_input_modes(true) also turns on mouse reports.
 void cn_input_open(bool wants_reports);
 
 /// Forgets the colour pairs of the previous screen.

@@ -6,9 +6,9 @@
 // Colour pairs are created on first use, and looked up by their colours, -1 to 255 each; 0 means not created yet. A
 // picture uses thousands. Once curses has no more pairs, cells keep the terminal's own colours.
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS
-enum { most_pairs = 32767 };
+enum { max_pairs = 32767 };
 #else
-enum { most_pairs = 256 };
+enum { max_pairs = 256 };
 #endif
 
 enum { colors = 257 };
@@ -28,7 +28,7 @@ static int16_t pair(int32_t foreground, int32_t background) {
   if (foreground + 1 >= colors || background + 1 >= colors) return 0;
   int16_t *known = &pairs[foreground + 1][background + 1];
   if (*known != 0) return *known;
-  if (used >= most_pairs || used >= COLOR_PAIRS) return 0;
+  if (used >= max_pairs || used >= COLOR_PAIRS) return 0;
   if (init_pair(used, (short)foreground, (short)background) == ERR) return 0;
   *known = used++;
   return *known;

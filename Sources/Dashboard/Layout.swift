@@ -6,7 +6,7 @@ public import Terminal
 /// From `splitColumns` columns on, list and detail are side by side; below, the focused pane fills the terminal.
 public struct Layout: Equatable, Sendable {
   /// The narrowest terminal that shows two panes.
-  static let splitColumns = 76
+  public static let splitColumns = 76
 
   /// The title, at the top.
   public let title: Rect

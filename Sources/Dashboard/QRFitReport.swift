@@ -25,9 +25,10 @@ public enum QRFitReport {
   private static func text(_ fit: QRFit, _ theme: Theme) -> String {
     switch fit {
     case .regular: "fits"
-    case .fullScreen: "fits with \(theme.key(.fullScreen))"
-    case .fine: "fits with \(theme.key(.smallerQR))"
-    case .fineFullScreen: "fits with \(theme.key(.smallerQR)) and \(theme.key(.fullScreen))"
+    case .fullScreen: "fits full-screen (key \(theme.key(.fullScreen)))"
+    case .fine: "fits at the smaller size (key \(theme.key(.smallerQR)))"
+    case .fineFullScreen:
+      "fits full-screen at the smaller size (keys \(theme.key(.smallerQR)) and \(theme.key(.fullScreen)))"
     case .tooLarge: "only as an image"
     }
   }

@@ -10,7 +10,7 @@ enum TimeText {
     return [second / 3600, second / 60 % 60, second % 60].map(twoDigits).joined(separator: ":")
   }
 
-  /// A duration, such as `0:42` or `12:05`.
+  /// A duration in minutes and seconds, such as `0:42` or `12:05`.
   static func duration(from start: Timestamp, to end: Timestamp) -> String {
     let seconds = max(0, Int(end.seconds - start.seconds))
     return "\(seconds / 60):\(twoDigits(seconds % 60))"

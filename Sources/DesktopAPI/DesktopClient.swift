@@ -4,7 +4,7 @@ public import ServerTransport
 /// A `BridgeService` over the Beeper Desktop API, for one server and one token.
 public struct DesktopClient: BridgeService {
   private let transport: Transport
-  private let naming = LoginsPathStyle()
+  private let loginsPath = LoginsPathMemory()
 
   /// A client for the server at that address.
   ///
@@ -55,7 +55,7 @@ public struct DesktopClient: BridgeService {
 
   /// The logins of a bridge (`GET .../logins`, or `.../connections`).
   public func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin] {
-    try await named { name throws(ServiceError) in
+    try await withPathFallback { name throws(ServiceError) in
       try await transport.call(.logins(of: bridgeID, as: name))
     }.items
   }
@@ -64,7 +64,7 @@ public struct DesktopClient: BridgeService {
   public func removeLogin(
     _ loginID: String, of bridgeID: String, scope: BridgeLogin.Scope
   ) async throws(ServiceError) -> LoginRemoval {
-    try await named { name throws(ServiceError) in
+    try await withPathFallback { name throws(ServiceError) in
       try await transport.call(.remove(loginID, of: bridgeID, scope: scope, as: name))
     }
   }
@@ -102,17 +102,17 @@ public struct DesktopClient: BridgeService {
     try await transport.call(.submit(.wait, step: stepID, session: sessionID, of: bridgeID))
   }
 
-  /// Calls by the path name that worked last, and on a 404 by the other one.
-  private func named<Value>(
+  /// Makes the call with the path name that worked last and, on a 404, with the other one.
+  private func withPathFallback<Value>(
     _ call: (LoginsPath) async throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
-    let name = naming.current
+    let name = loginsPath.current
     do {
       return try await call(name)
     } catch  where error.kind == .notFound {
       // A 404 may mean the login or the path name. If the other name is not found either, the login does not exist.
       guard let value = try? await call(name.other) else { throw error }
-      naming.worked(name.other)
+      loginsPath.worked(name.other)
       return value
     }
   }

@@ -10,7 +10,7 @@ enum LoginsPath: String, Sendable {
 }
 
 /// Remembers which name a server uses.
-final class LoginsPathStyle: Sendable {
+final class LoginsPathMemory: Sendable {
   private let name = Mutex(LoginsPath.logins)
 
   /// The name that worked last.

@@ -1,3 +1,5 @@
+import BridgeModel
+
 /// One call of the API as a value: method, path, body and the type of its answer.
 package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   /// The HTTP method.
@@ -21,7 +23,7 @@ package struct Endpoint<Answer: Decodable & Sendable>: Sendable {
   package var body: Body?
   /// Whether the call sends the token.
   package var sendsToken: Bool
-  /// The timeout in seconds; nil for the configured timeout of read-only calls.
+  /// The timeout in seconds; nil for that of the `ServerAccess`.
   package var timeout: Double?
 
   /// A call with these properties.
@@ -53,21 +55,4 @@ package enum Timeout {
   /// A wait for the user. Servers may hold it for 300 seconds or more; parallel polls show whether the server is
   /// still there.
   package static let userAction: Double = 900
-}
-
-extension String {
-  /// The string with all but the unreserved characters percent-encoded (RFC 3986, 2.3).
-  package var percentEncoded: String {
-    var answer = ""
-    for byte in utf8 {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
-        answer.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        answer += digits.count == 1 ? "%0" + digits : "%" + digits
-      }
-    }
-    return answer
-  }
 }

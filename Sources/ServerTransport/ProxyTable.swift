@@ -55,7 +55,8 @@ public struct ProxyTable: Sendable {
     if let at = rest.lastIndex(of: "@") {
       let credentials = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       authorization = .basic(
-        username: String(credentials[0]), password: credentials.count > 1 ? String(credentials[1]) : "")
+        username: credentials[0].percentDecoded,
+        password: credentials.count > 1 ? credentials[1].percentDecoded : "")
       rest = rest[rest.index(after: at)...]
     }
     guard let address = try? ServerAddress("http://\(rest)", isInsecureAllowed: true), address.path.isEmpty

@@ -17,7 +17,7 @@ public struct ServerAccess: Sendable {
   public var isReadOnly: Bool
   /// The proxies for servers on other machines.
   public var proxies: ProxyTable
-  /// The timeout of read-only calls, in seconds.
+  /// The timeout in seconds of calls that set none of their own.
   public var timeout = 20.0
 
   /// Why this configuration cannot be used.

@@ -40,10 +40,10 @@ extension ServiceError {
     } else if error.isDistrust {
       kind = .untrustedCertificate
       message = "The certificate of \(address.authority) is not trusted on this machine."
-    } else if error is NIOSSLError {
+    } else if case .handshakeFailed? = error as? NIOSSLError {
       kind = .unreachable
       message =
-        "The server at \(address.authority) does not speak TLS. Should its address begin with http://?"
+        "The TLS handshake with \(address.authority) failed. If the server does not use TLS, its address begins with http://."
     } else if error.isRefusal || client == .connectTimeout {
       kind = .unreachable
       message = "No server answers at \(address.authority)."

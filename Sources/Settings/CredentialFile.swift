@@ -32,7 +32,7 @@ public struct CredentialFile: Sendable {
       }
       if status.st_mode & 0o077 == 0 { return nil }
       return Problem(
-        "\(path) is readable by others, so its tokens are not used.",
+        "\(path) is accessible to others, so its tokens are not used.",
         next: "If nobody else has read it:  chmod 600 '\(path)'",
         "If someone may have: revoke the tokens in Beeper Desktop (Settings, Integrations), and  rm '\(path)'"
       )

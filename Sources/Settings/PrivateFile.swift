@@ -74,12 +74,12 @@ public enum PrivateFile {
   /// - Parameters:
   ///   - path: the file.
   ///   - followsLinks: whether to follow a symbolic link; false for secrets.
-  ///   - most: the number of bytes after which reading stops.
+  ///   - maxBytes: the number of bytes after which reading stops; the rest of the file is left out.
   ///   - isTrusted: checks the open file before it is read, and throws to reject it.
   /// - Returns: the bytes.
   /// - Throws: a `Problem` with the system's error, or the error of `isTrusted`.
   public static func read(
-    _ path: FilePath, followsLinks: Bool = false, most: Int = 1 << 20,
+    _ path: FilePath, followsLinks: Bool = false, maxBytes: Int = 1 << 20,
     isTrusted: (FileDescriptor) throws -> Void = { _ in }
   ) throws -> [UInt8]? {
     do {
@@ -90,7 +90,7 @@ public enum PrivateFile {
         try isTrusted(file)
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < most {
+        while bytes.count < maxBytes {
           let count = try part.withUnsafeMutableBytes { try file.read(into: $0) }
           if count == 0 { break }
           bytes += part.prefix(count)

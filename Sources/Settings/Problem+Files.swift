@@ -5,7 +5,7 @@ import SystemPackage
 extension Problem {
   init(writing problem: PrivateFile.Problem) {
     self.init(
-      "\(problem.path) could not be written: \(problem.reason). Its previous contents are unchanged.",
+      "\(problem.path) could not be written: \(problem.reason). No settings were changed.",
       next: "Free some space or make the folder writable, then try again; or set XDG_CONFIG_HOME.")
   }
 
@@ -24,7 +24,7 @@ extension Problem {
 
   init(broken path: FilePath, _ reason: String) {
     self.init(
-      "\(path) is invalid: \(reason).",
+      "\(path) is invalid: \(reason.hasSuffix(".") ? reason : reason + ".")",
       next: "Fix it, or move it away and start over:  mv '\(path)' '\(path).broken'")
   }
 }

@@ -114,7 +114,7 @@ public struct SettingsReader: Sendable {
   ) -> Problem {
     let location =
       switch source {
-      case .option: "the option for \(name.rawValue)"
+      case .option: name.option
       case .variable(let variable): variable
       case .file(let path, let line): "\(Self.location(path, line)): \(name.rawValue)"
       case .builtIn: name.rawValue

@@ -26,7 +26,7 @@ public struct UserSettings: Equatable, Sendable {
 
   /// The seconds between two polls of a server, from 1 to 300.
   public var pollInterval = 5.0
-  /// The timeout of reading requests, in seconds, from 1 to 120.
+  /// The default timeout of a request, in seconds, from 1 to 120. Logins and removals have longer ones of their own.
   public var timeout = 20.0
   /// How the dashboard looks.
   public var look = Look.auto
@@ -43,6 +43,11 @@ public struct UserSettings: Equatable, Sendable {
   /// A setting, by its name in the file (kebab-case as an option, SCREAMING_SNAKE_CASE as a variable).
   public enum Name: String, CaseIterable, Sendable {
     case pollInterval, timeout, look, notifications, mouse, target
+
+    /// The command-line option, such as `--poll-interval`.
+    public var option: String {
+      "--" + rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    }
 
     /// The environment variable, such as `DRAWBRIDGE_POLL_INTERVAL`.
     public var variable: String {

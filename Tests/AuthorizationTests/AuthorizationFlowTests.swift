@@ -94,7 +94,7 @@ struct AuthorizationFlowTests {
       let ended = try await browser.decide("allow", at: try await late.address())
       browser.serverClock.advance(by: .seconds(3_600))
       let page = try await browser.visit(ended)
-      #expect(page.status == 400 && page.text.contains("The server refused"))
+      #expect(page.status == 400 && page.text.contains("Sign-in failed"))
       guard case .codeRefused(let error)? = failure(await late.result()) else {
         Issue.record("the code was accepted")
         return

@@ -110,7 +110,7 @@ struct DisabledReasonTests {
   func steps() {
     let (qr, _) = ReducerTests.inLogin(Sample.qr("1"))
     for request in [Action.Request.fullScreen, .smallerQR, .saveQR] { #expect(reason(request, qr) == nil) }
-    #expect(reason(.reveal, qr) == .notSecret && reason(.otherFlow, qr) == .onlyWay)
+    #expect(reason(.reveal, qr) == .notSecret && reason(.otherFlow, qr) == .onlyFlow)
     #expect(reason(.nextLogin, qr) == .noOtherLogin)
     var (form, _) = ReducerTests.inLogin(Sample.input)
     for request in [Action.Request.fullScreen, .smallerQR, .saveQR] {

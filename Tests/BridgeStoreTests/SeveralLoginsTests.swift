@@ -47,7 +47,7 @@ struct SeveralLoginsTests {
   func onlyWay() {
     var (state, _) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .asked(.otherFlow)) == [])
-    #expect(state.notice == .disabled(.onlyWay))
+    #expect(state.notice == .disabled(.onlyFlow))
   }
 
   @Test("the question before a cancel offers another way if there is one")

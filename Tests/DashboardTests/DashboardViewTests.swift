@@ -80,7 +80,7 @@ struct DashboardViewTests {
           Screens.target,
           .failure(ServiceError(.unreachable, message: "Nobody answers at h:1.", route: "GET /")))))
     let lines = Screens.lines(state)
-    #expect(lines[0].hasSuffix("! no answer since 14:02:11"))
+    #expect(lines[0].hasSuffix("! no data since 14:02:11"))
     #expect(lines[2].contains("! Nobody answers at h:1."))
     #expect(lines.contains { $0.contains("Alice Example") })
     #expect(lines[22] == " 14:02:11 Nobody answers at h:1.")

@@ -34,7 +34,7 @@ struct OutageTests {
     try await terminal.wait(for: "https://discord.com/login")
     try await server.press("C-c")
     try await server.wait(for: "ready-for-more")
-    try await terminal.wait(for: "no answer since")
+    try await terminal.wait(for: "no data since")
     try await terminal.wait(for: "No server answers at 127.0.0.1:\(port)")
     try await server.command("clear; drawbridge simulate --port \(port)")
     try await server.wait(for: "Ctrl-C to stop")

@@ -210,7 +210,7 @@ struct SignInTests {
       environment["BEEPER_ACCESS_TOKEN", default: ""] += "-read"
       let terminal = try await Tmux(environment: environment)
       try await terminal.command("drawbridge")
-      try await terminal.wait(for: "READ ONLY")
+      try await terminal.wait(for: "READ-ONLY")
       try await terminal.wait(for: "NEEDS YOU")
       for key in ["r", "c", "x", "A"] {
         try await terminal.press(key)
@@ -282,7 +282,7 @@ struct SignInTests {
   @Test(
     "files that are unsafe or broken are reported",
     arguments: [
-      ("chmod 644 $C/credentials.json; drawbridge", "is readable by others"),
+      ("chmod 644 $C/credentials.json; drawbridge", "is accessible to others"),
       (
         "mv $C/credentials.json $C/credentials.x; ln -s credentials.x $C/credentials.json; drawbridge",
         "is a symbolic link"

@@ -38,9 +38,9 @@ struct LineEditorTests {
   @Test("has a maximum length")
   func longest() {
     let (text, cursor) = edited("", .insert(String(repeating: "x", count: 100_000)))
-    #expect(text.count == LineEditor.longest)
-    #expect(cursor == LineEditor.longest)
+    #expect(text.count == LineEditor.maxCharacters)
+    #expect(cursor == LineEditor.maxCharacters)
     let (full, _) = edited(String(repeating: "x", count: 100_000), .insert("y"), .deleteBackward)
-    #expect(full.count == LineEditor.longest - 1)
+    #expect(full.count == LineEditor.maxCharacters - 1)
   }
 }

@@ -1,3 +1,4 @@
+import BridgeModel
 import Testing
 
 @testable import ServerTransport

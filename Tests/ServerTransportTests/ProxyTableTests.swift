@@ -50,6 +50,7 @@ struct ProxyTableTests {
     #expect(try proxy("p.example")?.1 == 1080 && proxy("p.example:3128/")?.1 == 3128)
     #expect(try proxy("http://[2001:db8::1]:8080")?.0 == "2001:db8::1" && proxy("[2001:db8::1]")?.1 == 1080)
     #expect(try proxy("http://user:p@ss:word@p.example:1")?.2 == "Basic dXNlcjpwQHNzOndvcmQ=")
+    #expect(try proxy("http://us%65r:p%40ss%3Aword@p.example:1")?.2 == "Basic dXNlcjpwQHNzOndvcmQ=")
     #expect(try proxy("p.example")?.2 == nil && ProxyTable([:]).proxy(for: address) == nil)
   }
 }

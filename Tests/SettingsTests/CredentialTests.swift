@@ -78,7 +78,7 @@ struct CredentialTests {
         complaint { _ = try file.credential(of: "home", at: "https://x") },
         complaint { try file.set(.secretService, of: "x", at: "https://x") },
       ] {
-        #expect(text.contains("is readable by others") && text.contains("chmod 600"), "\(text)")
+        #expect(text.contains("is accessible to others") && text.contains("chmod 600"), "\(text)")
         #expect(!text.contains("one\""))
       }
       try FileManager.default.setAttributes(

@@ -99,6 +99,6 @@ struct SettingsTests {
     #expect(
       unknown.contains("DRAWBRIDGE_COLOUR: unknown setting") && unknown.contains("DRAWBRIDGE_LOOK"))
     let option = complaint { _ = try SettingsReader(nil, [:]).read(options: [.pollInterval: "x"]) }
-    #expect(option.contains("the option for pollInterval"))
+    #expect(option.contains("--poll-interval"))
   }
 }

@@ -93,7 +93,7 @@ struct KeyTableTests {
 
   @Test("a report of the old form has 32 added to each number")
   func oldMouse() {
-    func old(_ bytes: [UInt8]) -> Key? { KeyTable.oldMouse(bytes[...]) }
+    func old(_ bytes: [UInt8]) -> Key? { KeyTable.x10Mouse(bytes[...]) }
     #expect(old([32, 33, 33]) == .mouse(.press, Point(column: 0, row: 0)))
     #expect(old([96, 255, 40]) == .mouse(.wheelUp, Point(column: 222, row: 7)))
     #expect(old([35, 33, 33]) == nil, "a release")

@@ -9,7 +9,7 @@ struct PasteTests {
 
   /// The text of a paste fed in pieces, and what is left behind its end; nil if it does not end.
   private func paste(_ pieces: [[UInt8]], longest: Int = 1_000) -> (text: String, rest: [UInt8])? {
-    var paste = Paste(longest: longest)
+    var paste = Paste(maxBytes: longest)
     for (index, piece) in pieces.enumerated() {
       var rest = piece[...]
       if paste.add(&rest) { return (paste.text, Array(rest) + pieces[(index + 1)...].joined()) }

@@ -10,7 +10,7 @@ public enum HostAction: Equatable, Sendable {
   case saveQR(String, LoginProcessID)
   /// Delete the files written for a login.
   case removeFiles(LoginProcessID)
-  /// Decode the picture in a step's attachment. There is no answer if it is none.
+  /// Decode the picture in a step's attachment. There is no answer if the attachment is not a picture.
   case decodePicture(LoginProcessID, LoginAttachment)
 }
 

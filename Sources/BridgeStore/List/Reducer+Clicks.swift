@@ -26,31 +26,31 @@ extension State {
     case .row(let index):
       guard list.rows.indices.contains(index) else { return [] }
       let isMarked = context == .list && list.selected == index
-      stopFiltering(.list)
+      focus(on: .list)
       if isMarked { return handle(.confirm) }
       list.select(index)
       return selectionMoved()
     case .pane(let wanted):
-      stopFiltering(wanted)
+      focus(on: wanted)
       return []
     case .flow(let flow):
       guard let index = shownIndex, case .choosingFlow(let flows) = loginProcesses[index].machine.phase,
         flows.indices.contains(flow)
       else { return [] }
       let isMarked = pane == .detail && loginProcesses[index].choice == flow
-      stopFiltering(.detail)
+      focus(on: .detail)
       loginProcesses[index].choice = flow
       return isMarked ? handle(.confirm) : []
     case .field(let field):
-      stopFiltering(.detail)
+      focus(on: .detail)
       if let index = shownIndex { loginProcesses[index].form?.focus(on: field) }
       return []
     case .answer, .target: return []
     }
   }
 
-  /// Takes the filter's line off the screen, and gives the keys to a pane.
-  private mutating func stopFiltering(_ pane: Pane) {
+  /// Focuses a pane, and closes the filter line. The filter stays.
+  private mutating func focus(on pane: Pane) {
     filterLine = nil
     self.pane = pane
     fitList()

@@ -37,7 +37,7 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
   public let began: Timestamp
   /// The path of the saved QR code or attachment; nil if none was saved.
   public internal(set) var savedPath: String?
-  /// The session that the user chose to keep on the server, however the program ends.
+  /// The session that the user chose to keep on the server; a signal that ends the program does not cancel it.
   var keptSession: String?
   /// Whether files were written for its step.
   var hasFiles = false
@@ -91,7 +91,7 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
     pictures.removeAll { !files.contains($0.file) }
   }
 
-  /// The attachments that nobody has decoded yet; each is returned once.
+  /// The attachments not passed to the decoder yet; each is returned once.
   mutating func undecodedPictures() -> [LoginAttachment] {
     let files = form?.attachments ?? []
     let new = files.filter { file in !pictures.contains { $0.file == file } }

@@ -1,7 +1,7 @@
 import BridgeModel
 import Logins
 
-/// Rows come and go with accounts; a login keeps to one that is there.
+/// Rows come and go with accounts; a login moves to a row that exists.
 extension State {
   /// Moves the logins whose rows are gone to other rows of their bridges.
   ///

@@ -43,7 +43,7 @@ extension State {
   }
 
   private func pause(_ target: Target) -> Double {
-    let regular = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPace
+    let regular = target.id == shownTarget ? pollInterval : pollInterval * Self.hiddenPollFactor
     guard case .stale(_, let error, let failures) = target.reachability else { return regular }
     let seconds = Backoff.seconds(after: failures, from: regular, to: max(15, regular))
     return max(seconds, error.retryAfter ?? 0)
@@ -85,7 +85,7 @@ extension State {
 
   /// Selects the account that a login connected, once the list has it.
   mutating func selectAwaited() {
-    // A wizard that has the keys stays where it is.
+    // A wizard with keyboard focus stays where it is.
     guard let awaited, pane == .list, list.rows.contains(where: { $0.id == awaited }) else { return }
     self.awaited = nil
     list.select(awaited)

@@ -80,6 +80,8 @@ extension State {
     // Whether the server refuses the new token is unknown.
     if let index = targets.index(of: id), targets[index].needsSignIn {
       targets[index].reachability = .connecting
+      targets[index].askedLogins = []
+      targets[index].askedCapabilities = []
     }
     // Messages about the browser no longer apply.
     notice = nil

@@ -18,7 +18,7 @@ public struct Target: Equatable, Identifiable, Sendable {
     case connecting
     /// The last read succeeded.
     case fresh
-    /// It has not answered since then; the data shown is from before.
+    /// All reads have failed since then, even if the server answered with an error; the data shown is older.
     case stale(since: Timestamp, ServiceError, failures: Int)
     /// It is not contacted, for this reason.
     case unavailable(UnavailableReason)

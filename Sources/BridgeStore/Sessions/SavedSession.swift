@@ -35,13 +35,13 @@ public struct SavedSession: Codable, Equatable, Sendable {
 
 /// A session that an earlier run left, until the user has decided about it.
 struct TrackedSession: Equatable, Sendable {
-  /// Where it stands. A session that ended, or that this run took over, is tracked no more.
+  /// What is known of it. A session that ended, or that this run took over, is no longer tracked.
   enum Phase: Equatable, Sendable {
-    /// Its server has not been asked, or could not say. Leaves by the server's next answer, to `checking`.
+    /// Its server has not been asked, or could not say. The server's next answer leads to `checking`.
     case unchecked
-    /// Its server is asked. Leaves by the answer: to `waiting`, back to `unchecked`, or to the end.
+    /// Its server is being asked. The answer leads to `waiting`, back to `unchecked`, or to its removal.
     case checking
-    /// It still waits on its server. Leaves by the question, to `asked`.
+    /// It is still waiting on its server. The question leads to `asked`.
     case waiting
     /// The user was asked, and may decide later.
     case asked

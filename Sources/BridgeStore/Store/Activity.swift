@@ -25,8 +25,8 @@ public struct Activity: Equatable, Sendable {
     case loginEnded(network: String, LoginOutcome)
     /// A login was removed.
     case removed(network: String, LoginRemoval)
-    /// The server refused a user's request.
-    case refused(ServiceError)
+    /// A login could not be removed.
+    case removalFailed(network: String, ServiceError)
     /// Details of a bridge could not be read.
     case detailsMissing(network: String, ServiceError)
   }

@@ -28,12 +28,12 @@ public enum DisabledReason: Equatable, Sendable {
   /// No account needs attention.
   case noneNeedsAttention
   /// The bridge offers no other flow.
-  case onlyWay
+  case onlyFlow
   /// No other login is in progress.
   case noOtherLogin
   /// The server is read-only.
   case readOnly
-  /// The bridge of a left session no longer exists.
+  /// The bridge of a session from an earlier run no longer exists.
   case bridgeGone
   /// There is no address or file on the screen.
   case nothingToOpen
@@ -57,7 +57,7 @@ extension State {
     case .confirm: return reasonAgainstConfirm()
     case .retry, .otherFlow:
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
-      return request == .otherFlow && login?.machine.flows.count == 1 ? .onlyWay : nil
+      return request == .otherFlow && login?.machine.flows.count == 1 ? .onlyFlow : nil
     case .nextLogin:
       return loginProcesses.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
@@ -123,7 +123,7 @@ extension State {
   }
 
   private func reasonAgainstRemove() -> DisabledReason? {
-    if let refusal = reasonAgainstReconnect() { return refusal }
+    if let reason = reasonAgainstReconnect() { return reason }
     guard case (let target, let bridge, let account?)? = selected else { return .noAccount }
     guard target.logins[bridge.id] != nil else { return .loginNotRead }
     guard let login = target.login(account.loginID, of: bridge.id), !login.removeScopes.isEmpty else {

@@ -15,7 +15,7 @@ public enum Effect: Equatable, Sendable {
   case timer(TimerID, seconds: Double)
   /// Does something to the terminal.
   case screen(ScreenEffect)
-  /// Ends effects that are under way; their answers do not come.
+  /// Cancels effects in progress; their answers are not delivered.
   case cancel(EffectID)
   /// Cancels these sessions, and quits within a second.
   case quit(cancelling: [LoginSessionReference])
@@ -43,7 +43,7 @@ public enum ServerEffect: Equatable, Sendable {
 
 /// Getting a token, one server at a time.
 public enum SignInEffect: Equatable, Sendable {
-  /// Starts, in a browser. Gives up what was started before.
+  /// Starts in a browser. Abandons the previous attempt.
   case begin(TargetID)
   /// Submits pasted text: the address a browser ended on, or a token.
   case paste(String)
@@ -73,7 +73,7 @@ public enum EffectID: Hashable, Sendable {
   case signIn
   /// A timer.
   case timer(TimerID)
-  /// A login's timers and reads. A start, a submit and a wait go on: cutting them off may end the login.
+  /// A login's timers and reads. A start, a submit and a wait continue: aborting them may end the login.
   case login(LoginProcessID)
 }
 

@@ -9,7 +9,7 @@ public struct Keyed<Element: Identifiable>: RandomAccessCollection {
 
   /// The first position.
   public var startIndex: Int { elements.startIndex }
-  /// The position behind the last.
+  /// The position after the last.
   public var endIndex: Int { elements.endIndex }
 
   /// The value at a position.

@@ -1,6 +1,6 @@
 public import BridgeModel
 
-/// Something that covers the panes and takes the keys.
+/// Something that covers the panes and has keyboard focus.
 public enum Overlay: Equatable, Sendable {
   /// The keys and what they do, scrolled down by that many lines.
   case help(offset: Int)
@@ -48,7 +48,7 @@ public struct Dialog: Equatable, Sendable {
     // To `removeLogin`.
     case keepAccount
     case removeLogin(TargetID, BridgeLogin, BridgeLogin.Scope, network: String)
-    // To `savedSession`. Escape decides later.
+    // To `savedSession`. Escape postpones the decision.
     case resume(SavedSession)
     case cancelSaved(SavedSession)
     // To `signIn`.

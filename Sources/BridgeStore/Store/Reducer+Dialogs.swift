@@ -30,7 +30,7 @@ extension State {
       [.keepAccount] + login.removeScopes.map { .removeLogin(target.id, login, $0, network: network) })
   }
 
-  /// Asks the next pending question, once nothing else has the keys: an Enter meant for something else must not answer.
+  /// Asks the next pending question, once nothing else has keyboard focus: an Enter meant for something else must not answer.
   mutating func askPendingQuestion() {
     if context == .list, let index = savedSessions.firstIndex(where: { $0.phase == .waiting }) {
       savedSessions[index].phase = .asked
@@ -89,7 +89,7 @@ extension State {
       default: false
       }
     }
-    if !liveLogins.contains(where: \.machine.phase.isWorthAsking) { closeDialogs { $0 == .quit } }
+    if !liveLogins.contains(where: \.machine.phase.isLostByQuitting) { closeDialogs { $0 == .quit } }
   }
 
   /// Closes the questions whether to sign in to a server.
@@ -111,7 +111,7 @@ extension State {
 
 extension LoginPhase {
   /// Whether quitting now would lose something.
-  var isWorthAsking: Bool {
+  var isLostByQuitting: Bool {
     switch self {
     case .loadingFlows, .choosingFlow, .cancelling, .ended: false
     default: true

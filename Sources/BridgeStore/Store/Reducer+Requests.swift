@@ -206,8 +206,8 @@ extension State {
   // MARK: Quitting
 
   private mutating func quit() -> [Effect] {
-    let live = liveLogins.filter { $0.machine.phase.isWorthAsking }
-    // Asked for again, the question is answered.
+    let live = liveLogins.filter { $0.machine.phase.isLostByQuitting }
+    // A second quit request answers the question.
     if live.isEmpty || dialog?.question == .quit { return [.quit(cancelling: sessions(of: loginProcesses))] }
     let canKeep = live.allSatisfy { $0.machine.sessionID != nil && outlivesThisRun($0) }
     ask(.quit, [.stay] + (canKeep ? [.quitKeepingLogins] : []) + [.quitCancellingLogins])

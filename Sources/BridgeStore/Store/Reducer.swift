@@ -71,7 +71,10 @@ extension State {
       guard let index = targets.index(of: id) else { return [] }
       switch result {
       case .success(let logins): targets[index].logins[bridge] = logins
-      case .failure(let error): note(missing: error, bridge, on: id)
+      case .failure(let error):
+        // Asked again with the next answer of the server.
+        if error.isTransient { targets[index].askedLogins.remove(bridge) }
+        note(missing: error, bridge, on: id)
       }
       return []
     case .capabilities(let id, let bridge, let result):
@@ -84,7 +87,7 @@ extension State {
     case .removal(let id, let network, let result):
       switch result {
       case .success(let removal): note(.removed(network: network, removal), on: id)
-      case .failure(let error): note(.refused(error), on: id)
+      case .failure(let error): note(.removalFailed(network: network, error), on: id)
       }
       return refresh(id)
     case .savedStateLoaded(let saved):

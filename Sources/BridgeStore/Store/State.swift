@@ -103,7 +103,7 @@ public struct State: Equatable, Sendable {
   static let maxLogEntries = 1_000
 
   /// Hidden servers are polled this many times less often.
-  static let hiddenPace = 6.0
+  static let hiddenPollFactor = 6.0
 
   /// A dashboard of these servers, none of them read yet. The first one is shown.
   public init(

@@ -1,4 +1,4 @@
-// The border between Swift and curses. Nothing of curses crosses it: no window, no macro, no wchar_t.
+// The boundary between Swift and curses. No curses type, macro or wchar_t crosses it.
 // Text crosses as Unicode scalars, input as bytes, keys and colours as the numbers named here.
 // Every function but cn_width is for the main thread alone: curses keeps global state without locks.
 
@@ -50,7 +50,7 @@ int32_t cn_check(void);
 /// the locale of the environment, for cn_is_utf8.
 int32_t cn_terminfo_colors(void);
 
-/// Takes the terminal over: locale, alternate screen, raw input, bracketed paste, and reports of the mouse's buttons if
+/// Takes the terminal over: locale, alternate screen, raw input, bracketed paste, and mouse button reports if
 /// wanted. Standard error goes to an unnamed file while the screen is up, and comes out at the end.
 int32_t cn_open(bool reports_mouse);
 
@@ -110,7 +110,8 @@ int32_t cn_escape_delay(void);
 int32_t cn_width(uint32_t scalar);
 
 /// Starts watching SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM and SIGHUP. Returns a descriptor that becomes readable
-/// when one arrives, or -1 with errno set.
+/// when one arrives, or -1 with errno set. Also ignores SIGPIPE. The third SIGINT or SIGTERM restores the terminal and
+/// ends the process.
 int32_t cn_signals_open(void);
 
 /// The next signal that arrived, or 0.

@@ -61,7 +61,7 @@ extension Keymap {
         "Servers", "List the servers, and switch to another one"),
       Command(
         .signIn, [on(.character("a"), in: letters), on(.control("t"), in: [.form])], .request(.signIn),
-        "Sign in", "Sign in again, if the token is refused or read-only", shownIn: letters.union([.form])),
+        "Sign in", "Sign in, if the token is missing, refused or read-only", shownIn: letters.union([.form])),
     ])
 
   private static let everywhere = Group(
@@ -73,7 +73,7 @@ extension Keymap {
           on(.enter, in: panes.union(lines).union([.choice, .ended, .targets, .dialog])),
           on(.character(" "), in: [.choice, .targets, .dialog]),
         ], .request(.confirm), "Select",
-        "Open or choose the marked item; go to the next field, or send; close the wizard",
+        "Open or choose; next field or send; reconnect; close",
         shownIn: lines.union([.choice, .ended, .targets, .dialog]),
         meanings: [
           at([.list], nil, "Open"), at([.detail], nil, "Reconnect"), at([.filter], nil, "Done"),
@@ -82,7 +82,7 @@ extension Keymap {
         ]),
       Command(
         .back, [on(.escape, in: all), on(.character("q"), in: overlays)], .request(.back), "Back",
-        "One level back: clear the filter, close a window, cancel a login (asks first)",
+        "Back: clear the filter, close, cancel a login (asks)",
         shownIn: overlays.union(wizard).union([.signIn]).subtracting([.ended]),
         meanings: [at(wizard.subtracting([.ended]), nil, "Cancel"), at(overlays, nil, "Close")]),
       Command(
@@ -101,10 +101,11 @@ extension Keymap {
         [
           on(.character("y"), in: panes.union([.display, .ended])), on(.control("y"), in: [.form, .signIn]),
         ], .request(.copy), "Copy",
-        "Copy the account ID, an address, the extraction script, or a code (asks first)",
+        "Copy an ID, an address, a script, or a code (asks first)",
         shownIn: [.display, .form, .signIn], meanings: [at(panes, nil, "Copy ID")]),
       Command(
-        .log, [on(.character("@"), in: letters)], .request(.log), "Log", "Activity log", shownIn: letters),
+        .log, [on(.character("@"), in: letters)], .request(.log), "Log", "Show the activity log",
+        shownIn: letters),
       Command(
         .quit,
         [
@@ -113,7 +114,7 @@ extension Keymap {
         ], .request(.quit), "Quit", "Quit; asks while a login is in progress", shownIn: letters),
       Command(
         .help, [on(.character("?"), .function(1), in: letters.union([.form, .filter]))], .request(.help),
-        "Help", "This help", shownIn: letters.union([.form, .filter])),
+        "Help", "Show the keys", shownIn: letters.union([.form, .filter])),
       Command(
         .nextLogin, [on(.control("n"), in: panes.union(wizard))], .request(.nextLogin), "Next login",
         "Next login in progress; those needing input first", shownIn: panes.union(wizard)),
@@ -131,13 +132,13 @@ extension Keymap {
         "Show the QR code full-screen, or in its pane again", shownIn: [.display]),
       Command(
         .smallerQR, [on(.character("s"), in: [.display])], .request(.smallerQR), "Smaller",
-        "Draw the QR code smaller, if your font supports it", shownIn: [.display]),
+        "Draw the QR code smaller if your font can, or normally", shownIn: [.display]),
       Command(
         .saveQR, [on(.character("p"), in: [.display])], .request(.saveQR), "Save image",
-        "Save the QR code as an image (deleted after this step)", shownIn: [.display]),
+        "Save the QR code as an image, until this step ends", shownIn: [.display]),
       Command(
         .otherFlow, [on(.character("c"), in: [.display, .ended])], .request(.otherFlow), "Another way",
-        "Choose another way to log in (asks first while one is in progress)",
+        "Choose another way to log in (asks first)",
         shownIn: [.display, .ended]),
       Command(
         .retry, [on(.character("r"), in: [.ended])], .request(.retry), "Try again", "Try the same way again",
@@ -158,11 +159,11 @@ extension Keymap {
       Command(
         .left,
         [on(.left, .character("h"), in: letters.subtracting([.list]).union(lines).union([.dialog]))],
-        .request(.previous), "Left", "The pane on the left; a character left; the previous option or answer",
+        .request(.previous), "Left", "The left pane; a character left; the previous option",
         meanings: [at(lines, .edit(.left))]),
       Command(
         .right, [on(.right, .character("l"), in: lines.union([.list, .dialog]))], .request(.next), "Right",
-        "The pane on the right; a character right; the next option or answer",
+        "The right pane; a character right; the next option",
         meanings: [at(lines, .edit(.right))]),
       Command(
         .pageUp, [on(.pageUp, in: [.list, .choice, .help, .log, .filter, .form])], .motion(.pageUp),

@@ -2,14 +2,14 @@ import BridgeStore
 import Terminal
 
 extension Keymap {
-  /// The user's keys for a binding.
+  /// The user's keys for a command.
   public struct Change: Equatable, Sendable {
-    /// The binding's name.
+    /// The command's name.
     public let name: String
     /// The keys' names.
     public let keys: [String]
 
-    /// Assigns keys to a binding.
+    /// Assigns keys to a command.
     public init(name: String, keys: [String]) {
       self.name = name
       self.keys = keys
@@ -18,7 +18,7 @@ extension Keymap {
 
   /// Why a change is invalid.
   public struct ChangeProblem: Error, Equatable, Sendable {
-    /// The name of the binding to change.
+    /// The name of the command to change.
     public let name: String
     /// What is wrong, and how to fix it.
     public let what: String
@@ -26,8 +26,8 @@ extension Keymap {
 
   /// The default table with the user's changes.
   ///
-  /// - Parameter changes: the bindings to change. Others keep their keys: to reuse a key, assign another one to the
-  ///   binding that has it.
+  /// - Parameter changes: the commands to change. Others keep their keys: to reuse a key, assign another one to the
+  ///   command that has it.
   /// - Throws: the first invalid change: an unknown name or key, or a key with two meanings in one context.
   public init(_ changes: [Change]) throws(ChangeProblem) {
     var groups = Self.table

@@ -8,7 +8,7 @@ extension Keymap {
 
       Printed by `drawbridge keys` from the table that also drives the dispatch, the footer and the help
       (`Sources/Dashboard/Keys/CommandTable.swift`). A disabled key says why. Where
-      text is typed, letters are text; the other keys of a row work there.
+      text is typed, characters are text.
 
       Set other keys under these names in the configuration file, one key or a list. To reuse a key, assign another
       one to the command that has it:
@@ -23,9 +23,12 @@ extension Keymap {
     for group in groups {
       text += "\n## \(group.title)\n\n| key | name | where | what it does |\n|---|---|---|---|\n"
       for command in group.commands {
-        let keys = command.keys.map { "`\($0.name)`" }.joined(separator: " ")
-        text +=
-          "| \(keys) | `\(command.name.rawValue)` | \(Self.places(command.contexts)) | \(command.description) |\n"
+        for (index, binding) in command.bindings.enumerated() {
+          let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
+          let (name, description) =
+            index == 0 ? ("`\(command.name.rawValue)`", command.description) : ("", "the same")
+          text += "| \(keys) | \(name) | \(Self.places(binding.contexts)) | \(description) |\n"
+        }
       }
     }
     return text

@@ -56,7 +56,9 @@ enum AccountDetailView {
     let since = target.changes[account.accountID].map { "  since \(TimeText.time($0, state))" } ?? ""
     page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
     if let text = account.statusText { page.text(text) }
-    if let advice = Wording.advice(account.status, theme) { page.text(advice, theme.quiet) }
+    if state.disabledReason(for: .reconnect) == nil, let advice = Wording.advice(account.status, theme) {
+      page.text(advice, theme.quiet)
+    }
     page.gap()
     facts(bridge, &page, theme)
     if bridge.isBuiltIn {

@@ -36,7 +36,8 @@ enum ActivityView {
   /// The style of an entry: failures stand out.
   static func style(_ activity: Activity, _ theme: Theme) -> Style {
     switch activity.event {
-    case .serverLost, .misconfigured, .refused, .loginEnded(_, .failed), .loginEnded(_, .lost): theme.bad
+    case .serverLost, .misconfigured, .removalFailed, .loginEnded(_, .failed), .loginEnded(_, .lost):
+      theme.bad
     case .statusChanged(let account, _, _) where account.status.needsAttention: theme.warning
     default: theme.quiet
     }

@@ -9,7 +9,8 @@ enum FooterView {
     let end = theme.keymap.footerEnd(context)
     let reserved = end.reduce(0) { $0 + width($1, context) + 2 }
     var column = rect.left + 1
-    for command in theme.keymap.footer(state) {
+    // In ASCII there are no finer dots to draw a QR code with.
+    for command in theme.keymap.footer(state) where theme.isUnicode || command.name != .smallerQR {
       guard column + width(command, context) + reserved <= rect.right else { break }
       column = draw(command, context, on: &frame, column: column, row: rect.top, theme) + 2
     }

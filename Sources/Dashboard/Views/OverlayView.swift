@@ -27,7 +27,7 @@ enum OverlayView {
 
 /// The help: all keys with their descriptions, by group.
 enum HelpView {
-  private static let columns = 72
+  private static let columns = 76
 
   /// The number of lines in the help; the user's keys do not change it.
   static let lineCount = lines(.standard).count
@@ -50,7 +50,7 @@ enum HelpView {
       on: &frame, columns: columns, rows: min(room, lineCount), title: "Keys", note: note, theme)
     let offset = min(offset, max(0, lineCount - inside.rows))
     let lines = lines(theme.keymap)
-    let keyColumns = min(20, inside.columns / 3)
+    let keyColumns = min(21, inside.columns / 3)
     for row in 0..<min(inside.rows, lineCount - offset) {
       let (keys, text) = lines[offset + row]
       if keys.isEmpty {

@@ -21,13 +21,14 @@ enum SignInView {
     case .failed(let why):
       page.text("! " + why.sentence, theme.bad)
       page.gap()
-      page.text("\(theme.key(.confirm)) tries again, \(theme.key(.back)) goes back.")
+      page.text(
+        "\(theme.key(.confirm, in: .signIn)) tries again, \(theme.key(.back, in: .signIn)) goes back.")
       page.gap()
       input(signIn, &page, theme)
     }
     let inside = OverlayView.box(
       on: &frame, columns: page.columns, rows: page.lines.count, title: "Sign in to \(signIn.target.name)",
-      note: "\(theme.key(.back)) goes back", theme)
+      note: "\(theme.key(.back, in: .signIn)) goes back", theme)
     page.draw(on: &frame, in: inside)
   }
 

@@ -40,7 +40,7 @@ enum TitleView {
   private static func marks(_ target: Target, _ state: State, _ theme: Theme) -> [Part] {
     var parts: [Part] = []
     if target.isDemo { parts.append(("DEMO", theme.demo)) }
-    if target.isReadOnly { parts.append(("READ ONLY", theme.warning)) }
+    if target.isReadOnly { parts.append(("READ-ONLY", theme.warning)) }
     if target.isInsecure { parts.append(("! NOT ENCRYPTED", theme.bad)) }
     if state.targets.count > 1 { parts.append((target.id.name, theme.heading)) }
     return parts

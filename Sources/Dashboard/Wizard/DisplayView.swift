@@ -144,7 +144,7 @@ enum DisplayView {
     let picture = code.size(theme, isFine: state.qr.isFine)
     guard picture.columns <= rect.columns, picture.rows <= rect.rows else {
       var page = TextPage(columns: rect.columns)
-      page.text("! " + Wording.tooSmall(for: code, login, state.viewport, theme), theme.warning)
+      page.text("! " + Wording.tooSmall(for: code, login, state, theme), theme.warning)
       // The path is part of the way out, and must not be cut off.
       if let path = login.savedPath { page.text(Wording.saved(path)) }
       page.gap()

@@ -57,7 +57,7 @@ enum FormView {
       page.addHitRegion(from: start, .field, index)
     }
     if form.showsTop { page.focus = 0 }
-    if form.fields.isEmpty { page.line("Press \(theme.key(.confirm)) to confirm.", theme.heading) }
+    if form.fields.isEmpty { page.line("Press \(theme.key(.confirm, in: .form)) to confirm.", theme.heading) }
     if let trouble = login.machine.trouble {
       page.gap()
       page.text("! " + Wording.error(trouble), theme.warning)

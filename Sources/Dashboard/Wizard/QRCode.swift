@@ -12,7 +12,7 @@ struct QRCode: Equatable {
   private let modules: [Bool]
   private let side: Int
 
-  /// The QR code of a text; nil if the text is too long.
+  /// The QR code of a text; nil if the text is empty or too long.
   init?(_ text: String) {
     var bytes = Array(text.utf8)
     guard let code = QRcode_encodeData(Int32(bytes.count), &bytes, 0, QR_ECLEVEL_L) else { return nil }

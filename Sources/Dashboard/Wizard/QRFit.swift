@@ -16,10 +16,10 @@ enum QRFit: CaseIterable {
   /// How a code fits a terminal of that size.
   init(_ code: QRCode, in terminal: Size, _ theme: Theme) {
     let pane = Layout(terminal).panes.inset(columns: 2, rows: 1).size
-    let (usual, fine) = (code.size(theme), code.size(theme, isFine: true))
-    if usual.fits(pane) {
+    let (regular, fine) = (code.size(theme), code.size(theme, isFine: true))
+    if regular.fits(pane) {
       self = .regular
-    } else if usual.fits(terminal) {
+    } else if regular.fits(terminal) {
       self = .fullScreen
     } else if fine.fits(pane) {
       self = .fine

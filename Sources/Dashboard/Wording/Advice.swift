@@ -37,7 +37,7 @@ struct Advice: Equatable {
     case .unauthorized:
       return Advice(
         "Your access token was revoked, or belongs to another server.",
-        "Sign in again. The login then continues by itself.")
+        "Sign in again. The login then starts again by itself.")
     case .forbidden:
       return Advice(
         "Your access to this server, or your plan, does not include this.",
@@ -137,7 +137,8 @@ struct Advice: Equatable {
       ["FI.MAU.BRIDGE.TOO_MANY_LOGINS"],
       Advice(
         "You have reached the account limit for this network.",
-        "Remove an account you no longer need, or reconnect it: a reconnect does not count.")
+        "Remove an account you no longer need, or reconnect an existing one: that does not count towards the limit."
+      )
     ),
     (
       ["FI.MAU.WHATSAPP.MULTIDEVICE_NOT_ENABLED"],

@@ -31,12 +31,12 @@ extension Wording {
     case .notNow: "this bridge is disabled"
     case .loginNotRead: "still loading"
     case .notRemovable: "this login cannot be removed from here"
-    case .serverLost: "the server does not answer"
+    case .serverLost: "the server is unavailable"
     case .alreadyComplete: "this login is complete"
     case .notSecret: "this field isn't hidden"
     case .noQRCode: "there is no QR code here"
     case .noneNeedsAttention: "no account needs you"
-    case .onlyWay: "this bridge offers no other way"
+    case .onlyFlow: "this bridge offers no other way"
     case .noOtherLogin: "no other login is in progress"
     case .readOnly: "read-only mode"
     case .bridgeGone: "that bridge no longer exists"
@@ -64,7 +64,8 @@ extension Wording {
     case .loginEnded(let network, let outcome): return "\(network): \(self.outcome(outcome))"
     case .removed(let network, let removal):
       return "\(network): the login was removed from \(scope(removal.scope))"
-    case .refused(let error): return "refused: \(self.error(error))"
+    case .removalFailed(let network, let error):
+      return "\(network): the login could not be removed: \(self.error(error))"
     case .detailsMissing(let network, let error):
       return "\(network): details could not be loaded: \(self.error(error))"
     }

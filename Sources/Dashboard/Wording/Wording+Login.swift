@@ -72,7 +72,7 @@ extension Wording {
     let missing = form.fields.count { !$0.isOptional && $0.line.text.isEmpty }
     let found = "Found \(note.found) of \(form.fields.count)."
     return missing == 0
-      ? found + " Press \(theme.key(.confirm)) on the last line to send."
+      ? found + " Press \(theme.key(.confirm, in: .form)) on the last line to send."
       : found + " \(missing) still missing."
   }
 
@@ -111,7 +111,7 @@ extension Wording {
     "The cancellation did not reach the server. The login expires there within half an hour."
 
   static let lost =
-    "It may have expired, or the server was restarted. As far as is known, the account is not connected: start again."
+    "It may have expired, or the server may have restarted. The account does not seem to be connected. Start again."
 
   static func remainingReconnects(_ count: Int, _ theme: Theme) -> String {
     let accounts = count == 1 ? "One more account needs you" : "\(count) more accounts need you"
@@ -128,7 +128,7 @@ extension Wording {
     return "You logged in to another account. It took the place of \(old), which is gone."
   }
 
-  static let unreadableQR = "The server's QR code is too long to draw."
+  static let unreadableQR = "The server's QR code cannot be drawn."
   static let unknownEmoji = "The emoji could not be identified. Open its picture in a browser:"
 
   static func unknownDisplay(_ type: String, _ theme: Theme) -> String {
@@ -142,32 +142,40 @@ extension Wording {
   }
 
   /// Why a QR code is not shown, and the easiest remedy.
-  static func tooSmall(for code: QRCode, _ login: LoginProcess, _ viewport: Viewport, _ theme: Theme)
-    -> String
-  {
-    let terminal = Size(columns: viewport.columns, rows: viewport.rows)
-    let usual = code.size(theme)
+  static func tooSmall(for code: QRCode, _ login: LoginProcess, _ state: State, _ theme: Theme) -> String {
+    let terminal = Size(columns: state.viewport.columns, rows: state.viewport.rows)
+    let regular = code.size(theme)
+    let needed = Size(columns: regular.columns + 4, rows: regular.rows + 5)
+    let isSmall = terminal.columns < needed.columns || terminal.rows < needed.rows
     let why =
-      "The QR code takes \(usual.columns) by \(usual.rows) cells; with the rest of the screen it needs a terminal of "
-      + "\(usual.columns + 4) by \(usual.rows + 5). This one has \(terminal.columns) by \(terminal.rows). "
-    let (smaller, fullScreen) = (theme.key(.smallerQR), theme.key(.fullScreen))
-    switch QRFit(code, in: terminal, theme) {
-    case .regular: return why + "Press \(smaller) for normal size: then it fits."
-    case .fullScreen: return why + "Press \(fullScreen): it fits full-screen."
-    case .fine: return why + "Press \(smaller): it fits in a smaller size, if your font supports it."
-    case .fineFullScreen:
-      return why
-        + "Press \(smaller) and then \(fullScreen): it fits full-screen in a smaller size, if your font supports it."
-    case .tooLarge:
-      let fine = code.size(theme, isFine: true)
-      let finest =
-        theme.isUnicode
-        ? "With \(smaller) and \(fullScreen), \(fine.columns) by \(fine.rows) is enough. " : ""
-      return why + finest
-        + "Enlarge the window or reduce its font. Press \(theme.key(.saveQR)) to save it as an image. "
-        + otherWay(login, theme)
-        + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it takes half the space.")
-    }
+      "The QR code takes \(regular.columns) by \(regular.rows) cells"
+      + (isSmall
+        ? "; with the rest of the screen it needs a terminal of \(needed.columns) by \(needed.rows). "
+          + "This one has \(terminal.columns) by \(terminal.rows). "
+        : ", more than there is room for here. ")
+    let fit = QRFit(code, in: terminal, theme)
+    guard fit == .tooLarge else { return why + remedy(fit, state, theme) }
+    let fine = code.size(theme, isFine: true)
+    let finest =
+      theme.isUnicode
+      ? "With \(theme.key(.smallerQR)) and \(theme.key(.fullScreen)), \(fine.columns) by \(fine.rows) is enough. "
+      : ""
+    return why + finest
+      + "Enlarge the window or reduce its font. Press \(theme.key(.saveQR)) to save it as an image. "
+      + otherWay(login, theme)
+      + (theme.isUnicode ? "" : " In a UTF-8 locale, such as LC_ALL=C.UTF-8, it takes half the space.")
+  }
+
+  /// The keys still to be pressed so that a code is shown.
+  private static func remedy(_ fit: QRFit, _ state: State, _ theme: Theme) -> String {
+    let isFine = fit == .fine || fit == .fineFullScreen
+    var keys: [String] = []
+    if state.pane == .list { keys.append(theme.key(.next)) }
+    if isFine && !state.qr.isFine { keys.append(theme.key(.smallerQR)) }
+    let isFullScreen = fit == .fullScreen || fit == .fineFullScreen || keys.isEmpty
+    if isFullScreen && !state.qr.isFullScreen { keys.append(theme.key(.fullScreen)) }
+    return
+      "Press \(keys.joined(separator: ", then ")): it fits then\(isFine ? ", if your font supports it" : "")."
   }
 
   /// The other ways to log in, if the bridge offers any.
@@ -199,7 +207,9 @@ extension Wording {
     let keys: [(CommandName, String)] = [
       (.fullScreen, "Back"), (.smallerQR, "Smaller"), (.saveQR, "Save image"), (.back, "Cancel"),
     ]
-    return keys.map { "\(theme.key($0)) \($1)" }.joined(separator: "  ")
+    // In ASCII there are no finer dots.
+    return keys.filter { theme.isUnicode || $0.0 != .smallerQR }.map { "\(theme.key($0)) \($1)" }.joined(
+      separator: "  ")
   }
 }
 

@@ -10,12 +10,12 @@ extension Wording {
     case .connecting: ("connecting\(theme.ellipsis)", theme.working)
     case .fresh: ("\(theme.alive) live", theme.good)
     case .unavailable(.noToken): ("! no token", theme.bad)
-    case .unavailable(.misconfigured): ("! misconfigured", theme.bad)
+    case .unavailable(.misconfigured): ("! unusable", theme.bad)
     case .stale(let since, let error, _):
       switch error.kind {
       case .unauthorized: ("! token refused since \(TimeText.time(since, state))", theme.bad)
       case .forbidden: ("! access denied since \(TimeText.time(since, state))", theme.bad)
-      default: ("! no answer since \(TimeText.time(since, state))", theme.bad)
+      default: ("! no data since \(TimeText.time(since, state))", theme.bad)
       }
     }
   }
@@ -53,18 +53,18 @@ extension Wording {
     "To add one, quit Drawbridge and run:  drawbridge login NAME --address URL"
 
   static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
-    let (open, copy) = (theme.key(.open, in: .form), theme.key(.copy, in: .form))
+    let (open, copy) = (theme.key(.open, in: .signIn), theme.key(.copy, in: .signIn))
     return signIn.hasBrowser
-      ? "Your browser opens. Allow Drawbridge there, and this closes by itself. If it does not open, "
+      ? "Your browser should open. Allow Drawbridge there, and this window closes by itself. If it does not open, "
         + "\(open) tries again and \(copy) copies the address:"
       : "Open this address in a browser, and allow Drawbridge there. \(copy) copies it again:"
   }
 
   static func signInPaste(_ signIn: SignInForm, _ theme: Theme) -> String {
-    let enter = "and press \(theme.key(.confirm)):"
+    let enter = "and press \(theme.key(.confirm, in: .signIn)):"
     if case .failed = signIn.phase { return "Or paste an access token here, \(enter)" }
     return
-      "A browser on another machine ends on a page that it cannot open. Paste that page's address here, or "
+      "A browser on another machine ends up on a page it cannot load. Paste that page's address here, or "
       + "an access token, \(enter)"
   }
 

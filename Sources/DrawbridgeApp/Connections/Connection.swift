@@ -1,7 +1,7 @@
 import BridgeModel
 import BridgeStore
 
-/// A service and the number of its connection: each new token or setting makes another.
+/// A service and the number of its connection: each new token or permission makes another.
 struct Connection: Sendable {
   let service: any BridgeService
   let generation: Int

@@ -4,13 +4,13 @@ import Settings
 
 /// The options of the command line that choose the server and say how to reach it.
 package struct ConnectionOptions: Sendable {
-  /// The server's address; nil where none was given.
+  /// The server's address; nil if not given.
   package var address: String?
   /// The absolute path of a PEM file with the certificates to trust.
   package var ca: String?
-  /// Whether unencrypted http to other machines is allowed; nil where it was not said.
+  /// Whether unencrypted http to other machines is allowed; nil if not given.
   package var insecure: Bool?
-  /// Whether nothing is to be changed; nil where it was not said.
+  /// Whether nothing is to be changed; nil if not given.
   package var readOnly: Bool?
 
   /// Options, each of which may be left out.
@@ -39,7 +39,7 @@ package struct ConnectionOptions: Sendable {
   ///   - files: the stored targets and the settings.
   ///   - environment: provides `BEEPER_DESKTOP_BASE_URL`, which counts if neither a name nor `--address` is given.
   /// - Returns: the target.
-  /// - Throws: a problem if there is no target of that name.
+  /// - Throws: a problem if there is no target of that name, or if the setting `target` names none.
   func target(
     _ name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
   ) throws(Problem) -> ResolvedTarget {

@@ -37,7 +37,7 @@ final class Connector: Connections {
   /// Tokens found or entered in this run. They take precedence over stored ones.
   private var tokens: [TargetID: AccessToken]
   private var configurations: [TargetID: ClientConfiguration] = [:]
-  /// Replaced clients, stored open so that their pending calls can finish.
+  /// Replaced clients, kept open so that their pending calls can finish.
   private var retired: [any BridgeService] = []
   /// The latest connection attempts.
   private var connecting: [TargetID: Task<Preflight.Permission?, any Error>] = [:]

@@ -8,7 +8,7 @@ import Settings
 /// A selected target, stored or not.
 struct ResolvedTarget: Sendable {
   var entry: TargetEntry
-  /// Whether it was added.
+  /// Whether it is in the user's list of targets.
   let isStored: Bool
   /// Whether the user chose this server, so that no other is searched for.
   let isExplicit: Bool
@@ -57,7 +57,7 @@ struct ResolvedTarget: Sendable {
     }
   }
 
-  /// Its address, read.
+  /// The parsed address.
   func address() throws(Problem) -> ServerAddress {
     do throws(ServerAddress.Problem) {
       return try entry.serverAddress()

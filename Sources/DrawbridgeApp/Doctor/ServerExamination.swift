@@ -120,7 +120,8 @@ struct ServerExamination {
       }
     }
     let count = bridges.reduce(0) { $0 + $1.accounts.count }
-    return findings.isEmpty ? [Finding("accounts", .ok, "all \(count) connected")] : findings
+    return findings.isEmpty
+      ? [Finding("accounts", .ok, count == 0 ? "none" : "all \(count) connected or connecting")] : findings
   }
 
   private func failed(_ check: String, _ error: ServiceError) -> Finding {

@@ -36,11 +36,11 @@ struct TerminalExamination {
           "characters", .note, "not UTF-8: borders and QR codes are drawn in ASCII",
           advice: "export LC_ALL=C.UTF-8"),
     ]
-    let isNarrow = size.columns < 60 || size.rows < 20
+    let isSmall = size.columns < Layout.splitColumns || size.rows < 20
     findings.append(
       Finding(
-        "size", isNarrow ? .note : .ok, "\(size.columns) by \(size.rows)",
-        advice: isNarrow ? "At 80 by 24, the list and an account fit side by side." : nil))
+        "size", isSmall ? .note : .ok, "\(size.columns) by \(size.rows)",
+        advice: isSmall ? "From 80 by 24 on, the list and an account fit side by side." : nil))
     findings.append(
       Finding("QR codes", .ok, QRFitReport.text(in: size, isUnicode: capabilities.isUTF8, keymap)))
     return findings

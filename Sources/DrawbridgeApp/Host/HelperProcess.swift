@@ -10,14 +10,14 @@ import Subprocess
 
 /// A program that does something for Drawbridge and exits.
 enum HelperProcess {
-  /// Writing to a program that has exited is an error, and not the end of this process.
+  /// Writing to a program that has exited must fail, not end this process.
   private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   /// Runs a program; nil if it cannot be run.
   ///
   /// - Parameters:
   ///   - executable: the program.
-  ///   - arguments: its arguments. They are visible to everyone on this machine: secrets belong into the input.
+  ///   - arguments: its arguments. They are visible to everyone on this machine: secrets belong in the input.
   ///   - input: its standard input. A program need not read it.
   ///   - output: what becomes of its standard output.
   ///   - options: how it is started.

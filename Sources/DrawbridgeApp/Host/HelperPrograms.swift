@@ -12,7 +12,7 @@ struct HelperPrograms: Sendable {
 
   init(_ environment: [String: String]) { self.environment = environment }
 
-  /// The command that opens an address; nil without a display.
+  /// The command that opens an address; nil if no program can open it.
   ///
   /// `BROWSER` takes precedence: commands separated by colons, in which `%s` stands for the address.
   func opener(ofAddress address: String) -> [String]? {
@@ -25,7 +25,7 @@ struct HelperPrograms: Sendable {
     return opener(ofFile: address)
   }
 
-  /// The command that opens a file in its default program; nil without a display.
+  /// The command that opens a file in its default program; nil if no program can open it.
   func opener(ofFile file: String) -> [String]? {
     #if os(macOS)
       return ["/usr/bin/open", file]

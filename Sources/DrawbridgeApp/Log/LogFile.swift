@@ -10,8 +10,8 @@ import SystemPackage
   import Foundation
 #endif
 
-/// The log file for troubleshooting: one line for each event between Drawbridge and its servers. It contains ids,
-/// statuses and codes from servers, and nothing the user typed.
+/// The log file for troubleshooting: one line for each event between Drawbridge and its servers. It contains names of
+/// servers, ids, statuses and codes, and nothing the user typed into a login.
 struct LogFile: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info

@@ -3,8 +3,8 @@ import BridgeStore
 import Logging
 import Logins
 
-/// The log entries for actions and effects. Only the values listed here are logged: ids, kinds, statuses and codes,
-/// none of them typed by the user.
+/// The log entries for actions and effects. Only the values listed here are logged: names of
+/// servers, ids, kinds, statuses and codes, none of them typed into a login.
 extension Logger {
   /// Logs a request to a server.
   func log(_ effect: Effect) {

@@ -76,13 +76,13 @@ package struct DashboardRun {
     return ResolvedTarget(entry: entry, isStored: true, isExplicit: true, timeout: first.timeout)
   }
 
-  /// Gets a token at the shell's screen, and then shows the dashboard; or the demo, if the user prefers that.
+  /// Gets a token at the shell prompt, and then shows the dashboard; or the demo, if the user prefers that.
   private func signInFirst(
     _ target: ResolvedTarget, isRefused: Bool, _ files: RunConfiguration.Files
   ) async throws -> Int32 {
     var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused)
     switch way {
-    case .quit: return 1
+    case .quit: return 0
     case .demo: return try await showDemo()
     case .authorize, .paste: break
     }

@@ -28,7 +28,8 @@ enum Preflight {
     var connectResult: ConnectResult { .ready(allowsWriting: allowsWriting) }
   }
 
-  /// Asks a server what a token allows (`POST /oauth/introspect`); `.unknown` without an answer in time.
+  /// Asks a server what a token allows (`POST /oauth/introspect`); `.unanswered` without an answer within `seconds`,
+  /// `.unknown` if the server answers with an error. Throws if the certificates or the proxy cannot be used.
   static func permission(
     of token: AccessToken, at address: ServerAddress, _ access: ServerAccess, within seconds: Double,
     clock: any Clock<Duration> = ContinuousClock()
@@ -62,6 +63,7 @@ enum Preflight {
     }
     // Without bridges, the server info is of no use.
     if case .failure = bridges { info.cancel() }
-    return [.info(id, await info.value), .bridges(id, bridges)]
+    let known = await clock.value(within: .seconds(timeout)) { await info.value }
+    return (known.map { [.info(id, $0)] } ?? []) + [.bridges(id, bridges)]
   }
 }

@@ -26,7 +26,7 @@ extension Problem {
     case .unknownTerminal:
       let name = term.map { $0.isEmpty ? "TERM is empty" : "the terminal type \($0) is unknown" }
       self.init(
-        "\(name ?? "TERM is not set"), so the dashboard cannot draw on it.",
+        "\(name ?? "TERM is not set"), so the dashboard cannot be drawn.",
         next: "Run:  export TERM=xterm-256color  (or install the terminal's terminfo entry)")
     case .unfitTerminal:
       self.init(
@@ -54,7 +54,7 @@ extension Problem {
   }
 
   init(_ problem: AuthorizationProblem, address: ServerAddress) {
-    let again = "To try again:  drawbridge login"
+    let again = "To try again, run the same command."
     switch problem {
     case .denied: self.init("access was denied in the browser, so nothing was changed.", next: again)
     case .refused(let code, let text):

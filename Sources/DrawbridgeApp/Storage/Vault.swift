@@ -17,8 +17,9 @@ package struct Vault: Sendable {
     self.secretTool = secretTool
   }
 
-  /// The token of a target; nil if none is stored for its address.
-  func token(of entry: TargetEntry) async throws(Problem) -> AccessToken? {
+  /// The token of a target; nil if none is stored for its address. Throws if the Secret Service is locked or has lost
+  /// it.
+  package func token(of entry: TargetEntry) async throws(Problem) -> AccessToken? {
     let origin = try entry.origin()
     switch try file.credential(of: entry.name, at: origin) {
     case .token(let token)?: return token

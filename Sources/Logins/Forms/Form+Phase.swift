@@ -1,13 +1,13 @@
 import BridgeModel
 
 extension Form {
-  /// The form for a machine's present phase.
+  /// The form for a machine's current phase.
   ///
-  /// A step that changes while the user types, and one whose values nobody looked at, keep everything. After a
-  /// rejection plain values stay, and secrets are cleared.
+  /// Keeps everything if the step changes while the user types, or if the values were never checked. After a rejection
+  /// or a restart, plain values stay and secrets are cleared.
   ///
   /// - Parameters:
-  ///   - phase: the present phase.
+  ///   - phase: the current phase.
   ///   - before: the phase before it.
   ///   - old: the form of the phase before.
   /// - Returns: the form; nil where the phase has none.

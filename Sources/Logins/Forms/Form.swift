@@ -40,7 +40,7 @@ public struct Form: Equatable, Sendable {
     case phoneWithoutPlus
     /// A phone number with characters other than digits.
     case phoneDigits
-    /// A phone number with too few or too many digits (E.164: at most 15).
+    /// A phone number with fewer than 7 or more than 15 digits (E.164 allows 15).
     case phoneLength
     /// Not an e-mail address, web address or host name.
     case email, url, domain

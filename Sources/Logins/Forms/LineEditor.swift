@@ -6,11 +6,11 @@ public struct LineEditor: Equatable, Sendable {
   public private(set) var cursor: Int
 
   /// Maximum length, in characters.
-  static let longest = 16_384
+  static let maxCharacters = 16_384
 
   /// A line with this text, and the cursor at its end.
   public init(_ text: String = "") {
-    characters = Array(text.prefix(Self.longest))
+    characters = Array(text.prefix(Self.maxCharacters))
     cursor = characters.count
   }
 
@@ -19,7 +19,8 @@ public struct LineEditor: Equatable, Sendable {
 
   /// An edit or a cursor movement.
   public enum Edit: Equatable, Sendable {
-    /// Typed or pasted text. Line breaks at its ends are dropped, others become spaces.
+    /// Typed or pasted text. Line breaks at its ends are dropped, others become spaces; control characters are removed,
+    /// and text beyond 16,384 characters in the line is cut.
     case insert(String)
     /// Deletes the character before or after the cursor.
     case deleteBackward, deleteForward
@@ -70,7 +71,7 @@ public struct LineEditor: Equatable, Sendable {
     while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
     while lines.count > 1, lines.first?.isEmpty == true { lines.removeFirst() }
     let new = lines.joined(separator: " ").filter { !isControl($0) }.prefix(
-      max(0, Self.longest - characters.count))
+      max(0, Self.maxCharacters - characters.count))
     characters.insert(contentsOf: new, at: cursor)
     cursor += new.count
     // A combining mark joins the character before it, so count again.

@@ -18,11 +18,11 @@ public struct LoginAttachment: Equatable, Sendable {
   public let bytes: [UInt8]
 
   /// The maximum file size, in bytes.
-  public static let largest = 8 << 20
+  public static let maxBytes = 8 << 20
 
   /// Reads an attachment; nil if its form is unknown, or if it is too large.
   public init?(_ value: JSONValue) {
-    guard let content = value["content"]?.string, content.utf8.count <= Self.largest / 3 * 4 + 4,
+    guard let content = value["content"]?.string, content.utf8.count <= Self.maxBytes / 3 * 4 + 4,
       let data = Data(base64Encoded: content, options: .ignoreUnknownCharacters), !data.isEmpty
     else { return nil }
     name = value["filename"]?.string ?? value["body"]?.string ?? "attachment"

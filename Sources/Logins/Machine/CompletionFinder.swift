@@ -1,6 +1,6 @@
 import BridgeModel
 
-/// Tells what a login brought: from what the session says, or from the bridge's accounts when that answer was lost.
+/// Determines the result of a login: from the session or, if that answer was lost, from the bridge's accounts.
 struct CompletionFinder: Equatable, Sendable {
   /// The login or account to reconnect; empty for a new account.
   let purpose: LoginStart

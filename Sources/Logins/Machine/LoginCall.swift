@@ -49,9 +49,9 @@ public enum LoginAnswer: Equatable, Sendable {
 
 /// What a login machine wants done.
 public enum LoginCommand: Equatable, Sendable {
-  /// Make a call, and bring its answer back with the machine's present generation.
+  /// Make a call, and bring its answer back with the machine's current generation.
   case call(LoginCall)
-  /// Bring `fired` back after that many seconds, with the machine's present generation.
+  /// Bring `fired` back after that many seconds, with the machine's current generation.
   case later(LoginTimer, seconds: Double)
 }
 

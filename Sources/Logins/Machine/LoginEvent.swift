@@ -25,7 +25,7 @@ public enum LoginEvent: Equatable, Sendable {
 
   /// What happens to a saved session.
   public enum Adoption: Equatable, Sendable {
-    /// Show its present step.
+    /// Show its current step.
     case resume
     /// Cancel it without reading it.
     case cancel

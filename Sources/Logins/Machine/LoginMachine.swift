@@ -17,8 +17,8 @@ public struct LoginMachine: Equatable, Sendable {
   private var state = LoginState.created
   private var finder: CompletionFinder
 
-  /// How often a cancel or a reconcile is tried, and how often an unchanged step is read again after a lost answer:
-  /// the server may still be working on it.
+  /// The maximum number of attempts to cancel or reconcile, and of extra reads of an unchanged step after a lost answer:
+  /// the server may still be working on it. A reconcile refused with 401 is retried without limit.
   private static let maxTries = 3
 
   /// A login to a bridge.
@@ -182,10 +182,10 @@ public struct LoginMachine: Equatable, Sendable {
     case .success(let found):
       display.waits = .init()
       state = .waiting(session, display)
-      if found.currentStep == display.step { return [.later(.wait, seconds: LoginState.Pace.wait)] }
+      if found.currentStep == display.step { return [.later(.wait, seconds: LoginState.Pause.wait)] }
       // A poll has shown something newer meanwhile, perhaps: the next poll decides.
       if before.rotationsAtWait != display.wait.rotations && !found.isOver {
-        return poll() + [.later(.wait, seconds: LoginState.Pace.wait)]
+        return poll() + [.later(.wait, seconds: LoginState.Pause.wait)]
       }
       return show(found, session, now, isWait: true)
     case .failure(let error):
@@ -193,7 +193,7 @@ public struct LoginMachine: Equatable, Sendable {
       if !error.concernsServerOnly { display.refusal = error }
       state = .waiting(session, display)
       let pause = Backoff.seconds(
-        after: display.waits.count, from: LoginState.Pace.wait, to: LoginState.Pace.slowest)
+        after: display.waits.count, from: LoginState.Pause.wait, to: LoginState.Pause.slowest)
       return (display.waits.count == 1 ? poll() : []) + [.later(.wait, seconds: pause)]
     }
   }
@@ -250,7 +250,7 @@ public struct LoginMachine: Equatable, Sendable {
         return [.later(.reconcile, seconds: pause)]
       }
     }
-    // A refusal is the reason; a lost answer is none.
+    // A refusal explains the end; a lost answer does not.
     if let refusal = resync.refusal, !refusal.concernsServerOnly { return end(.failed(.call(refusal))) }
     return end(.lost)
   }
@@ -304,7 +304,7 @@ public struct LoginMachine: Equatable, Sendable {
     _ found: LoginSession, _ session: LoginState.Session, _ now: Timestamp, isWait: Bool = false
   ) -> [LoginCommand] {
     if let outcome = finder.outcome(of: found) { return end(outcome) }
-    // A session that waits for something unknown is shown as that, and polled.
+    // A session without a step is shown as an unknown step named after its status, and polled.
     let step =
       found.currentStep ?? .unknown(UnknownStep(type: found.status.rawValue, content: .null))
     switch step {

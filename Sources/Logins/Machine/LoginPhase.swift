@@ -1,6 +1,7 @@
 public import BridgeModel
 
-/// The phase of a login. Each case documents how it is left.
+/// The phase of a login. Each case documents how it is left; `cancel` may also lead from any of them to `cancelling`, or
+/// to `ended` before there is a session.
 public enum LoginPhase: Equatable, Sendable {
   /// Waiting for the bridge's flows. The answer leads to `choosingFlow`, to `starting` if there is only one flow, to
   /// `ended(.noFlows)` if there is none, or to `ended(.failed)` on an error.
@@ -10,19 +11,19 @@ public enum LoginPhase: Equatable, Sendable {
   /// The session is being created. The session leads to its step or its end, an error to `ended(.failed)`.
   case starting
   /// The user fills in fields or gets cookies. `submit` leads to `submitting`; a poll may show another step or an
-  /// end.
+  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`.
   case editing(LoginStep, complaint: LoginComplaint?)
   /// The answers were sent. The session leads to the next step, to `editing` with a complaint, or to its end; an
   /// error leads to `resyncing`.
   case submitting(LoginStep)
   /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
-  /// end. The same step with new content is a rotation, and stays here.
+  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`. The same step with new content is a rotation, and stays here.
   case waiting(LoginStep, LoginWait)
-  /// The result of the last call is unknown. The session's state decides what comes next; if the session is gone,
-  /// whether the account exists.
+  /// The session is being read: after any failed submit, after a 404 or 410, or to resume it. Its state decides what
+  /// comes next; if the session is gone, whether the account exists decides.
   case resyncing(LoginStep?)
-  /// The session is being cancelled. The answer, or the third failure, leads to `ended`, or to `loadingFlows` if the
-  /// user wants another flow.
+  /// The session is being cancelled. Success, a 404 or 410, a failure that is not transient, or the third transient one
+  /// leads to `ended`, or to `loadingFlows` if the user wants another flow.
   case cancelling
   /// Over. `retry` starts the same flow again, `otherFlow` offers the flows; otherwise it is closed.
   case ended(LoginOutcome)

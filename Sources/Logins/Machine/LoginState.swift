@@ -1,6 +1,6 @@
 import BridgeModel
 
-/// Where a login machine stands: one case a phase, with all that means something in that phase only.
+/// The state of a login machine: one case per phase, with the data that exists only in that phase.
 /// `LoginPhase` says how each is left.
 enum LoginState: Equatable {
   case created
@@ -78,11 +78,11 @@ enum LoginState: Equatable {
   }
 
   /// Pauses, in seconds.
-  enum Pace {
+  enum Pause {
     static let displaying = 1.0
     static let editing = 3.0
     static let slowest = 15.0
-    /// Keeps a server that answers a wait at once with the present step from being asked without end.
+    /// Keeps a server that answers a wait at once with the current step from being asked without end.
     static let wait = 1.5
   }
 
@@ -153,7 +153,7 @@ enum LoginState: Equatable {
     }
   }
 
-  /// How often the displayed content has changed.
+  /// The number of times the displayed content has changed; 0 outside `waiting`.
   var rotations: Int { if case .waiting(_, let display) = self { display.wait.rotations } else { 0 } }
 
   /// What refused the last submit or wait.
@@ -179,10 +179,10 @@ enum LoginState: Equatable {
   /// The seconds until the next poll; nil in a phase that is not polled.
   var pollPause: Double? {
     guard let reads else { return nil }
-    let regular = if case .editing = self { Pace.editing } else { Pace.displaying }
+    let regular = if case .editing = self { Pause.editing } else { Pause.displaying }
     guard reads.count > 0 else { return regular }
     return max(
       regular,
-      reads.last?.retryAfter ?? Backoff.seconds(after: reads.count, from: regular, to: Pace.slowest))
+      reads.last?.retryAfter ?? Backoff.seconds(after: reads.count, from: regular, to: Pause.slowest))
   }
 }

@@ -1,15 +1,15 @@
-/// Reads anything that can be copied from a browser: cURL commands for three shells, headers, a HAR, and cookies as
-/// JSON, cookies.txt or lines.
+/// Reads anything that can be copied from a browser: cURL commands for bash or cmd, PowerShell commands, headers, a
+/// HAR, and cookies as JSON, cookies.txt or lines.
 enum CookiePaste {
   /// The maximum length of a text, in bytes. The HAR of a long session can be large.
-  static let longest = 32 << 20
+  static let maxBytes = 32 << 20
 
   /// The values in a text; nil if its format is unknown.
   static func read(_ text: String) -> PastedValues? {
     var text = text.trimmed
     // A shell prompt copied along.
     if text.hasPrefix("$ ") { text = text.dropFirst(2).trimmed }
-    guard !text.isEmpty, text.utf8.count <= longest else { return nil }
+    guard !text.isEmpty, text.utf8.count <= maxBytes else { return nil }
     let readers = [
       JSONPaste.read, CurlCommand.read, PowerShellCommand.read, NetscapeCookies.read, HeaderLines.read,
       CookieLines.read,
@@ -21,7 +21,7 @@ enum CookiePaste {
   }
 }
 
-/// `name=value` pairs: a Cookie header's value, or one a line.
+/// `name=value` pairs: a Cookie header's value, or one per line.
 enum CookieLines {
   static func read(_ text: String) -> PastedValues? {
     var values = PastedValues()
@@ -41,7 +41,7 @@ enum CookieLines {
   }
 }
 
-/// Headers as developer tools show and copy them: one a line, or name and value on separate lines; with or without
+/// Headers as developer tools show and copy them: one per line, or name and value on separate lines; with or without
 /// the request line and a body.
 enum HeaderLines {
   static func read(_ text: String) -> PastedValues? {
@@ -96,7 +96,7 @@ enum HeaderLines {
   }
 }
 
-/// Netscape's cookies.txt: seven fields a line, separated by tabs.
+/// Netscape's cookies.txt: seven fields per line, separated by tabs.
 enum NetscapeCookies {
   static func read(_ text: String) -> PastedValues? {
     var values = PastedValues()

@@ -1,3 +1,5 @@
+import BridgeModel
+
 /// The values found in a paste. Short-lived: values that no field requests are dropped with the paste.
 struct PastedValues: Equatable {
   struct Cookie: Equatable {
@@ -95,26 +97,5 @@ extension StringProtocol {
     while rest.first?.isWhitespace == true { rest.removeFirst() }
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest)
-  }
-
-  /// Percent-decoded (RFC 3986, 2.1); unchanged if the result is not valid text.
-  var percentDecoded: String {
-    var bytes: [UInt8] = []
-    var rest = utf8.makeIterator()
-    while let byte = rest.next() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let high = rest.next().flatMap(Self.digit), let low = rest.next().flatMap(Self.digit) else {
-        return String(self)
-      }
-      bytes.append(high << 4 | low)
-    }
-    return String(validating: bytes, as: UTF8.self) ?? String(self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init)
   }
 }

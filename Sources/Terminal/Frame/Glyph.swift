@@ -2,7 +2,7 @@ import CNcurses
 
 /// What one cell, or two for a wide character, shows: a base scalar and its combining marks.
 ///
-/// Bitwise copyable: a single scalar stands inline, a cluster by its number in `ClusterTable`. `Text.glyphs(of:)` is the
+/// Bitwise copyable: a single scalar is stored inline, a cluster as its number in `ClusterTable`. `Text.glyphs(of:)` is the
 /// only maker of glyphs from untrusted strings, so that a glyph is always harmless.
 public struct Glyph: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// The scalar, or the cluster's number, in the low 21 bits; then two bits for the columns, and one for a cluster.

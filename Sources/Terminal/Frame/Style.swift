@@ -56,7 +56,7 @@ public struct Color: BitwiseCopyable, Equatable, Hashable, Sendable {
 
 /// How a cell looks: two colours and four attributes, in 32 bits.
 public struct Style: BitwiseCopyable, Equatable, Hashable, Sendable {
-  /// Nine bits for each colour, as its number plus one; then one bit an attribute.
+  /// Nine bits for each colour, as its number plus one; then one bit per attribute.
   private var bits: UInt32
 
   private enum Attribute {
@@ -115,7 +115,7 @@ public struct Style: BitwiseCopyable, Equatable, Hashable, Sendable {
     set { set(newValue, Attribute.underline) }
   }
 
-  /// Foreground and background change places.
+  /// Foreground and background are swapped.
   public var reverse: Bool {
     get { bits & Attribute.reverse != 0 }
     set { set(newValue, Attribute.reverse) }
@@ -124,7 +124,7 @@ public struct Style: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// The terminal's own look.
   public static let plain = Style()
 
-  /// The style with foreground and background changed: how a selection looks.
+  /// The style with foreground and background swapped: how a selection looks.
   public var reversed: Style {
     var style = self
     style.reverse.toggle()

@@ -12,7 +12,7 @@ public indirect enum Key: Equatable, Hashable, Sendable {
   case home, end, pageUp, pageDown, delete
   /// A key that moves between fields or ends a line.
   case tab, backTab, enter, escape, backspace
-  /// Alt with a key, or Ctrl with an arrow.
+  /// Alt with a key, or Ctrl with an arrow, editing or function key.
   case alt(Key)
   /// Pasted text as a whole; never interpreted as commands.
   case paste(String)

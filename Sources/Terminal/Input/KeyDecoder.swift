@@ -33,8 +33,8 @@ public struct KeyDecoder: Sendable {
     case single(isMeta: Bool, isLate: Bool)
     /// After `ESC [ [`, which the Linux console sends for F1 to F5.
     case linuxFunction
-    /// In a mouse report of the form before SGR: three more bytes.
-    case oldMouse
+    /// In an X10 mouse report: three more bytes.
+    case x10Mouse
     /// In an OSC, DCS, APC, PM or SOS string.
     case string
     /// In a string, after an Escape: `\` ends it.
@@ -157,11 +157,11 @@ public struct KeyDecoder: Sendable {
       state = .ground
       let number = Int(byte) - 0x40
       if (1...5).contains(number) { keys.append(.function(number)) }
-    case .oldMouse:
+    case .x10Mouse:
       sequence.append(byte)
       guard sequence.count == 6 else { return }
       state = .ground
-      if let key = KeyTable.oldMouse(sequence.suffix(3)) { keys.append(key) }
+      if let key = KeyTable.x10Mouse(sequence.suffix(3)) { keys.append(key) }
     case .string, .stringEscape: takeString(byte, &keys)
     case .paste: break
     }
@@ -248,14 +248,14 @@ public struct KeyDecoder: Sendable {
       return
     }
     if sequence.count == 3 && byte == UInt8(ascii: "M") {
-      state = .oldMouse
+      state = .x10Mouse
       return
     }
     state = .ground
     guard sequence.count <= Limit.control else { return }
     let found = sequences[sequence] ?? KeyTable.control(sequence: sequence)
     switch found {
-    case .paste?: state = .paste(Paste(longest: maxPasteBytes))
+    case .paste?: state = .paste(Paste(maxBytes: maxPasteBytes))
     // The Escape was a key already, so the rest is none.
     case let key? where !isLate: keys.append(isMeta ? .alt(key) : key)
     default: break

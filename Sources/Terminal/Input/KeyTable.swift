@@ -41,8 +41,8 @@ enum KeyTable {
 
   static func isArrow(_ byte: UInt8) -> Bool { (0x41...0x44).contains(byte) }
 
-  /// A report of the mouse in the form before SGR: button, column and row, each with 32 added.
-  static func oldMouse(_ bytes: ArraySlice<UInt8>) -> Key? {
+  /// An X10 mouse report: button, column and row, each with 32 added.
+  static func x10Mouse(_ bytes: ArraySlice<UInt8>) -> Key? {
     guard bytes.allSatisfy({ $0 >= 32 }) else { return nil }
     let values = bytes.map { Int($0) - 32 }
     return button(values[0], column: values[1], row: values[2])

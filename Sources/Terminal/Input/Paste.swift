@@ -3,13 +3,13 @@ struct Paste: Equatable {
   /// What ends it (xterm's control sequences, bracketed paste mode).
   private static let end = Array("\u{1B}[201~".utf8)
 
-  private let longest: Int
+  private let maxBytes: Int
   private var bytes: [UInt8] = []
   /// How many bytes of the end have just come.
   private var matched = 0
 
   /// A paste of which that many bytes are kept.
-  init(longest: Int) { self.longest = longest }
+  init(maxBytes: Int) { self.maxBytes = maxBytes }
 
   /// Takes bytes up to the end of the paste, and says whether it was reached.
   mutating func add(_ rest: inout ArraySlice<UInt8>) -> Bool {
@@ -37,6 +37,6 @@ struct Paste: Equatable {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   private mutating func keep(_ new: ArraySlice<UInt8>) {
-    bytes.append(contentsOf: new.prefix(longest - bytes.count))
+    bytes.append(contentsOf: new.prefix(maxBytes - bytes.count))
   }
 }

@@ -44,7 +44,10 @@ package struct PromptLines {
       if watched[0].revents == 0 { continue }
       var bytes = [UInt8](repeating: 0, count: 4_096)
       let count = systemRead(STDIN_FILENO, &bytes, bytes.count)
-      guard count > 0 else { return }
+      guard count > 0 else {
+        if count == 0, !line.isEmpty { take(String(decoding: line, as: UTF8.self)) }
+        return
+      }
       for byte in bytes.prefix(count) {
         if byte == UInt8(ascii: "\n") {
           take(String(decoding: line, as: UTF8.self))

@@ -10,6 +10,8 @@
 package enum RawTerminal {
   /// Runs a body that reads byte by byte, then restores the terminal; nil if standard input is not a terminal.
   ///
+  /// `next` returns nil on Ctrl-C, Ctrl-D, Escape and at the end of input.
+  ///
   /// Ctrl-C arrives as a byte, since as a signal it would leave the terminal in raw mode.
   package static func run<Value>(_ body: (_ next: () -> UInt8?) -> Value) -> Value? {
     var before = termios()

@@ -64,7 +64,7 @@ public final class Screen {
 
   /// Calls back on the main queue with each batch of keys and each signal, until `close()`.
   ///
-  /// The process sleeps between events: there is no timer and no thread behind this.
+  /// The process sleeps between events; a timer runs only while a key sequence is incomplete.
   public func listen(
     keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void
   ) {

@@ -20,7 +20,7 @@ struct SimulateCommand: AsyncParsableCommand {
       """)
 
   /// The token unless the environment sets one. It is public, as it protects nothing.
-  private static let usualToken = "drawbridge-simulator"
+  private static let defaultToken = "drawbridge-simulator"
 
   @Option(help: "Port on 127.0.0.1, from 1 to 65535; 0 for a free one.")
   var port = 0
@@ -76,7 +76,7 @@ struct SimulateCommand: AsyncParsableCommand {
   func run() async throws {
     let own = ProcessInfo.processInfo.environment["BEEPER_ACCESS_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
     var options = try options()
-    options.token = own ?? Self.usualToken
+    options.token = own ?? Self.defaultToken
     do {
       try await Simulator(options).run(port: port) { endpoint in
         Output.print(Self.welcome(endpoint, isTokenOwn: own != nil))

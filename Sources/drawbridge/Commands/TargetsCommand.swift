@@ -43,7 +43,7 @@ struct TargetsCommand: ParsableCommand {
       let files = try RunConfiguration.Files(environment)
       let list = files.list
       // A setting that names a missing target is no error here: users run this command to look for the right name.
-      let usual = (try? files.defaultTarget()) ?? nil
+      let defaultTarget = (try? files.defaultTarget()) ?? nil
       if list.targets.isEmpty {
         return Output.print("There are no targets yet. Add one with:  drawbridge login")
       }
@@ -56,7 +56,7 @@ struct TargetsCommand: ParsableCommand {
         if let ca = entry.ca { notes.append("certificates from \(ca)") }
         let origin = (try? entry.serverAddress())?.origin ?? ""
         if try credentials.credential(of: entry.name, at: origin) == nil { notes.append("no token") }
-        let mark = entry.name == usual?.name ? "*" : " "
+        let mark = entry.name == defaultTarget?.name ? "*" : " "
         Output.print(
           "\(mark) \(entry.name.padded(to: width))  \(entry.address)\(notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))")"
         )
@@ -99,15 +99,19 @@ struct TargetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Remove a server and its token. To revoke the token first: `drawbridge logout NAME`.")
 
-    @Argument(help: "The target.") var name: String
+    @Argument(help: "Target name.") var name: String
 
     func run() async throws {
       let folder = try RunConfiguration.folder(ProcessInfo.processInfo.environment)
       let entry = try TargetFile(folder).load().known(name)
       // The token first: without the target it could no longer be found.
-      try await Vault(folder).forget(entry)
+      let vault = Vault(folder)
+      let hadToken = (try? await vault.token(of: entry)) ?? nil != nil
+      try await vault.forget(entry)
       try TargetsCommand.change { (list) throws(Problem) in try list.remove(name) }
-      Output.print("Removed \(name). Its token stays valid until you revoke it in Beeper Desktop.")
+      Output.print(
+        "Removed \(name)." + (hadToken ? " Its token stays valid until you revoke it in Beeper Desktop." : "")
+      )
       TargetsCommand.warn(ofSetting: name)
     }
   }
@@ -115,7 +119,7 @@ struct TargetsCommand: ParsableCommand {
   struct Rename: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Rename a server.")
 
-    @Argument(help: "The target.") var name: String
+    @Argument(help: "Target name.") var name: String
     @Argument(help: "New name.") var new: String
 
     func run() async throws {
@@ -137,7 +141,7 @@ struct TargetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Choose the default server.")
 
-    @Argument(help: "The target.") var name: String
+    @Argument(help: "Target name.") var name: String
 
     func run() throws {
       try TargetsCommand.change { (list) throws(Problem) in try list.makeDefault(name) }

@@ -62,13 +62,13 @@ struct ProblemTests {
   @Test("every end of a sign-in says what to do now")
   func authorization() {
     let cases: [(AuthorizationProblem, what: String, next: String)] = [
-      (.denied, "denied in the browser", "drawbridge login"),
-      (.refused(code: "server_error", "no\nluck"), "(server_error): no luck", "drawbridge login"),
+      (.denied, "denied in the browser", "same command"),
+      (.refused(code: "server_error", "no\nluck"), "(server_error): no luck", "same command"),
       (.timedOut(seconds: 300), "within 5 minutes", "paste its address"),
       (.portTaken(8_080), "port 8080", "--port"),
       (.cannotListen("reason"), "reason", "--paste"),
       (.unsupported("PKCE"), "PKCE", "--paste"),
-      (.codeRefused(error(.badRequest)), "rejected the code", "drawbridge login"),
+      (.codeRefused(error(.badRequest)), "rejected the code", "same command"),
       (.call(error(.notFound)), "does not support browser sign-in", "--paste"),
       (.call(error(.unreachable)), "cannot reach", "drawbridge demo"),
     ]
