@@ -3,7 +3,7 @@ import CPNG
 
 extension Picture {
   /// The maximum number of pixels to decode: a small file can claim to be a huge picture.
-  static let maxPixels = 4_000_000
+  package static let maxPixels = 4_000_000
 
   /// Decodes a PNG (ISO/IEC 15948), with transparency drawn on white, or a JPEG (ISO/IEC 10918); nil for any other or
   /// broken file, and for more than four million pixels.

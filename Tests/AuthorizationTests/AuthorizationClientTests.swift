@@ -4,7 +4,7 @@ import Hummingbird
 import StubServer
 import Testing
 
-@Suite("The client of a server's authorization")
+@Suite("The client of a server's authorization", .timeLimit(.minutes(1)))
 struct AuthorizationClientTests {
   @Test("gets, introspects and revokes a token")
   func authorization() async throws {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Authorization
 
-@Suite("Authorization in a browser")
+@Suite("Authorization in a browser", .timeLimit(.minutes(1)))
 struct AuthorizationFlowTests {
   private func failure(_ result: Result<AuthorizationFlow.Grant, AuthorizationProblem>)
     -> AuthorizationProblem?
@@ -179,6 +179,9 @@ struct AuthorizationFlowTests {
     let (one, other) = (CodeVerifier(), CodeVerifier())
     #expect(one.value.count == 43 && one.challenge.count == 43)
     #expect(one.value != other.value)
+    // The example of appendix B.
+    let known = CodeVerifier(value: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+    #expect(known.challenge == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
     #expect(one.value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
   }
 }

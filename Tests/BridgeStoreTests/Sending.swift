@@ -20,17 +20,23 @@ func send(
 ) -> [Effect] {
   let before = properties(of: state)
   let effects = reduce(&state, action)
-  let changed = zip(before, properties(of: state)).filter { $0.value != $1.value }.map(\.0.name)
+  let changed = zip(before, properties(of: state)).filter { !isEqual($0.value, $1.value) }.map(\.0.name)
   #expect(effects.map(\.summary) == expected, sourceLocation: location)
   #expect(changed == changes, sourceLocation: location)
   return effects
 }
 
 /// The stored properties of a state, except the time.
-private func properties(of state: State) -> [(name: String, value: String)] {
+private func properties(of state: State) -> [(name: String, value: Any)] {
   Mirror(reflecting: state).children.compactMap { child in
-    child.label.flatMap { $0 == "now" ? nil : ($0, "\(child.value)") }
+    child.label.flatMap { $0 == "now" ? nil : ($0, child.value) }
   }
+}
+
+/// Whether two values of a property are equal; a property whose values cannot be compared counts as changed.
+private func isEqual(_ one: Any, _ other: Any) -> Bool {
+  func isEqual<Value: Equatable>(_ one: Value) -> Bool { one == other as? Value }
+  return (one as? any Equatable).map { isEqual($0) } ?? false
 }
 
 extension Effect {

@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 import beeper_desktop_api
 import httpx
@@ -22,10 +23,19 @@ class Simulator:
     """A `drawbridge simulate` process on a free port."""
 
     def __init__(self, *options):
-        environment = {k: v for k, v in os.environ.items() if k != "BEEPER_ACCESS_TOKEN"}
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("BEEPER_", "DRAWBRIDGE_"))}
         self.process = subprocess.Popen(
             [BINARY, "simulate", *options], stdout=subprocess.PIPE, text=True, env=environment
         )
+        try:
+            self.connect()
+        except BaseException:
+            self.process.kill()
+            self.process.wait()
+            raise
+
+    def connect(self):
+        """Reads the address and the tokens from what the simulator prints."""
         text = ""
         while "Ctrl-C" not in text:
             line = self.process.stdout.readline()
@@ -33,13 +43,22 @@ class Simulator:
             text += line
         self.address = re.search(r"at (http://\S+)", text)[1]
         self.token, self.read_only = re.findall(r"[Tt]oken[^:]*: (\S+)", text)
-        self.control = httpx.Client(base_url=self.address + "/simulator")
+        hook = {"response": [httpx.Response.raise_for_status]}
+        self.control = httpx.Client(base_url=self.address + "/simulator", event_hooks=hook)
         self.spec = httpx.get(self.address + "/v1/spec").json()
 
     def close(self):
         self.control.close()
         self.process.terminate()
-        assert self.process.wait(10) in (0, -15, 143), "the simulator crashed"
+        try:
+            status = self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+        finally:
+            self.process.stdout.close()
+        assert status in (0, -15, 143), "the simulator crashed"
 
     def client(self, token=None, **options):
         hook = {"response": [self.hold_against_spec]}
@@ -51,7 +70,7 @@ class Simulator:
     def happen(self, session, event=None):
         """Triggers an event in a login, or by default the action of the simulated user."""
         path = "/act" if event is None else f"/events/{event}"
-        self.control.post(f"/login-sessions/{session.login_session_id}{path}").raise_for_status()
+        self.control.post(f"/login-sessions/{session.login_session_id}{path}")
 
     def hold_against_spec(self, response):
         """Checks an answer against the served specification."""
@@ -93,6 +112,14 @@ def simulator(options):
 def client(simulator):
     with simulator.client() as client:
         yield client
+
+
+def until(condition, seconds=30):
+    """Waits until a condition holds; fails after that many seconds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.01)
 
 
 def refusal(call, *arguments, **options):

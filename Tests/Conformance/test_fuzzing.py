@@ -22,7 +22,7 @@ def fuzz(simulator, folder, *options):
             "--checks", ",".join(CHECKS), "--suppress-health-check", "all", "--generation-deterministic",
             "--request-timeout", "10", *options,
         ],
-        capture_output=True, text=True, cwd=folder,
+        capture_output=True, text=True, cwd=folder, timeout=600,
     )
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr
     return int(re.search(r"(\d+) generated, \1 passed", run.stdout)[1])

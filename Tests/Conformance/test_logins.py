@@ -4,7 +4,7 @@ import collections
 import concurrent.futures
 
 import pytest
-from conftest import refusal
+from conftest import refusal, until
 
 WAIT = "wait"
 Refused = collections.namedtuple("Refused", "fields")
@@ -373,11 +373,9 @@ def test_a_network_that_thinks_takes_the_same_answers_once(simulator, client):
     with concurrent.futures.ThreadPoolExecutor() as pool:
         first = pool.submit(submit, "asleep")
         view = f"/login-sessions/{there['login_session_id']}"
-        while simulator.control.get(view).json()["waiting"] < 1:
-            pass
+        until(lambda: simulator.control.get(view).json()["waiting"] >= 1)
         second = pool.submit(submit, "fine")
-        while simulator.control.get(view).json()["waiting"] < 2:
-            pass
+        until(lambda: simulator.control.get(view).json()["waiting"] >= 2)
         simulator.control.post("/settings", json={"speed": 1000})
         codes = {future.result().error.code for future in (first, second)}
     assert codes == {"FI.MAU.GMESSAGES.PAIR_INIT_TIMEOUT"}
@@ -388,8 +386,10 @@ def test_a_restart_loses_a_login_that_is_still_beginning(simulator, client):
     simulator.control.post("/settings", json={"speed": 1})
     with concurrent.futures.ThreadPoolExecutor() as pool:
         start = pool.submit(refusal, client.bridges.login_sessions.create, "sh-dummybridge", flow_id="slow")
-        while not [s for s in simulator.control.get("/login-sessions").json()["items"] if s["flowID"] == "slow" and s["waiting"]]:
-            pass
+        until(lambda: any(
+            session["flowID"] == "slow" and session["waiting"]
+            for session in simulator.control.get("/login-sessions").json()["items"]
+        ))
         simulator.control.post("/restart")
         assert start.result().status_code == 500
     assert simulator.control.get("/login-sessions").json()["items"] == []

@@ -6,7 +6,7 @@ import ServerTransport
 import StubServer
 import Testing
 
-@Suite("The client")
+@Suite("The client", .timeLimit(.minutes(1)))
 struct DesktopClientTests {
   private func withClient<Value: Sendable>(
     _ answer: @escaping @Sendable (Exchange) async throws -> Response,

@@ -4,7 +4,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Settings in the program")
+@Suite("Settings in the program", .timeLimit(.minutes(5)))
 struct ConfigTests {
   @Test("drawbridge config prints each value with its source, and mistakes with their location")
   func config() async throws {

@@ -3,7 +3,7 @@ import Simulator
 import TerminalHarness
 import Testing
 
-@Suite("The doctor")
+@Suite("The doctor", .timeLimit(.minutes(5)))
 struct DoctorTests {
   private struct Report: Decodable {
     struct Finding: Decodable {

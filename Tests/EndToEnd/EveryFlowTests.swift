@@ -4,7 +4,8 @@ import Simulator
 import TerminalHarness
 import Testing
 
-@Suite("Every flow of every network by keyboard: cancelled, rejected, failed, completed")
+@Suite(
+  "Every flow of every network by keyboard: cancelled, rejected, failed, completed", .timeLimit(.minutes(5)))
 struct EveryFlowTests {
   @Test("the table contains every flow of the simulator")
   func table() async throws {
@@ -86,7 +87,7 @@ struct EveryFlowTests {
     // The screen says what happened and what to do next.
     try await driver.terminal.wait("the login never failed") {
       $0.contains("! The login failed") && $0.contains("What to do")
-        || $0.contains("! The login ended") && $0.contains("start again")
+        || $0.contains("! The login ended") && $0.contains("Start again")
     }
     try await driver.terminal.press("Enter")
     try await driver.terminal.waitGone("! The login")

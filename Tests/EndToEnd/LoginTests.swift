@@ -5,7 +5,7 @@ import Simulator
 import TerminalHarness
 import Testing
 
-@Suite("Logins by keyboard only")
+@Suite("Logins by keyboard only", .timeLimit(.minutes(5)))
 struct LoginTests {
   /// Opens the dashboard and filters the list.
   private func dashboard(

@@ -4,7 +4,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("A server that goes away and comes back")
+@Suite("A server that goes away and comes back", .timeLimit(.minutes(5)))
 struct OutageTests {
   /// A terminal that runs `drawbridge simulate`, and its port.
   private func simulator() async throws -> (Tmux, port: Int) {

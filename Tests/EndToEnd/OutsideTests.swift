@@ -2,7 +2,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Opening and copying outside the terminal")
+@Suite("Opening and copying outside the terminal", .timeLimit(.minutes(5)))
 struct OutsideTests {
   /// A dashboard with a login in progress, and a browser that records its argument.
   private func begun(

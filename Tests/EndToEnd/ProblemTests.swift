@@ -2,7 +2,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Startup problems are reported with the next step")
+@Suite("Startup problems are reported with the next step", .timeLimit(.minutes(5)))
 struct ProblemTests {
   private func expect(
     _ command: String, _ environment: [String: String] = [:], status: Int, _ words: String...

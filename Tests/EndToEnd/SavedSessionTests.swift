@@ -4,7 +4,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Logins that outlive the program")
+@Suite("Logins that outlive the program", .timeLimit(.minutes(5)))
 struct SavedSessionTests {
   /// A dashboard that is waiting at a WhatsApp pairing code.
   private func waiting(_ environment: [String: String]) async throws -> Tmux {
@@ -21,7 +21,9 @@ struct SavedSessionTests {
   private func signal(_ name: String, _ terminal: Tmux) async throws {
     let shell = try await terminal.value("pane_pid")
     try await blocking { try run(["pkill", "-\(name)", "-P", shell, "-x", "drawbridge"]) }
-    try await terminal.wait(for: "status-")
+    let number = ["KILL": 9, "TERM": 15, "HUP": 1][name] ?? 0
+    // The line break tells the output from the command line that is echoed.
+    try await terminal.wait(for: "status-\(128 + number)\n")
   }
 
   private func status(_ environment: [String: String], _ sent: Sent) async throws -> LoginSession.Status {

@@ -2,7 +2,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Secrets appear nowhere")
+@Suite("Secrets appear nowhere", .timeLimit(.minutes(5)))
 struct SecretTests {
   /// The secrets typed below, except for Telegram's correct password, which the simulator's instructions contain.
   private static let secrets = [

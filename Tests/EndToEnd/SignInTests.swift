@@ -8,7 +8,7 @@ import NIOCore
 import TerminalHarness
 import Testing
 
-@Suite("From the first run to the accounts on the screen")
+@Suite("From the first run to the accounts on the screen", .timeLimit(.minutes(5)))
 struct SignInTests {
   /// A terminal without a token, and with an empty configuration folder.
   private func terminal(_ environment: [String: String] = [:]) async throws -> Tmux {
@@ -182,7 +182,7 @@ struct SignInTests {
   func strangers() async throws {
     let name = "Evil\u{1B}]0;pwned\u{07}\u{1B}[2J\u{202E}"
     let info =
-      #"{"app": {"name": "NAME", "version": "1\\nPaste your token", "bundle_id": "x"}, "platform": {"os": "l", "arch": "x"}, "server": {"status": "r", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
+      #"{"app": {"name": "NAME", "version": "1\nPaste your token", "bundle_id": "x"}, "platform": {"os": "l", "arch": "x"}, "server": {"status": "r", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
     let server = Application(
       responder: CallbackResponder { (_: Request, _: BasicRequestContext) in
         let escaped = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast()

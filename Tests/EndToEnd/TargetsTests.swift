@@ -3,7 +3,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("Several servers, and signing in again")
+@Suite("Several servers, and signing in again", .timeLimit(.minutes(5)))
 struct TargetsTests {
   /// Writes the user's files for servers: names, addresses and tokens.
   private func configure(
@@ -93,11 +93,9 @@ struct TargetsTests {
       try await terminal.wait(for: "Quit?")
       try await terminal.press("Up", "Enter")
       try await terminal.wait(for: "status-0")
-      try await terminal.command("clear; echo again-$((1+1)); drawbridge")
-      try await terminal.wait("the stored token is not used") {
-        $0.contains("again-2") || $0.contains("NEEDS YOU")
-      }
-      try await terminal.wait(for: "NEEDS YOU")
+      try await terminal.command("clear; drawbridge")
+      let screen = try await terminal.wait(for: "NEEDS YOU")
+      #expect(!screen.contains("Press a key") && !screen.contains("Sign in to"))
     }
   }
 

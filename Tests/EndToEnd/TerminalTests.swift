@@ -2,7 +2,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("The terminal is restored")
+@Suite("The terminal is restored", .timeLimit(.minutes(5)))
 struct TerminalTests {
   private func pid(_ terminal: Tmux, of program: String) async throws -> String {
     let shell = try await terminal.value("pane_pid")

@@ -133,7 +133,9 @@ private struct RandomWorld {
   }
 
   mutating func fire() {
-    guard let (timer, generation) = timers.randomElement(using: &random) else { return }
+    // In an order of their own: a dictionary's differs from run to run.
+    let sorted = timers.sorted { "\($0.key)" < "\($1.key)" }
+    guard let (timer, generation) = sorted.randomElement(using: &random) else { return }
     timers[timer] = nil
     handle(.fired(timer, generation: generation))
   }

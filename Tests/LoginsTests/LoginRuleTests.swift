@@ -88,14 +88,21 @@ struct LoginRuleTests {
 
   @Test("neither a lost answer nor an old refusal is a reason for the end")
   func noReason() {
-    var (machine, _) = Sample.machine(at: Sample.input)
-    _ = machine.submit([:])
-    _ = machine.answer(.submitted(.failure(Sample.error(.unreachable))))
-    var restarted = machine
+    var (restarted, _) = Sample.machine(at: Sample.input)
+    _ = restarted.submit([:])
+    _ = restarted.answer(.submitted(.failure(Sample.error(.unreachable))))
     _ = restarted.answer(.polled(.failure(Sample.error(.notFound))))
     _ = restarted.answer(.reconciled(.success(Sample.nothing)))
     #expect(restarted.phase == .ended(.lost))
-    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+    var (refused, _) = Sample.machine(at: Sample.input)
+    _ = refused.submit([:])
+    _ = refused.answer(.submitted(.failure(Sample.error(.unprocessable))))
+    // The next step shows that the refusal was not the end.
+    _ = refused.answer(.polled(.success(Sample.session(Sample.qr("1")))))
+    #expect(refused.fire(.poll) == [.poll])
+    #expect(refused.answer(.polled(.failure(Sample.error(.notFound)))) == [.reconcile])
+    #expect(refused.answer(.reconciled(.success(Sample.nothing))).isEmpty)
+    #expect(refused.phase == .ended(.lost))
   }
 
   @Test("an error that refused a wait is the reason if the session is gone, even if a poll crossed it")

@@ -35,7 +35,7 @@ private struct SelfSigned {
   static let loopback = GeneralName.ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1]))
 }
 
-@Suite("Server access")
+@Suite("Server access", .timeLimit(.minutes(1)))
 struct AccessTests {
   private func info(_ address: ServerAddress, _ access: ServerAccess) async throws -> ServiceError? {
     let client = try Transport(address: address, token: AccessToken("swordfish"), access: access)
@@ -106,10 +106,6 @@ struct AccessTests {
       let here = try await info(
         try ServerAddress("http://127.0.0.1:1"), ServerAccess(proxies: ProxyTable(table)))
       #expect(here?.kind == .unreachable)
-      for exception in ["beeper.example", ".example", "other.example, example", "*"] {
-        let excepted = ProxyTable(table.merging(["no_proxy": exception]) { $1 })
-        _ = try await info(remote, ServerAccess(proxies: excepted))
-      }
       #expect(server.exchanges.count == 1)
     }
   }

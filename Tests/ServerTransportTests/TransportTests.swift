@@ -7,7 +7,7 @@ import Testing
 
 @testable import ServerTransport
 
-@Suite("The transport")
+@Suite("The transport", .timeLimit(.minutes(1)))
 struct TransportTests {
   private func withTransport<Value: Sendable>(
     _ answer: @escaping @Sendable (Exchange) async throws -> Response,
@@ -112,7 +112,8 @@ struct TransportTests {
           body: .init { writer in
             let piece = ByteBuffer(repeating: 0x20, count: 1 << 20)
             for _ in 0..<40 { try await writer.write(piece) }
-            try await writer.finish(nil)
+            // Until the client closes the connection.
+            try await Task.sleep(for: .seconds(3_600))
           })
       },
       { _, transport in

@@ -67,7 +67,7 @@ extension URLComponents {
   fileprivate subscript(name: String) -> String? { queryItems?.first { $0.name == name }?.value }
 }
 
-@Suite("Authorization")
+@Suite("Authorization", .timeLimit(.minutes(1)))
 struct AuthorizationTests {
   private func withBrowser(
     _ body: @escaping @Sendable (Browser, ManualClock) async throws -> Void

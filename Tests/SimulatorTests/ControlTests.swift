@@ -5,7 +5,7 @@ import Testing
 
 @testable import Simulator
 
-@Suite("Controls")
+@Suite("Controls", .timeLimit(.minutes(1)))
 struct ControlTests {
   @Test("an account and its login change their status, even to one unknown to the API")
   func account() async throws {

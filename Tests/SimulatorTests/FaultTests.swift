@@ -4,7 +4,7 @@ import Simulator
 import TestSupport
 import Testing
 
-@Suite("Faults")
+@Suite("Faults", .timeLimit(.minutes(1)))
 struct FaultTests {
   @Test("the next calls of one route, and no other, get an error status")
   func status() async throws {

@@ -42,7 +42,7 @@ private func qrData(_ session: LoginSession) -> String? {
   return data
 }
 
-@Suite("Simulated logins")
+@Suite("Simulated logins", .timeLimit(.minutes(1)))
 struct LoginTests {
   @Test("WhatsApp's QR code has the length of a real one, rotates under the same step id, and completes")
   func whatsAppQR() async throws {

@@ -96,7 +96,7 @@ struct Unexpected: Error {
   let value: String
 }
 
-@Suite("The simulator")
+@Suite("The simulator", .timeLimit(.minutes(1)))
 struct SimulatorTests {
   @Test("starts with accounts, each with its bridge and its login")
   func world() async throws {

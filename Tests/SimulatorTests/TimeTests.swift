@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulator
 
-@Suite("Simulated time")
+@Suite("Simulated time", .timeLimit(.minutes(1)))
 struct TimeTests {
   private let clock = ManualClock()
 

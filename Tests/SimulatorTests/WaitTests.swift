@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulator
 
-@Suite("Waits at a display step")
+@Suite("Waits at a display step", .timeLimit(.minutes(1)))
 struct WaitTests {
   private let clock = ManualClock()
   private let world: World
@@ -104,7 +104,7 @@ struct WaitTests {
 
   @Test("a wait also returns after the configured time following a rotation")
   func longestWaitAfterRotation() async throws {
-    await world.change(Settings(longestWait: 20, isHandsOff: true))
+    await world.change(Settings(longestWait: 5, isHandsOff: true))
     let session = try await start()
     clock.advance(by: .seconds(60))
     var shown = try await world.session(session.loginSessionID, of: session.bridgeID)
@@ -112,8 +112,8 @@ struct WaitTests {
     for _ in 1...3 {
       let wait = wait(shown)
       await waiting(1, in: session)
-      clock.advance(by: .seconds(20))
-      shown = try await wait.value
+      clock.advance(by: .seconds(5))
+      #expect(try await wait.value == shown)
     }
   }
 

@@ -52,11 +52,16 @@ package final class StubServer: Sendable {
       onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
       logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
     return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await application.run() }
+      group.addTask {
+        defer { started.finish() }
+        try await application.run()
+      }
       defer { group.cancelAll() }
       for await port in ports {
         return try await body(server, ServerAddress("\(tls == nil ? "http" : "https")://127.0.0.1:\(port)"))
       }
+      // It ended before it listened: the group has its error.
+      try await group.waitForAll()
       throw CancellationError()
     }
   }

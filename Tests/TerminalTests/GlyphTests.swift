@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite("A glyph is bitwise copyable, and keeps its text")
+@Suite("A glyph is bitwise copyable, and keeps its text", .timeLimit(.minutes(2)))
 struct GlyphTests {
   @Test("a cell has eight bytes, and is plain data")
   func plain() {

@@ -1,7 +1,7 @@
 import TerminalHarness
 import Testing
 
-@Suite("Reading at the shell's prompt")
+@Suite("Reading at the shell's prompt", .timeLimit(.minutes(2)))
 struct PromptTests {
   @Test(
     "byte by byte, without echo, until Ctrl-C, Ctrl-D or Escape; then the terminal is as before",

@@ -2,7 +2,7 @@ import Foundation
 import TerminalHarness
 import Testing
 
-@Suite("The screen, in a terminal")
+@Suite("The screen, in a terminal", .timeLimit(.minutes(2)))
 struct ScreenTests {
   /// Presses a key, and returns what the program sent because of it, once the screen shows a text.
   private func sent(_ terminal: Tmux, after key: String, until text: String) async throws -> String {

@@ -34,9 +34,13 @@ struct ResolvedTarget: Sendable {
   }
 
   /// Switches to the first server found on this machine, unless the user chose one.
-  mutating func findServer() async {
+  ///
+  /// - Parameter search: finds the servers on this machine.
+  mutating func findServer(
+    _ search: () async -> [ServerAddress] = { await LocalServers.find().map(\.address) }
+  ) async {
     if isExplicit { return }
-    if let first = await LocalServers.find().first { entry.address = first.address.description }
+    if let first = await search().first { entry.address = first.description }
   }
 
   /// How to reach the server, with the environment's proxies.

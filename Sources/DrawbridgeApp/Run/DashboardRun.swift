@@ -82,7 +82,7 @@ package struct DashboardRun {
   ) async throws -> Int32 {
     var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused)
     switch way {
-    case .quit: return 0
+    case .quit: return 1
     case .demo: return try await showDemo()
     case .authorize, .paste: break
     }

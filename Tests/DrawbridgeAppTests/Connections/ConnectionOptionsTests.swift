@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The options of a connection")
+@Suite("The options of a connection", .timeLimit(.minutes(1)))
 @MainActor
 struct ConnectionOptionsTests {
   @Test("a file without certificates is reported with its path")

@@ -9,7 +9,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("Targets and tokens of a run")
+@Suite("Targets and tokens of a run", .timeLimit(.minutes(1)))
 @MainActor
 struct ConnectorTests {
   private func target(_ name: String, readOnly: Bool? = nil) -> ResolvedTarget {

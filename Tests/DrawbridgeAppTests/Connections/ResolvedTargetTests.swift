@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("A target of this run")
+@Suite("A target of this run", .timeLimit(.minutes(1)))
 struct ResolvedTargetTests {
   private func target(_ entry: TargetEntry, isStored: Bool = true) -> ResolvedTarget {
     ResolvedTarget(entry: entry, isStored: isStored, isExplicit: true)
@@ -51,9 +51,19 @@ struct ResolvedTargetTests {
   }
 
   @Test("a server that the user chose is never replaced by another on this machine")
-  func explicit() async {
+  func explicit() async throws {
+    let address = try ServerAddress("http://127.0.0.1:23380")
     var chosen = target(TargetEntry(name: "a", address: "https://a.example"))
-    await chosen.findServer()
+    await chosen.findServer {
+      Issue.record("it searched")
+      return [address]
+    }
     #expect(chosen.entry.address == "https://a.example")
+    var unchosen = ResolvedTarget(
+      entry: TargetEntry(name: "a", address: ServerAddress.default), isStored: false, isExplicit: false)
+    await unchosen.findServer { [] }
+    #expect(unchosen.entry.address == ServerAddress.default)
+    await unchosen.findServer { [address] }
+    #expect(unchosen.entry.address == "http://127.0.0.1:23380")
   }
 }

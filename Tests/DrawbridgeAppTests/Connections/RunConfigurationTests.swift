@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("A run's files and token")
+@Suite("A run's files and token", .timeLimit(.minutes(1)))
 @MainActor
 struct RunConfigurationTests {
   /// Runs a body with an environment that has this configuration file and these targets.

@@ -54,6 +54,7 @@ struct EffectRunnerTests {
       while service.calls.isEmpty { await Task.yield() }
       await clock.sleepers(2)
       runner.cancel(.login(key))
+      #expect(clock.sleeping == 1)
       service.release()
       clock.advance(by: .seconds(1))
       #expect(await inbox.first(1) == [.fired(.refresh(target))])
@@ -70,6 +71,7 @@ struct EffectRunnerTests {
       await clock.sleepers(2)
       runner.cancel(.timer(.tick))
       runner.cancel(.signIn)
+      #expect(clock.sleeping == 1)
       clock.advance(by: .seconds(1))
       #expect(await inbox.first(1) == [.fired(.mask)])
       #expect(inbox.actions.count == 1)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("Timers")
+@Suite("Timers", .timeLimit(.minutes(1)))
 @MainActor
 struct TimerRunnerTests {
   private let inbox = Inbox()
@@ -22,7 +22,13 @@ struct TimerRunnerTests {
     await clock.sleepers(3)
     runner.cancel(cancelled)
     runner.cancel(of: LoginProcessID(number: 1))
-    clock.advance(by: .seconds(5))
+    #expect(clock.sleeping == 1)
+    clock.advance(by: .seconds(3))
+    runner.set(kept, seconds: 5)
+    await clock.sleepers(1)
+    clock.advance(by: .seconds(4))
+    #expect(clock.sleeping == 1 && inbox.actions.isEmpty)
+    clock.advance(by: .seconds(1))
     #expect(await inbox.first(1) == [.fired(kept)])
     runner.set(kept, seconds: 1)
     await clock.sleepers(1)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The programs that open and copy")
+@Suite("The programs that open and copy", .timeLimit(.minutes(1)))
 @MainActor
 struct HelperProgramsTests {
   private static let page = "https://beeper.example/a?b=c"

@@ -103,54 +103,60 @@ struct HostActionRunnerTests {
     }
   #endif
 
-  @Test("text is copied through the program's standard input, and not to the terminal too")
-  func copies() async throws {
-    try await withMachine(["DISPLAY": ":0"]) { machine in
-      try writeScript(
-        "xclip", in: machine.bin, "cat > '\(machine.home)/seen'; echo \"$*\" > '\(machine.home)/words'")
-      machine.runner.perform(.copy(.credential("2@secret")))
-      #expect(try await report() == .copied(.credential("2@secret"), program: "xclip"))
-      #expect(contents(of: "\(machine.home)/seen") == "2@secret")
-      #expect(contents(of: "\(machine.home)/words")?.contains("secret") == false)
-      #expect(machine.terminal.copied.isEmpty)
+  #if os(Linux)
+    @Test("text is copied through the program's standard input, and not to the terminal too")
+    func copies() async throws {
+      try await withMachine(["DISPLAY": ":0"]) { machine in
+        try writeScript(
+          "xclip", in: machine.bin, "cat > '\(machine.home)/seen'; echo \"$*\" > '\(machine.home)/words'")
+        machine.runner.perform(.copy(.credential("2@secret")))
+        #expect(try await report() == .copied(.credential("2@secret"), program: "xclip"))
+        #expect(contents(of: "\(machine.home)/seen") == "2@secret")
+        #expect(contents(of: "\(machine.home)/words")?.contains("secret") == false)
+        #expect(machine.terminal.copied.isEmpty)
+      }
     }
-  }
+  #endif
 
-  @Test("a clipboard program that fails or hangs leaves the copying to the terminal")
-  func copiesToTerminal() async throws {
-    try await withMachine(["DISPLAY": ":0"]) { machine in
-      try writeScript("xclip", in: machine.bin, "exit 1")
-      machine.runner.perform(.copy(.identifier("local-wa")))
-      #expect(try await report() == .copied(.identifier("local-wa"), program: nil))
-      #expect(machine.terminal.copied == ["local-wa"])
+  #if os(Linux)
+    @Test("a clipboard program that fails, and one that does not end, leave the copying to the terminal")
+    func copiesToTerminal() async throws {
+      try await withMachine(["DISPLAY": ":0"]) { machine in
+        try writeScript("xclip", in: machine.bin, "exit 1")
+        machine.runner.perform(.copy(.identifier("local-wa")))
+        #expect(try await report() == .copied(.identifier("local-wa"), program: nil))
+        #expect(machine.terminal.copied == ["local-wa"])
+      }
+      try await withMachine { machine in
+        machine.runner.perform(.copy(.script("run()")))
+        #expect(await inbox.first(2)[1] == .answered(.ran(.copied(.script("run()"), program: nil))))
+        #expect(machine.terminal.copied == ["run()"])
+      }
     }
-    try await withMachine { machine in
-      machine.runner.perform(.copy(.script("run()")))
-      #expect(await inbox.first(2)[1] == .answered(.ran(.copied(.script("run()"), program: nil))))
-      #expect(machine.terminal.copied == ["run()"])
-    }
-  }
+  #endif
 
-  @Test("tmux keeps no copy of a credential; other text it may keep")
-  func forgets() async throws {
-    try await withMachine(["TMUX": "/tmp/t"]) { machine in
-      try writeScript("tmux", in: machine.bin, "cat > /dev/null; echo \"$1\" >> '\(machine.home)/calls'")
-      machine.runner.perform(.copy(.credential("2@secret")))
-      #expect(try await report() == .copied(.credential("2@secret"), program: "tmux"))
-      #expect(contents(of: "\(machine.home)/calls") == "load-buffer\ndelete-buffer\n")
-      machine.runner.perform(.copy(.address("https://x")))
-      _ = await inbox.first(2)
-      #expect(contents(of: "\(machine.home)/calls") == "load-buffer\ndelete-buffer\nload-buffer\n")
+  #if os(Linux)
+    @Test("tmux keeps no copy of a credential; other text it may keep")
+    func forgets() async throws {
+      try await withMachine(["TMUX": "/tmp/t"]) { machine in
+        try writeScript("tmux", in: machine.bin, "cat > /dev/null; echo \"$1\" >> '\(machine.home)/calls'")
+        machine.runner.perform(.copy(.credential("2@secret")))
+        #expect(try await report() == .copied(.credential("2@secret"), program: "tmux"))
+        #expect(contents(of: "\(machine.home)/calls") == "load-buffer\ndelete-buffer\n")
+        machine.runner.perform(.copy(.address("https://x")))
+        _ = await inbox.first(2)
+        #expect(contents(of: "\(machine.home)/calls") == "load-buffer\ndelete-buffer\nload-buffer\n")
+      }
     }
-  }
+  #endif
 
-  @Test("a picture is saved under the name of its content's kind, and opened")
-  func opensFile() async throws {
-    try await withMachine(["DISPLAY": ":0"]) { machine in
-      try writeScript("xdg-open", in: machine.bin, "printf %s \"$1\" > '\(machine.home)/seen'")
-      let file = try attachment("GIF89a...", name: "captcha.sh")
-      machine.runner.perform(.open(.file(file), key))
-      #if os(Linux)
+  #if os(Linux)
+    @Test("a picture is saved under the name of its content's kind, and opened")
+    func opensFile() async throws {
+      try await withMachine(["DISPLAY": ":0"]) { machine in
+        try writeScript("xdg-open", in: machine.bin, "printf %s \"$1\" > '\(machine.home)/seen'")
+        let file = try attachment("GIF89a...", name: "captcha.sh")
+        machine.runner.perform(.open(.file(file), key))
         #expect(try await report() == .opened(.file(file), program: "xdg-open"))
         let path = try #require(contents(of: "\(machine.home)/seen"))
         #expect(path.hasSuffix("/login-4-captcha.gif"))
@@ -159,9 +165,9 @@ struct HostActionRunnerTests {
         machine.runner.perform(.removeFiles(key))
         while FileManager.default.fileExists(atPath: path) { await Task.yield() }
         #expect(inbox.actions.count == 1)
-      #endif
+      }
     }
-  }
+  #endif
 
   @Test("a file of an unknown kind is saved and never opened, and its name is no path")
   func savesUnknown() async throws {

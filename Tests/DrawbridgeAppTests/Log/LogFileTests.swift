@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The log file")
+@Suite("The log file", .timeLimit(.minutes(1)))
 @MainActor
 struct LogFileTests {
   @Test("the log is cut at its largest size, and the lines before are kept beside it")

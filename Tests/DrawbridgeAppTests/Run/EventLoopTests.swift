@@ -167,6 +167,8 @@ struct EventLoopTests {
       await dashboard.screen.shows("Telegram")
       let frame = try #require(dashboard.screen.frames.last)
       #expect(frame.lines.joined().unicodeScalars.allSatisfy { $0.isASCII })
+      let cells = (0..<frame.size.rows).flatMap { frame.row($0) }
+      #expect(cells.allSatisfy { $0.style.foreground == .terminal && $0.style.background == .terminal })
       await dashboard.screen.press(.character("q"))
       _ = await dashboard.status.value
     }
@@ -182,9 +184,10 @@ struct EventLoopTests {
       while !dashboard.service.calls.contains("start") { await Task.yield() }
       while !dashboard.service.calls.contains(where: { $0.hasPrefix("poll") }) { await Task.yield() }
       await dashboard.screen.press(.character("q"))
-      #expect(dashboard.screen.calls.isEmpty)
-      await dashboard.screen.send(.terminate(15))
-      #expect(await dashboard.status.value == 143)
+      #expect(dashboard.screen.calls.isEmpty && dashboard.screen.text.contains("Quit?"))
+      // The first answer stays; the last one cancels.
+      await dashboard.screen.press(.up, .enter)
+      #expect(await dashboard.status.value == 0)
       #expect(dashboard.screen.calls == ["close"])
       #expect(dashboard.service.calls.last == "cancel made")
       let runs = "\(dashboard.home)/.local/state/drawbridge/runs"

@@ -47,7 +47,9 @@ struct PreflightTests {
     let token = try #require(AccessToken("swordfish"))
     let clock = ManualClock()
     try await StubServer.run({ _ in
+      await clock.sleepers(1)
       clock.advance(by: .seconds(2))
+      // Until the client, which has given up, closes the connection.
       try await Task.sleep(for: .seconds(3_600))
       return .json("{}")
     }) { _, address in

@@ -8,7 +8,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("drawbridge logout")
+@Suite("drawbridge logout", .timeLimit(.minutes(1)))
 @MainActor
 struct ShellSignInTests {
   /// Signs out of a target with this token. Returns what went wrong, the calls, and the token still stored.

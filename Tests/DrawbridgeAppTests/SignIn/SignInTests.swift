@@ -3,6 +3,7 @@ import BridgeModel
 import Foundation
 import Settings
 import StubServer
+import Synchronization
 import SystemPackage
 import Testing
 
@@ -23,15 +24,27 @@ struct SignInTests {
       return try await Vault(folder).token(of: entry)?.reveal()
     }
 
+    /// The answers that were ignored, in order.
+    let ignored = Ignored()
+
     /// Consents in a browser on another machine, and pastes the address on which it ended.
-    func authorize(pasting texts: [String] = [], code: String = "code") async throws -> SignIn.StoredToken {
+    func authorize(pasting texts: [String] = []) async throws -> SignIn.StoredToken {
       let (pasted, pasting) = AsyncStream<String>.makeStream()
-      return try await signIn.authorize(pasted: pasted) { event in
-        guard case .open(let address) = event else { return }
-        for text in texts { pasting.yield(text) }
-        pasting.yield(OAuthStub.answer(to: address, code: code))
+      return try await signIn.authorize(pasted: pasted) { [ignored] event in
+        switch event {
+        case .open(let address):
+          for text in texts { pasting.yield(text) }
+          pasting.yield(OAuthStub.answer(to: address))
+        case .ignored(let problem): ignored.add(problem)
+        }
       }
     }
+  }
+
+  private final class Ignored: Sendable {
+    private let problems = Mutex<[RedirectProblem]>([])
+    var all: [RedirectProblem] { problems.withLock { $0 } }
+    func add(_ problem: RedirectProblem) { problems.withLock { $0.append(problem) } }
   }
 
   private func withScene(
@@ -73,12 +86,13 @@ struct SignInTests {
     }
   }
 
-  @Test("a forged answer is ignored and told; the right one still counts")
+  @Test("a forged answer is ignored and reported; the right one still counts")
   func forged() async throws {
     try await withScene { scene in
       let stored = try await scene.authorize(pasting: ["http://127.0.0.1:1/answer?code=x&state=forged", "?"])
       #expect(stored.token.reveal() == "tok")
       #expect(scene.server.exchanges.count { $0.path == "/oauth/token" } == 1)
+      #expect(scene.ignored.all == [.wrongState, .noAnswer])
     }
   }
 

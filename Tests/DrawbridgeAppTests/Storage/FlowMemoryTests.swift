@@ -5,7 +5,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The flow that created a login is remembered")
+@Suite("The flow that created a login is remembered", .timeLimit(.minutes(1)))
 @MainActor
 struct FlowMemoryTests {
   private func withMemory(_ body: @MainActor (FlowMemory, _ file: String) throws -> Void) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The folder of a run")
+@Suite("The folder of a run", .timeLimit(.minutes(1)))
 @MainActor
 struct RunFolderTests {
   private let now = Timestamp(seconds: 2_000)

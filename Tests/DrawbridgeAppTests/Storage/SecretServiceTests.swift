@@ -13,7 +13,7 @@ import Testing
   import SystemPackage
 #endif
 
-@Suite("Tokens in the Secret Service")
+@Suite("Tokens in the Secret Service", .timeLimit(.minutes(1)))
 @MainActor
 struct SecretServiceTests {
   private let home = TargetEntry(name: "home", address: "http://127.0.0.1:23373")

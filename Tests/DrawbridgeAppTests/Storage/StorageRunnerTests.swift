@@ -5,7 +5,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("What is kept between runs")
+@Suite("What is kept between runs", .timeLimit(.minutes(1)))
 @MainActor
 struct StorageRunnerTests {
   private let session = SavedSession(

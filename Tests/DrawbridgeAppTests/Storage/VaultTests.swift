@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("The vault keeps tokens")
+@Suite("The vault keeps tokens", .timeLimit(.minutes(1)))
 @MainActor
 struct VaultTests {
   private let home = TargetEntry(name: "home", address: "http://127.0.0.1:23373")

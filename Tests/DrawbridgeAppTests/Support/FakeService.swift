@@ -58,6 +58,7 @@ final class FakeService: BridgeService {
   }
 
   func info() async throws(ServiceError) -> ServerInfo {
+    try await answer("info", ())
     throw ServiceError(.notFound, message: "no info", route: "GET /v1/info")
   }
   func bridges() async throws(ServiceError) -> [Bridge] {
@@ -71,6 +72,7 @@ final class FakeService: BridgeService {
         supportsMultipleAccounts: true, type: bridgeID))
   }
   func capabilities(of bridgeID: String) async throws(ServiceError) -> ProvisioningCapabilities {
+    try await answer("capabilities", ())
     throw ServiceError(.notFound, message: "no capabilities", route: "GET /v1/x")
   }
   func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow] {
@@ -82,6 +84,7 @@ final class FakeService: BridgeService {
   func removeLogin(
     _ loginID: String, of bridgeID: String, scope: BridgeLogin.Scope
   ) async throws(ServiceError) -> LoginRemoval {
+    try await answer("remove \(loginID)", ())
     throw ServiceError(.notFound, message: "no such login", route: "POST /v1/x")
   }
   func startLogin(_ start: LoginStart, of bridgeID: String) async throws(ServiceError) -> LoginSession {
