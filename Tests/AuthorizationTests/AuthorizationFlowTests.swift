@@ -126,7 +126,6 @@ struct AuthorizationFlowTests {
       try await channel.writeAndFlush(ByteBuffer(string: "GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n"))
       try await channel.close()
       #expect(try await attempt.result().get().allowsWriting)
-      // Loading or pasting the address again has no effect.
     }
   }
 

@@ -96,7 +96,7 @@ struct BridgeListTests {
     #expect(select([]) == 1)
   }
 
-  @Test("after a change the selection is on the same row, or on what took its place")
+  @Test("after a change the selection is on the same row, or on the row at its index")
   func rebuilding() {
     var list = list(["a", "b", "c"])
     list.select(1)
@@ -108,7 +108,7 @@ struct BridgeListTests {
     #expect(list.selected == 0)
   }
 
-  @Test("every word of the filter occurs somewhere; counts are of everything")
+  @Test("every word of the filter occurs somewhere; the counts ignore the filter")
   func filter() {
     let names = ["anna", "annabel", "bert"]
     #expect(self.names(list(names, filter: "anna")) == ["anna", "annabel"])

@@ -73,7 +73,7 @@ struct DialogTests {
     #expect(reduce(&state, .asked(.quit)) == [.quit(cancelling: [session])])
   }
 
-  @Test("the wizard and the selection never come apart, whatever the list does")
+  @Test("the wizard and the selection always match, whatever the list does")
   func together() {
     var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
     var bridges = ReducerTests.accounts()
@@ -92,7 +92,7 @@ struct DialogTests {
     #expect(state.context == .display)
   }
 
-  @Test("two logins of one row: each is on the screen when it was opened last")
+  @Test("of two logins of one row, the one opened last is shown")
   func sameRow() {
     var (state, connecting) = ReducerTests.inLogin(Sample.qr("1"))
     state.pane = .list

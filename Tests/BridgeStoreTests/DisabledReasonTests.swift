@@ -141,7 +141,7 @@ struct DisabledReasonTests {
   }
 }
 
-@Suite("What has the keyboard focus")
+@Suite("The context of keys")
 struct ContextTests {
   @Test("an overlay comes before the filter, that before the pane, and the phase decides in the wizard")
   func contexts() {
@@ -160,7 +160,7 @@ struct ContextTests {
     #expect(Context.allCases.filter(\.takesText) == [.filter, .form, .signIn])
   }
 
-  @Test("each step has its own")
+  @Test("each step of a login has its own context")
   func steps() {
     #expect(ReducerTests.inLogin(Sample.qr("1")).0.context == .display)
     #expect(ReducerTests.inLogin(Sample.input).0.context == .form)

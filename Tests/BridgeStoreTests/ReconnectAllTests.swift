@@ -29,8 +29,9 @@ struct ReconnectAllTests {
   private static func fail(_ state: inout State) {
     guard let login = state.login else { return }
     let error = ServiceError(.badRequest, message: "No.", route: "GET /x")
-    _ = reduce(
+    let effects = reduce(
       &state, .answered(.login(login.id, generation: login.machine.generation, .flows(.failure(error)))))
+    #expect(effects.allSatisfy { $0.summary == "loadBridges home" })
   }
 
   @Test("goes from one to the next, and back to the list at the end")
@@ -45,7 +46,9 @@ struct ReconnectAllTests {
       #expect(state.reconnectQueue.count == left)
       Self.fail(&state)
       #expect(state.context == .ended)
-      _ = reduce(&state, .asked(.confirm))
+      let number = state.login?.id.number ?? 0
+      let next = left > 0 ? ["login \(number + 1) loadFlows"] : []
+      #expect(reduce(&state, .asked(.confirm)).map(\.summary) == ["cancel login \(number)"] + next)
     }
     #expect(visited == ["0", "2", "3"])
     #expect(state.context == .list)

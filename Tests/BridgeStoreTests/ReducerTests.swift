@@ -193,7 +193,8 @@ struct ReducerTests {
     var state = Self.opened()
     send(&state, .asked(.filter), changes: ["list", "filterLine"])
     #expect(state.context == .filter)
-    for character in "dc 4155553" { _ = reduce(&state, .typed(.insert(String(character)))) }
+    let effects = "dc 4155553".flatMap { reduce(&state, .typed(.insert(String($0)))) }
+    #expect(effects.map(\.summary) == ["loadLogins home dc", "loadCapabilities home dc"])
     #expect(Self.ids(state) == ["3"])
     send(&state, .asked(.confirm), changes: ["filterLine"])
     #expect(state.context == .list)
@@ -253,7 +254,11 @@ struct ReducerTests {
   static func inLogin(_ step: LoginStep) -> (State, LoginProcessID) {
     var state = opened()
     let key = beginLogin(&state)
-    _ = reduce(&state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
+    let effects = reduce(
+      &state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
+    #expect(effects.last?.summary == "saveSessions 1")
+    #expect(
+      effects.dropLast().allSatisfy { $0.summary.hasPrefix("login 1 ") || $0.summary == "tick in 1.0 s" })
     return (state, key)
   }
 
@@ -300,8 +305,11 @@ struct ReducerTests {
     for index in 0..<1_200 {
       var bridges = Self.accounts()
       bridges[0].accounts[0].status = index.isMultiple(of: 2) ? .connected : .disconnected
-      _ = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+      state.now = Timestamp(seconds: 2_000 + Double(index))
+      let effects = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
+      #expect(effects.last?.summary == "refresh home in 5.0 s")
     }
     #expect(state.activity.count == State.maxLogEntries)
+    #expect(state.activity.first?.at.seconds == 2_200 && state.activity.last?.at.seconds == 3_199)
   }
 }

@@ -26,7 +26,7 @@ struct SavedSessionFormatTests {
     #expect(found == wanted)
   }
 
-  @Test("without a session or server it is none", arguments: ["{}", #"{"target":"home"}"#, "[]"])
+  @Test("JSON without a session id or a server is rejected", arguments: ["{}", #"{"target":"home"}"#, "[]"])
   func broken(_ text: String) {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(SavedSession.self, from: Data(text.utf8))

@@ -38,7 +38,7 @@ struct SavedSessionTests {
 
   @Test("the age of a resumed code is unknown until the code changes")
   func age() {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = machine.handle(.adopt(session: "s1", flow: nil, .resume), at: Sample.now)
     _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
     guard case .waiting(_, let wait) = machine.phase else {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BridgeStore
 
-@Suite("What is known of a server")
+@Suite("The state of a server")
 struct TargetStateTests {
   private func target(_ reachability: Target.Reachability = .fresh) -> Target {
     var target = Target(id: TargetID("home"), address: "h:1")
@@ -77,7 +77,7 @@ struct TargetStateTests {
     logins.append(
       LoginProcess(
         id: key, target: TargetID("work"), bridge: Sample.bridge("wa"), row: .bridge(id, "wa"),
-        accountToReconnect: nil, snapshot: Sample.nothing, began: Sample.now))
+        accountToReconnect: nil, snapshot: Sample.emptySnapshot, began: Sample.now))
     let cases: [(Action.Answer, TargetID?)] = [
       (.logins(id, bridge: "wa", .failure(refused)), id),
       (.capabilities(id, bridge: "wa", .failure(refused)), id),

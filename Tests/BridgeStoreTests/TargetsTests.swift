@@ -27,7 +27,11 @@ struct TargetsTests {
       &state, .answered(.bridges(home, .success(ReducerTests.accounts()))),
       effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
       changes: ["targets", "list", "activity"])
-    for id in [work, lost] { _ = reduce(&state, .answered(.connected(id, .ready(allowsWriting: true)))) }
+    for id in [work, lost] {
+      send(
+        &state, .answered(.connected(id, .ready(allowsWriting: true))),
+        effects: ["loadInfo \(id.name)", "loadBridges \(id.name)"], changes: ["targets"])
+    }
     let theirs = [Sample.bridge("sl", [Sample.account("7", .reconnectRequired, login: "l7", bridge: "sl")])]
     send(
       &state, .answered(.bridges(work, .success(theirs))), effects: ["refresh work in 30.0 s"],
@@ -39,8 +43,10 @@ struct TargetsTests {
   }
 
   private static func choose(_ place: Int, _ state: inout State) -> [Effect] {
-    _ = reduce(&state, .asked(.targets))
-    _ = reduce(&state, .moved(.first))
+    // Servers that are not being read already are read.
+    let reads = reduce(&state, .asked(.targets))
+    #expect(reads.allSatisfy { $0.summary.hasPrefix("loadBridges ") })
+    #expect(reduce(&state, .moved(.first)).isEmpty)
     for _ in 0..<place { send(&state, .moved(.down), changes: ["overlays"]) }
     return reduce(&state, .asked(.confirm))
   }

@@ -61,7 +61,7 @@ class Simulator:
         assert status in (0, -15, 143), "the simulator crashed"
 
     def client(self, token=None, **options):
-        hook = {"response": [self.hold_against_spec]}
+        hook = {"response": [self.check_against_spec]}
         return BeeperDesktop(
             base_url=self.address, access_token=token or self.token, max_retries=0,
             _strict_response_validation=True, http_client=DefaultHttpxClient(event_hooks=hook), **options
@@ -72,7 +72,7 @@ class Simulator:
         path = "/act" if event is None else f"/events/{event}"
         self.control.post(f"/login-sessions/{session.login_session_id}{path}")
 
-    def hold_against_spec(self, response):
+    def check_against_spec(self, response):
         """Checks an answer against the served specification."""
         response.read()
         check_answer(self.spec, response)

@@ -54,7 +54,7 @@ async def client_and_login(simulator, number):
         return await login(client, control, number)
 
 
-def test_no_answer_crosses(simulator):
+def test_concurrent_logins_stay_separate(simulator):
     async def crowd():
         return await asyncio.gather(*(client_and_login(simulator, number) for number in range(LOGINS)))
 

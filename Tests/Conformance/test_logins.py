@@ -280,7 +280,7 @@ def test_flow(simulator, client, bridge, flow, path, end):
         assert session.error.message
 
 
-def test_every_flow_is_tried(client):
+def test_cases_cover_every_flow(client):
     for bridge in client.bridges.list().items:
         flows = {flow.id for flow in client.bridges.login_flows.list(bridge.id).items} - {"broken"}
         assert flows == {flow for there, flow, _, _ in CASES if there == bridge.id}
@@ -327,7 +327,7 @@ def test_a_reconnect_as_the_same_renews_the_login(simulator, client):
     assert len(client.bridges.logins.list("discordgo").items) == 1
 
 
-def test_what_is_typed_counts_for_its_own_fields_alone(simulator, client):
+def test_values_of_other_fields_are_ignored(simulator, client):
     login = Login(simulator, client, "facebookgo", "messenger-lite", [None])
     login.move(facebook("captcha"))
     step = login.session.current_step
@@ -349,7 +349,7 @@ def test_a_workspace_is_a_login_of_its_own(simulator, client):
     assert len({account.account_id for account in client.bridges.retrieve("slackgo").accounts}) == 4
 
 
-def test_the_last_place_is_given_once(simulator, client):
+def test_last_slot_is_given_once(simulator, client):
     simulator.control.post("/reset")
     login = client.bridges.logins.list("gvoice").items[0].login_id
     client.bridges.logins.remove(login, bridge_id="gvoice", scope="all-devices")
@@ -361,7 +361,7 @@ def test_the_last_place_is_given_once(simulator, client):
     assert client.bridges.retrieve("gvoice").status == "limit_reached"
 
 
-def test_a_network_that_thinks_takes_the_same_answers_once(simulator, client):
+def test_repeated_submission_joins_the_pending_one(simulator, client):
     simulator.control.post("/settings", json={"speed": 1})
     login = Login(simulator, client, "local-gmessages", "google", [None])
     step, there = login.session.current_step, {"bridge_id": "local-gmessages"}

@@ -15,7 +15,7 @@ def test_info_points_to_the_specification(simulator, client):
     assert info.server.port == int(simulator.address.rsplit(":", 1)[1])
 
 
-def test_accounts_and_bridges_tell_the_same(client):
+def test_accounts_and_bridges_agree(client):
     accounts = client.accounts.list()
     assert accounts == [account for bridge in client.bridges.list().items for account in bridge.accounts]
     for account in accounts:
@@ -62,7 +62,7 @@ def test_contacts_come_in_pages(client):
     assert page.items == everybody[10:20] and page.has_more
 
 
-def test_what_is_not_there(client):
+def test_missing_objects(client):
     for call, arguments in [
         (client.accounts.retrieve, {"account_id": "no"}),
         (client.bridges.retrieve, {"bridge_id": "no"}),

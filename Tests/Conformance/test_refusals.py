@@ -131,7 +131,7 @@ def test_removal(client):
     assert remove(local.login_id, bridge_id="local-whatsapp", scope="current-device").status == "removed"
 
 
-def test_a_reset_brings_back_the_beginning(simulator, client):
+def test_reset_restores_the_initial_state(simulator, client):
     simulator.control.post("/reset")
     beginning = client.accounts.list()
     [login] = client.bridges.logins.list("slackgo").items

@@ -39,7 +39,7 @@ def test_needs_no_token_until_somebody_is_signed_in(simulator, setup):
     assert setup.retrieve().matrix.user_id == "@alice:beeper.example"
 
 
-def test_registers_who_is_new(setup):
+def test_registers_new_user(setup):
     answer = code(setup, "new@example.com")
     assert answer.registration_required and answer.username_suggestions
     registered = setup.register(

@@ -38,7 +38,7 @@ struct MouseMapTests {
     #expect(click("half asleep", filtered) == [.clicked(.row(1))])
   }
 
-  @Test("so are fields, flows and answers; an overlay hides what is below")
+  @Test("fields, flows and answers are clickable; an overlay hides what is below")
   func wizard() {
     var state = Screens.login(at: DashboardViewTests.form)
     #expect(click("Password", state) == [.clicked(.field(1))])

@@ -56,7 +56,7 @@ import TerminalHarness
 
     @Test(
       "signing in and out, with a browser, a paste and the dashboard, in a file and in the Secret Service",
-      SystemPermission.tracing.needed, SystemPermission.sessionBus.needed)
+      SystemPermission.tracing.required, SystemPermission.sessionBus.required)
     func traced() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, file) = try await terminal(environment)
@@ -113,7 +113,7 @@ import TerminalHarness
       }
     }
 
-    @Test("a locked or missing keyring is reported with advice", SystemPermission.sessionBus.needed)
+    @Test("a locked or missing keyring is reported with advice", SystemPermission.sessionBus.required)
     func locked() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, _) = try await terminal(environment)

@@ -22,8 +22,8 @@ struct SavedSessionTests {
     let shell = try await terminal.value("pane_pid")
     try await blocking { try run(["pkill", "-\(name)", "-P", shell, "-x", "drawbridge"]) }
     let number = ["KILL": 9, "TERM": 15, "HUP": 1][name] ?? 0
-    // The line break tells the output from the command line that is echoed.
-    try await terminal.wait(for: "status-\(128 + number)\n")
+    // The number tells the output from the command line that is echoed.
+    try await terminal.wait(for: "status-\(128 + number)")
   }
 
   private func status(_ environment: [String: String], _ sent: Sent) async throws -> LoginSession.Status {

@@ -303,7 +303,7 @@ struct SignInTests {
   #if os(Linux)
     @Test(
       "a full disk and a read-only folder are reported, and the previous token stays",
-      SystemPermission.mounting.needed,
+      SystemPermission.mounting.required,
       arguments: [
         ("head -c 1000000 /dev/zero > $C/fill 2> /dev/null", "No space left on device"),
         ("mount -o remount,ro $C", "Read-only file system"),

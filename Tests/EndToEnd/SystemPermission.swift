@@ -10,7 +10,7 @@
 
     /// Whether the system permits it. A program that is missing counts as permission: the test then fails, and shows
     /// that the installation is incomplete.
-    private var isGiven: Bool {
+    private var isGranted: Bool {
       get throws {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
@@ -23,6 +23,6 @@
     }
 
     /// Skips a test where the system refuses this.
-    var needed: ConditionTrait { .enabled("this system refuses '\(rawValue)'") { try isGiven } }
+    var required: ConditionTrait { .enabled("this system refuses '\(rawValue)'") { try isGranted } }
   }
 #endif

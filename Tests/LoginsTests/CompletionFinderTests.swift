@@ -4,7 +4,7 @@ import Testing
 
 @testable import Logins
 
-@Suite("What a login brought")
+@Suite("The result of a login")
 struct CompletionFinderTests {
   private func login(_ id: String, _ status: BridgeLogin.Status = .connected) -> BridgeLogin {
     BridgeLogin(bridgeID: "wa", loginID: id, removeScopes: [], status: status)
@@ -86,7 +86,7 @@ struct CompletionFinderTests {
     #expect(found(finder(LoginStart(loginID: "l1"), [], [login("l1")]), [], [login("l1")]) == nil)
   }
 
-  @Test("if another identity came instead of the wanted one, the wanted login is told")
+  @Test("if another identity was connected, the replaced login is reported")
   func replaced() {
     let mine = Sample.account("mine", .reconnectRequired, login: "l1")
     func replaced(_ purpose: LoginStart, by loginID: String?) -> String? {

@@ -132,7 +132,7 @@ struct FormTests {
   }
 
   @Test(
-    "a step whose values nobody looked at keeps everything",
+    "values that were never checked are all kept",
     arguments: [
       LoginComplaint.refused(Sample.error(.unauthorized)), .refused(Sample.error(.forbidden)),
       .refused(Sample.error(.rateLimited)), .refused(Sample.error(.requestTooLarge)),

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The rules of the login machine, at the end and with unknown input")
 struct LoginEndRuleTests {
-  @Test("cancel is real: the session is deleted, and again if that fails")
+  @Test("a cancel deletes the session, and is retried if that fails")
   func cancel() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     #expect(machine.handle(.cancel, at: Sample.now) == [.cancel])
@@ -27,7 +27,7 @@ struct LoginEndRuleTests {
 
   @Test("a session that is cancelled while being created is deleted once its id is known")
   func cancelWhileStarting() {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = machine.begin()
     _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
     let generation = machine.generation
@@ -52,7 +52,7 @@ struct LoginEndRuleTests {
       }
       #expect(completion.replacedLoginID == replaced)
       #expect(
-        machine.handle(.retry(Sample.nothing), at: Sample.now) == [
+        machine.handle(.retry(Sample.emptySnapshot), at: Sample.now) == [
           .start(LoginStart(flowID: "only", loginID: "l1"))
         ])
     }

@@ -147,7 +147,7 @@ private struct RandomWorld {
       if let flow = flows.randomElement(using: &random) { handle(.choose(flow)) }
     case .editing: handle(.submit(StepValues(["name": "x"])))
     case .ended:
-      handle(Bool.random(using: &random) ? .retry(Sample.nothing) : .otherFlow(Sample.nothing))
+      handle(Bool.random(using: &random) ? .retry(Sample.emptySnapshot) : .otherFlow(Sample.emptySnapshot))
     case .loadingFlows: if isRare() { handle(.cancel) }
     case .cancelling: break
     case .starting, .submitting, .waiting, .resyncing:
@@ -186,11 +186,11 @@ struct LoginMachinePropertyTests {
 
   @Test("a saved session whose cancel failed does not keep the next one from being polled")
   func savedThenRetried() {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = machine.handle(.adopt(session: "s1", flow: LoginFlow(id: "only"), .cancel), at: Sample.now)
     for _ in 0..<3 { _ = machine.answer(.cancelled(Sample.error(.unreachable))) }
     #expect(machine.phase == .ended(.cancelled(reachedServer: false)))
-    _ = machine.handle(.retry(Sample.nothing), at: Sample.now)
+    _ = machine.handle(.retry(Sample.emptySnapshot), at: Sample.now)
     #expect(
       machine.answer(.started(.success(Sample.session(Sample.input)))) == [.later(.poll, seconds: 3)])
     #expect(machine.fire(.poll) == [.poll])

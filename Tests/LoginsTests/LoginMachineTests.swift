@@ -6,7 +6,7 @@ import Testing
 @Suite("The login machine")
 struct LoginMachineTests {
   private func fresh() -> LoginMachine {
-    LoginMachine(snapshot: Sample.nothing)
+    LoginMachine(snapshot: Sample.emptySnapshot)
   }
 
   @Test("asks for the flows, and lets the user choose among several")
@@ -35,7 +35,7 @@ struct LoginMachineTests {
     _ = machine.begin()
     _ = machine.answer(.flows(.success([])))
     #expect(machine.phase == .ended(.noFlows))
-    #expect(machine.handle(.otherFlow(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
+    #expect(machine.handle(.otherFlow(Sample.emptySnapshot), at: Sample.now) == [.call(.loadFlows)])
     _ = machine.answer(.flows(.failure(Sample.error(.serverFailed))))
     #expect(machine.phase == .ended(.failed(.call(Sample.error(.serverFailed)))))
   }
@@ -77,7 +77,8 @@ struct LoginMachineTests {
     let error = Sample.error(.timedOut)
     #expect(machine.answer(.started(.failure(error))) == [])
     #expect(machine.phase == .ended(.failed(.call(error))))
-    #expect(machine.handle(.retry(Sample.nothing), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
+    #expect(
+      machine.handle(.retry(Sample.emptySnapshot), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
   }
 
   @Test("reports how a session failed, or that it was cancelled elsewhere")
@@ -122,7 +123,7 @@ struct LoginMachineTests {
     #expect(machine.phase == before && machine.trouble == nil)
   }
 
-  @Test("a wait, or a look for the account, is retried after a refused token")
+  @Test("a wait, or a reconciliation, is retried after a refused token")
   func refusedWait() {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     let commands = machine.answer(.waited(.failure(Sample.error(.unauthorized))))
@@ -132,7 +133,7 @@ struct LoginMachineTests {
       let looked = machine.answer(.reconciled(.failure(Sample.error(.unauthorized))))
       #expect(looked.contains { if case .later(.reconcile, _) = $0 { true } else { false } })
     }
-    _ = machine.answer(.reconciled(.success(Sample.nothing)))
+    _ = machine.answer(.reconciled(.success(Sample.emptySnapshot)))
     #expect(machine.phase == .ended(.lost), "what was refused was the token, not the login")
   }
 }

@@ -9,12 +9,12 @@ struct LoginResumeTests {
   private let flows = [LoginFlow(id: "qr"), LoginFlow(id: "code")]
 
   private func adopted(_ adoption: LoginEvent.Adoption) -> (LoginMachine, [LoginCommand]) {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     let commands = machine.handle(.adopt(session: "s1", flow: flows[0], adoption), at: Sample.now)
     return (machine, commands)
   }
 
-  @Test("a saved session is read, and its step shown; how old its code is, nobody knows")
+  @Test("a saved session is read, and its step shown; the age of its code is unknown")
   func resume() {
     var (machine, commands) = adopted(.resume)
     #expect(commands == [.poll] && machine.phase == .resyncing(nil) && machine.flow == flows[0])
@@ -40,7 +40,7 @@ struct LoginResumeTests {
     #expect(machine.answer(.polled(.success(Sample.session(nil, .cancelled)))).isEmpty)
     #expect(machine.phase == .ended(.cancelled(reachedServer: true)))
     #expect(gone.answer(.polled(.failure(Sample.error(.notFound)))) == [.reconcile])
-    #expect(gone.answer(.reconciled(.success(Sample.nothing))).isEmpty && gone.phase == .ended(.lost))
+    #expect(gone.answer(.reconciled(.success(Sample.emptySnapshot))).isEmpty && gone.phase == .ended(.lost))
   }
 
   @Test("a saved session that is not wanted is cancelled without being read")
@@ -56,22 +56,23 @@ struct LoginResumeTests {
     var (machine, _) = Sample.machine(at: Sample.qr("1"))
     _ = machine.answer(.waited(.success(Sample.session(nil, .failed))))
     #expect(machine.phase == .ended(.failed(.unexplained)))
-    #expect(machine.handle(.retry(Sample.nothing), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
-    var none = LoginMachine(snapshot: Sample.nothing)
+    #expect(
+      machine.handle(.retry(Sample.emptySnapshot), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
+    var none = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = none.begin()
     _ = none.answer(.flows(.failure(Sample.error(.unreachable))))
-    #expect(none.handle(.retry(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
+    #expect(none.handle(.retry(Sample.emptySnapshot), at: Sample.now) == [.call(.loadFlows)])
     _ = none.answer(.flows(.success([flows[0]])))
     #expect(none.phase == .starting)
   }
 
   @Test("after the end, another flow is chosen among all that the bridge offers now")
   func otherFlow() {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = machine.begin()
     _ = machine.answer(.flows(.success(flows)))
     _ = machine.handle(.cancel, at: Sample.now)
-    #expect(machine.handle(.otherFlow(Sample.nothing), at: Sample.now) == [.call(.loadFlows)])
+    #expect(machine.handle(.otherFlow(Sample.emptySnapshot), at: Sample.now) == [.call(.loadFlows)])
     _ = machine.answer(.flows(.success(flows)))
     #expect(machine.phase == .choosingFlow(flows) && machine.flows == flows)
   }
@@ -88,7 +89,7 @@ struct LoginResumeTests {
 
   @Test("changing the flow while the session starts waits for its id")
   func changeFlowWhileStarting() {
-    var machine = LoginMachine(snapshot: Sample.nothing)
+    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
     _ = machine.begin()
     _ = machine.answer(.flows(.success([flows[0]])))
     let start = machine.generation

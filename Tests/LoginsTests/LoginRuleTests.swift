@@ -92,7 +92,7 @@ struct LoginRuleTests {
     _ = restarted.submit([:])
     _ = restarted.answer(.submitted(.failure(Sample.error(.unreachable))))
     _ = restarted.answer(.polled(.failure(Sample.error(.notFound))))
-    _ = restarted.answer(.reconciled(.success(Sample.nothing)))
+    _ = restarted.answer(.reconciled(.success(Sample.emptySnapshot)))
     #expect(restarted.phase == .ended(.lost))
     var (refused, _) = Sample.machine(at: Sample.input)
     _ = refused.submit([:])
@@ -101,7 +101,7 @@ struct LoginRuleTests {
     _ = refused.answer(.polled(.success(Sample.session(Sample.qr("1")))))
     #expect(refused.fire(.poll) == [.poll])
     #expect(refused.answer(.polled(.failure(Sample.error(.notFound)))) == [.reconcile])
-    #expect(refused.answer(.reconciled(.success(Sample.nothing))).isEmpty)
+    #expect(refused.answer(.reconciled(.success(Sample.emptySnapshot))).isEmpty)
     #expect(refused.phase == .ended(.lost))
   }
 
@@ -114,7 +114,7 @@ struct LoginRuleTests {
     _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
     _ = machine.fire(.poll)
     _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
-    _ = machine.answer(.reconciled(.success(Sample.nothing)))
+    _ = machine.answer(.reconciled(.success(Sample.emptySnapshot)))
     #expect(machine.phase == .ended(.failed(.call(error))))
   }
 

@@ -26,7 +26,7 @@ struct PastedValuesTests {
     #expect(values.header("host") == "a.example" && values.header("x") == nil)
   }
 
-  @Test("have the cookies of a Cookie header, and nothing of what is none")
+  @Test("have the cookies of a Cookie header, and ignore malformed parts")
   func cookies() {
     var values = PastedValues()
     values.add(cookieHeader: " a=1;b = 2 ; =x; c; d=;e=f=g")
@@ -58,7 +58,7 @@ struct PastedValuesTests {
     #expect(others(multipart.replacing("\r\n", with: "\\r\\n")) == ["token": "xoxc-1"])
   }
 
-  @Test("percent-decoding is of UTF-8, and leaves alone what is none")
+  @Test("percent-decoding leaves invalid UTF-8 as it is")
   func percentDecoding() {
     let cases = [
       ("a%20b", "a b"), ("%e2%82%ac", "€"), ("%C3", "%C3"), ("100%", "100%"), ("%4", "%4"), ("%zz", "%zz"),
@@ -95,7 +95,8 @@ struct LineFormatTests {
     #expect(values.header("accept") == "*/*")
   }
 
-  @Test("a line that is no header makes the text none", arguments: ["a: b\nnonsense", "a b: c", "http"])
+  @Test(
+    "a line that is not a header rejects the whole text", arguments: ["a: b\nnonsense", "a b: c", "http"])
   func noHeaders(_ text: String) { #expect(HeaderLines.read(text) == nil) }
 
   @Test("cookies as name=value, one a line or separated by semicolons, are values by name too")
@@ -153,7 +154,7 @@ struct JSONPasteTests {
     #expect(JSONPaste.read(#"{"log":{"entries":[]}}"#)?.isEmpty == true)
   }
 
-  @Test("an export of a cookie editor; one odd element makes it none")
+  @Test("an export of a cookie editor; one odd element rejects it")
   func editors() {
     let text = #"[{"name":"a","value":"1","domain":".x"},{"name":"b","value":""}]"#
     #expect(
@@ -182,6 +183,6 @@ struct JSONPasteTests {
     #expect(values.requests[0].others == ["t": "1"] && values.requests[1].header("x") == "h")
   }
 
-  @Test("text that is no JSON is none", arguments: ["", "a", "{", "[1,", "\"a\"", "3", "{]"])
+  @Test("text that is not JSON is rejected", arguments: ["", "a", "{", "[1,", "\"a\"", "3", "{]"])
   func others(_ text: String) { #expect(JSONPaste.read(text) == nil) }
 }

@@ -55,7 +55,7 @@ struct SettingsTests {
   }
 
   @Test("a missing or empty file gives the defaults")
-  func defaultTarget() throws {
+  func defaults() throws {
     try withFolder { folder in
       #expect(try SettingsReader(folder, [:]).read().settings == UserSettings())
       for text in ["", "# nothing\n", "---\n"] {

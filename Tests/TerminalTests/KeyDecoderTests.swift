@@ -51,7 +51,7 @@ struct KeyDecoderTests {
   }
 
   @Test(
-    "a terminal's answer to somebody's query is no key",
+    "terminal responses are not keys",
     arguments: [
       "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
       "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}]lq title\u{1B}\\", "\u{1B}]52;c;Y29weQ==\u{7}",

@@ -6,7 +6,7 @@ package enum Sample {
   package static let now = Timestamp(seconds: 1_000)
   package static let later = Timestamp(seconds: 1_010)
 
-  package static let nothing = BridgeSnapshot(accounts: [], logins: [])
+  package static let emptySnapshot = BridgeSnapshot(accounts: [], logins: [])
 
   package static let input = LoginStep.userInput(
     UserInputStep(
@@ -67,9 +67,9 @@ package enum Sample {
     ServiceError(kind, message: "because", route: "GET /x")
   }
 
-  /// A machine whose start has been answered with a session at that step, and what it wants done then.
+  /// A machine whose start has been answered with a session at that step, and the commands it returned.
   package static func machine(
-    at step: LoginStep, purpose: LoginStart = LoginStart(), before: BridgeSnapshot = nothing
+    at step: LoginStep, purpose: LoginStart = LoginStart(), before: BridgeSnapshot = emptySnapshot
   ) -> (LoginMachine, [LoginCommand]) {
     var machine = LoginMachine(purpose: purpose, snapshot: before)
     _ = machine.begin()

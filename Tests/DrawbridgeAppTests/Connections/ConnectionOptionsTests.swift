@@ -47,7 +47,7 @@ struct ConnectionOptionsTests {
   }
 
   @Test(
-    "an address is the target's that has it, however it is written, and otherwise a server of this run only")
+    "an address selects the target that has it, in any spelling; otherwise it is used for this run only")
   func addresses() async throws {
     try await withHome { environment in
       let folder = try #require(ConfigurationFolder(environment))
@@ -67,7 +67,8 @@ struct ConnectionOptionsTests {
   }
 
   @Test(
-    "without targets, options and variables, the server is the usual address, and others may be searched for")
+    "without targets, options and variables, the server is the default address, and others may be searched for"
+  )
   func nothingGiven() async throws {
     try await withHome { environment in
       let files = try RunConfiguration.Files(environment)
@@ -78,7 +79,7 @@ struct ConnectionOptionsTests {
     }
   }
 
-  @Test("options change a target for this run, off as well as on, and what is not said stays")
+  @Test("options change a target for this run, off as well as on; options not given change nothing")
   func apply() {
     let entry = TargetEntry(name: "a", address: "http://x", insecure: true, ca: "/a.pem", readOnly: true)
     func changed(_ options: ConnectionOptions) -> TargetEntry {

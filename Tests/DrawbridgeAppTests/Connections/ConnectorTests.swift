@@ -143,7 +143,7 @@ struct ConnectorTests {
     }
   }
 
-  @Test("a refused token without another stays in use: the first call tells the refusal")
+  @Test("a refused token without another stays in use: the first call reports the refusal")
   func refused() async throws {
     try await withHome { environment in
       let backend = Backend(["old": .refused])

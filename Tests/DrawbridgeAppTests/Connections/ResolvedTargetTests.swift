@@ -26,7 +26,7 @@ struct ResolvedTargetTests {
     #expect(target(TargetEntry(name: "c", address: "nonsense")).shown(isDemo: false).address == "nonsense")
   }
 
-  @Test("an address that is none names the target where it is a stored one")
+  @Test("an invalid address names the target where it is a stored one")
   func address() {
     let entry = TargetEntry(name: "home", address: "http://b.example")
     for isStored in [true, false] {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("A run's files and token", .timeLimit(.minutes(1)))
+@Suite("The configuration of a run", .timeLimit(.minutes(1)))
 @MainActor
 struct RunConfigurationTests {
   /// Runs a body with an environment that has this configuration file and these targets.
@@ -32,7 +32,7 @@ struct RunConfigurationTests {
     #expect(throws: Problem.self) { try RunConfiguration.Files(environment) }
   }
 
-  @Test("without HOME there is no folder: the defaults hold, and storing something says what is missing")
+  @Test("without HOME there is no folder: the defaults apply, and storing something says what is missing")
   func homeless() throws {
     let files = try RunConfiguration.Files([:])
     #expect(files.folder == nil && files.list.targets.isEmpty && files.found.settings == UserSettings())

@@ -57,7 +57,7 @@ struct DoctorTests {
 
   private func verdicts(_ findings: [Finding]) -> [String] { findings.map { "\($0.check) \($0.verdict)" } }
 
-  @Test("where all is well, every check says what it found")
+  @Test("on a healthy server, every check says what it found")
   func well() async throws {
     let found = try await findings()
     #expect(
@@ -67,7 +67,7 @@ struct DoctorTests {
     #expect(found[3].detail == "valid, scopes: read write" && found[0].detail == "1 target")
   }
 
-  @Test("a token that is missing, not valid or read-only, and what gets another")
+  @Test("a missing, invalid or read-only token, each with its remedy")
   func tokens() async throws {
     let missing = try await findings(token: nil)
     #expect(missing[3].verdict == .failed && missing[3].advice == "drawbridge login home")
@@ -80,7 +80,7 @@ struct DoctorTests {
     #expect(silent[3].verdict == .note && silent[6].verdict == .ok)
   }
 
-  @Test("a server that fails or is none skips what depends on it")
+  @Test("a server that fails, or something that is not a Beeper server, skips what depends on it")
   func server() async throws {
     for answer in ["fail", "[]"] {
       let found = try await findings(["/v1/info": answer])

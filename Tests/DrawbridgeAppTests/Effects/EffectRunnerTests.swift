@@ -8,7 +8,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("What concerns several runners", .timeLimit(.minutes(1)))
+@Suite("The effect runner", .timeLimit(.minutes(1)))
 @MainActor
 struct EffectRunnerTests {
   private let target = TargetID("home")

@@ -18,7 +18,7 @@ struct HelperProcessTests {
     ).map { ($0.terminationStatus.isSuccess, $0.standardOutput) }
   }
 
-  @Test("it reads its input to the end, and its output comes back with how it exited")
+  @Test("it reads its input to the end, and its output and exit status are returned")
   func input() async {
     let echoed = await run("cat; exit 3", input: "one\ntwo")
     #expect(echoed?.isSuccess == false && echoed?.output == "one\ntwo")

@@ -31,7 +31,7 @@ struct HelperProgramsTests {
     }
   }
 
-  @Test("an address with %s in it is not put into itself")
+  @Test("an address with %s in it is not substituted again")
   func placeholderInAddress() async throws {
     try await withPrograms(["lynx"], ["BROWSER": "lynx"]) { programs, folder in
       #expect(programs.opener(ofAddress: "https://x/%s") == ["\(folder)/lynx", "https://x/%s"])

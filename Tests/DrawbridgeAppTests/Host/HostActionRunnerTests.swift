@@ -10,7 +10,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("Jobs on this machine", .timeLimit(.minutes(1)))
+@Suite("Host actions", .timeLimit(.minutes(1)))
 @MainActor
 struct HostActionRunnerTests {
   private let inbox = Inbox()

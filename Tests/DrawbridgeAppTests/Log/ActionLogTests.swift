@@ -173,7 +173,7 @@ struct ActionLogTests {
         .cancelled(Self.failure),
         ["warning login.cancelled \(Self.failureText) login=3 route=GET /v1/x status=502"]
       ),
-      (.reconciled(.success(Sample.nothing)), []),
+      (.reconciled(.success(Sample.emptySnapshot)), []),
     ]
     for (answer, wanted) in cases { #expect(lines(of: answer) == wanted, "\(answer)") }
   }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import DrawbridgeApp
 
-@Suite("What stops the program is told with what to do about it")
+@Suite("Startup problems come with the next step")
 struct ProblemTests {
   private let address: ServerAddress
   private static let kinds: [ServiceError.Kind] = [
@@ -79,7 +79,7 @@ struct ProblemTests {
     }
   }
 
-  @Test("a terminal that is none, unknown or unfit")
+  @Test("standard output is not a terminal, or the terminal is unknown or unsuitable")
   func terminal() {
     let cases: [(TerminalError, String?, what: String)] = [
       (.notATerminal, "xterm", "not a terminal"), (.unknownTerminal, nil, "TERM is not set"),

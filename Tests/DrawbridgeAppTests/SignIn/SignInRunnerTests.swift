@@ -93,7 +93,7 @@ struct SignInRunnerTests {
     }
   }
 
-  @Test("a pasted token completes it too; the variable that overrides it at the next start is told")
+  @Test("a pasted token completes the sign-in; a variable that overrides it at the next start is mentioned")
   func pasted() async throws {
     try await withScene(["BEEPER_ACCESS_TOKEN": "other"]) { scene in
       scene.runner.perform(.begin(home))
@@ -107,7 +107,7 @@ struct SignInRunnerTests {
     }
   }
 
-  @Test("what is no answer is told, and the wait goes on")
+  @Test("anything that is not an answer is reported, and the wait continues")
   func ignored() async throws {
     try await withScene { scene in
       scene.runner.perform(.begin(home))

@@ -117,7 +117,7 @@ struct SignInTests {
     }
   }
 
-  @Test("a token that the server does not know, or that is none, changes nothing")
+  @Test("an unknown or malformed token changes nothing")
   func unknownToken() async throws {
     try await withScene { scene in
       scene.stub.introspect(#"{"active":false}"#)

@@ -27,7 +27,7 @@ struct FlowMemoryTests {
     }
   }
 
-  @Test("a file that is none of ours costs only the preselection, and the next flow is remembered")
+  @Test("an unreadable file only loses the preselection, and the next flow is remembered")
   func broken() async throws {
     try await withMemory { memory, path in
       try memory.remember("qr", login: "l1", target: "home")

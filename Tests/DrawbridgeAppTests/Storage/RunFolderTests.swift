@@ -92,7 +92,7 @@ struct RunFolderTests {
     }
   }
 
-  @Test("a closed folder keeps the sessions it is told, and no files; nothing is written to it afterwards")
+  @Test("a closed folder keeps the given sessions, and no files; nothing is written to it afterwards")
   func closing() async throws {
     try await withState { state, runs in
       let folder = RunFolder(state)

@@ -24,7 +24,7 @@ struct SecretServiceTests {
   ) async throws {
     try await withHome { environment in
       let folder = environment["HOME"] ?? ""
-      let usual = """
+      let defaultScript = """
         echo "$*" >> '\(folder)/calls'
         case $1 in
           store) cat > '\(folder)/secret' ;;
@@ -32,7 +32,7 @@ struct SecretServiceTests {
           clear) rm -f '\(folder)/secret' ;;
         esac
         """
-      let tool = try writeScript("secret-tool", in: "\(folder)/bin", script ?? usual)
+      let tool = try writeScript("secret-tool", in: "\(folder)/bin", script ?? defaultScript)
       let configuration = try #require(ConfigurationFolder(environment))
       try await body(
         Vault(configuration, secretTool: .path(.init(tool))), CredentialFile(configuration), folder)
@@ -101,7 +101,7 @@ struct SecretServiceTests {
     }
   }
 
-  @Test("an answer that is no token counts as none")
+  @Test("an answer that is not a valid token is an error")
   func notAToken() async throws {
     for script in ["echo", "printf 'two words'", "printf '\\303\\251'"] {
       try await withService(script) { vault, file, _ in

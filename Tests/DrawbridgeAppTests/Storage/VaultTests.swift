@@ -74,7 +74,7 @@ struct VaultTests {
     }
   }
 
-  @Test("an address that is none is an error with the target's name")
+  @Test("an invalid address is an error with the target's name")
   func address() async throws {
     try await withVault { vault, path in
       let broken = TargetEntry(name: "broken", address: "nonsense")

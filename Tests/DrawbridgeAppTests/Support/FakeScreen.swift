@@ -18,13 +18,13 @@ final class FakeScreen: DashboardScreen {
   /// The text of the last frame.
   var text: String { frames.last?.lines.joined(separator: "\n") ?? "" }
 
-  /// Types keys in one batch, once somebody listens.
+  /// Types keys in one batch, once there is a listener.
   func press(_ keys: Key...) async {
     while self.keys == nil { await Task.yield() }
     self.keys?(keys)
   }
 
-  /// Sends a signal, once somebody listens.
+  /// Sends a signal, once there is a listener.
   func send(_ signal: Signal) async {
     while self.signal == nil { await Task.yield() }
     self.signal?(signal)
