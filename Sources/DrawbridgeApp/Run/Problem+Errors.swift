@@ -1,6 +1,6 @@
 import Authorization
 import BridgeModel
-package import ServerTransport
+import ServerTransport
 import Settings
 import Terminal
 
