@@ -30,8 +30,11 @@ public struct Theme: Equatable, Sendable {
     self.has256Colors = has256Colors
   }
 
-  /// The name of a binding's first key.
+  /// The name of a command's first key.
   func key(_ name: CommandName, in context: Context? = nil) -> String { keymap.key(name, in: context) }
+
+  /// Whether a command can do anything in this theme: in ASCII there are no finer dots to draw a QR code with.
+  func offers(_ name: CommandName) -> Bool { isUnicode || name != .smallerQR }
 
   func pick(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
 

@@ -1,5 +1,5 @@
-/// A file type, detected from the first bytes. The raw value is its file name extension. Only files of these types are passed to other programs: file names
-/// from a server are untrusted.
+/// A file type, detected from the first bytes. The raw value is its file name extension. Only files of these types are
+/// passed to other programs: file names from a server are untrusted.
 public enum FileKind: String, CaseIterable, Sendable {
   /// A picture.
   case png, jpg, gif, webp

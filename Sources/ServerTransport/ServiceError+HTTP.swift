@@ -43,7 +43,8 @@ extension ServiceError {
     } else if case .handshakeFailed? = error as? NIOSSLError {
       kind = .unreachable
       message =
-        "The TLS handshake with \(address.authority) failed. If the server does not use TLS, its address begins with http://."
+        "The TLS handshake with \(address.authority) failed. If the server does not use TLS, "
+        + "its address begins with http://."
     } else if error.isRefusal || client == .connectTimeout {
       kind = .unreachable
       message = "No server answers at \(address.authority)."

@@ -107,4 +107,29 @@ struct DialogTests {
     send(&state, .asked(.nextLogin), changes: ["frontLogins"])
     #expect(state.login != nil)
   }
+
+  @Test("leaving the choice of a flow leaves the other login of its row alone")
+  func otherLoginOfRow() {
+    var (state, connecting) = ReducerTests.inLogin(Sample.qr("1"))
+    state.pane = .list
+    send(
+      &state, .asked(.reconnect), effects: ["login 2 loadFlows"],
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
+    let reconnecting = state.loginProcesses[1].id
+    let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
+    send(
+      &state, .answered(.login(reconnecting, generation: 0, .flows(.success(flows)))),
+      changes: ["loginProcesses"])
+    // The other login ends meanwhile; its result is still to be read.
+    let failed = LoginAnswer.waited(.success(Sample.session(nil, .failed)))
+    let generation = state.loginProcesses[0].machine.generation
+    send(
+      &state, .answered(.login(connecting, generation: generation, failed)),
+      effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
+    send(
+      &state, .asked(.back), effects: ["cancel login 2"],
+      changes: ["targets", "pane", "loginProcesses", "frontLogins", "activity"])
+    #expect(state.loginProcesses.map(\.id) == [connecting] && state.context == .list)
+  }
 }

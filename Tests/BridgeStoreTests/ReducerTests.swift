@@ -92,6 +92,22 @@ struct ReducerTests {
     #expect(reduce(&state, .asked(.refresh)).contains(.server(.loadCapabilities(Self.target, bridge: "wa"))))
   }
 
+  @Test("logins that could not be read are read again with the server's next answer, if that may help")
+  func detailsFailed() {
+    for (kind, isReadAgain) in [
+      (ServiceError.Kind.timedOut, true), (.serverFailed, true), (.notFound, false),
+    ] {
+      var state = Self.opened()
+      let failed = reduce(
+        &state, .answered(.logins(Self.target, bridge: "wa", .failure(Sample.error(kind)))))
+      #expect(failed.isEmpty)
+      let next = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
+      #expect(
+        next.map(\.summary) == (isReadAgain ? ["loadLogins home wa"] : []) + ["refresh home in 5.0 s"],
+        "\(kind)")
+    }
+  }
+
   @Test("an answer without changes changes nothing on the screen")
   func noNews() {
     var state = Self.opened()

@@ -74,6 +74,12 @@ package final class StubServer: Sendable {
   }
 }
 
+/// Waits until the request is cancelled, as it is when its client closes the connection.
+package func never() async throws {
+  for await _ in AsyncStream<Never>.makeStream().stream {}
+  try Task.checkCancellation()
+}
+
 extension Response {
   /// A JSON answer.
   package static func json(_ text: String, status: HTTPResponse.Status = .ok, _ headers: HTTPFields = [:])

@@ -16,10 +16,7 @@ extension State {
   /// Reads everything again: bridges, and the logins of the selection. Retries misconfigured servers, which may have been
   /// fixed.
   mutating func refreshAll() -> [Effect] {
-    for index in targets.indices {
-      targets[index].askedLogins = []
-      targets[index].askedCapabilities = []
-    }
+    for index in targets.indices { targets[index].readDetailsAgain() }
     return targets.filter { !$0.hasConnection || $0.needsSignIn }.map { .server(.connect($0.id)) }
       + targets.flatMap { refresh($0.id) }
       + loadDetails()
@@ -57,8 +54,7 @@ extension State {
       note(.connected(accounts: bridges.reduce(0) { $0 + $1.accounts.count }), on: target.id)
     case .stale:
       note(.serverBack, on: target.id)
-      targets[index].askedLogins = []
-      targets[index].askedCapabilities = []
+      targets[index].readDetailsAgain()
       effects.append(.server(.loadInfo(target.id)))
       // The token's permissions could not be read while the server was down.
       if target.allowsWriting == nil { effects.append(.server(.connect(target.id))) }

@@ -80,8 +80,7 @@ extension State {
     // Whether the server refuses the new token is unknown.
     if let index = targets.index(of: id), targets[index].needsSignIn {
       targets[index].reachability = .connecting
-      targets[index].askedLogins = []
-      targets[index].askedCapabilities = []
+      targets[index].readDetailsAgain()
     }
     // Messages about the browser no longer apply.
     notice = nil

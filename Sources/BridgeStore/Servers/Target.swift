@@ -68,7 +68,7 @@ public struct Target: Equatable, Identifiable, Sendable {
 
   /// Whether it has a client.
   var hasConnection: Bool
-  /// The bridges whose logins or capabilities were requested; each is requested once.
+  /// The bridges whose logins or capabilities were requested; each is requested once, until `readDetailsAgain`.
   var askedLogins: Set<String> = []
   var askedCapabilities: Set<String> = []
   /// Whether a refresh is in progress.
@@ -121,6 +121,9 @@ public struct Target: Equatable, Identifiable, Sendable {
     default: false
     }
   }
+
+  /// Has the logins and capabilities of every bridge requested again once they are looked at.
+  mutating func readDetailsAgain() { (askedLogins, askedCapabilities) = ([], []) }
 
   /// The bridge of that id.
   public func bridge(_ id: String) -> Bridge? { bridges.first { $0.id == id } }

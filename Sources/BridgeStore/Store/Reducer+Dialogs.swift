@@ -30,7 +30,8 @@ extension State {
       [.keepAccount] + login.removeScopes.map { .removeLogin(target.id, login, $0, network: network) })
   }
 
-  /// Asks the next pending question, once nothing else has keyboard focus: an Enter meant for something else must not answer.
+  /// Asks the next pending question, once nothing else has keyboard focus: an Enter meant for something else must not
+  /// answer.
   mutating func askPendingQuestion() {
     if context == .list, let index = savedSessions.firstIndex(where: { $0.phase == .waiting }) {
       savedSessions[index].phase = .asked

@@ -9,8 +9,7 @@ enum FooterView {
     let end = theme.keymap.footerEnd(context)
     let reserved = end.reduce(0) { $0 + width($1, context) + 2 }
     var column = rect.left + 1
-    // In ASCII there are no finer dots to draw a QR code with.
-    for command in theme.keymap.footer(state) where theme.isUnicode || command.name != .smallerQR {
+    for command in theme.keymap.footer(state) where theme.offers(command.name) {
       guard column + width(command, context) + reserved <= rect.right else { break }
       column = draw(command, context, on: &frame, column: column, row: rect.top, theme) + 2
     }

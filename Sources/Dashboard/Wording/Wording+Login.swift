@@ -207,9 +207,7 @@ extension Wording {
     let keys: [(CommandName, String)] = [
       (.fullScreen, "Back"), (.smallerQR, "Smaller"), (.saveQR, "Save image"), (.back, "Cancel"),
     ]
-    // In ASCII there are no finer dots.
-    return keys.filter { theme.isUnicode || $0.0 != .smallerQR }.map { "\(theme.key($0)) \($1)" }.joined(
-      separator: "  ")
+    return keys.filter { theme.offers($0.0) }.map { "\(theme.key($0)) \($1)" }.joined(separator: "  ")
   }
 }
 

@@ -76,22 +76,22 @@ final class ServerRunner {
   ///
   /// - Returns: the sessions that are gone. The next run asks about the others.
   func end(cancelling sessions: [LoginSessionReference]) async -> Set<LoginSessionReference> {
-    let known = sessions.map { ($0, connections[$0.target]) }
-    let starts = self.starts.values.map { ($0, connections[$0.request.target]) }
-    return await withTaskGroup(of: LoginSessionReference?.self) { [clock] group in
-      for (session, connection) in known {
-        group.addTask {
-          await clock.value(within: .seconds(1)) { await Self.isGone(session, connection) } == true
-            ? session : nil
-        }
+    typealias Pending = (session: @Sendable () async -> LoginSessionReference?, connection: Connection?)
+    let known: [Pending] = sessions.map { session in ({ session }, connections[session.target]) }
+    let starting: [Pending] = starts.values.map { start in
+      let made: @Sendable () async -> LoginSessionReference? = {
+        guard case .started(.success(let made)) = await start.answer.value else { return nil }
+        return LoginSessionReference(
+          target: start.request.target, bridgeID: start.request.bridgeID, sessionID: made.loginSessionID)
       }
-      for (start, connection) in starts {
+      return (made, connections[start.request.target])
+    }
+    return await withTaskGroup(of: LoginSessionReference?.self) { [clock] group in
+      for (session, connection) in known + starting {
         group.addTask {
           await clock.value(within: .seconds(1)) {
-            guard case .started(.success(let made)) = await start.answer.value else { return nil }
-            let session = LoginSessionReference(
-              target: start.request.target, bridgeID: start.request.bridgeID, sessionID: made.loginSessionID)
-            return await Self.isGone(session, connection) ? session : nil
+            guard let session = await session(), await Self.isGone(session, connection) else { return nil }
+            return session
           } ?? nil
         }
       }

@@ -135,7 +135,8 @@ final class HostActionRunner {
     command[0].split(separator: "/").last.map(String.init) ?? command[0]
   }
 
-  /// Runs a command, which begins with its program's path. The program inherits no descriptors. Returns whether it exited successfully.
+  /// Runs a command, which begins with its program's path. The program inherits no descriptors. Returns whether it
+  /// exited successfully.
   nonisolated static func start(_ command: [String], input: String) async -> Bool {
     var options = PlatformOptions()
     // A hang-up of this terminal must not reach a browser.

@@ -18,7 +18,7 @@ package struct DashboardRun {
   ///   - settings: settings given as options.
   ///   - connection: which server comes first, and how it is reached.
   /// - Returns: the exit status.
-  /// - Throws: `Problem` or `Problem`, before the terminal was touched.
+  /// - Throws: `Problem`, before the terminal was touched.
   package func showServers(
     _ settings: [UserSettings.Name: String], _ connection: ConnectionOptions
   ) async throws -> Int32 {
@@ -47,7 +47,7 @@ package struct DashboardRun {
   /// Shows the dashboard of a simulated server inside this process.
   ///
   /// - Returns: the exit status.
-  /// - Throws: `Problem` or `Problem`, before the terminal was touched.
+  /// - Throws: `Problem`, before the terminal was touched.
   package func showDemo() async throws -> Int32 {
     try checkTerminal()
     let files = try RunConfiguration.Files(environment)

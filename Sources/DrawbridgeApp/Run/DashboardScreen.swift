@@ -14,19 +14,19 @@ protocol DashboardScreen: AnyObject {
   func listen(keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void)
   /// Shows a frame.
   func paint(_ frame: Frame)
-  /// Adapts to the terminal's present size.
+  /// Adopts the terminal's current size. The next frame is painted in full.
   func resize()
-  /// Paints the last frame anew: something else may have written over it.
+  /// Has every cell painted with the next frame: something else may have written on the terminal.
   func redraw()
-  /// Gives the terminal back and stops the process, until the shell continues it.
+  /// Restores the terminal and stops the process; returns when the process continues.
   func suspend()
-  /// Takes the terminal over again after the process was continued.
+  /// Takes over the terminal again, after SIGCONT.
   func resume()
   /// Rings the bell.
   func ring()
   /// Copies text to the terminal's clipboard (OSC 52).
   func copy(_ text: String)
-  /// Gives the terminal back.
+  /// Restores the terminal. Safe to call twice.
   func close()
 }
 

@@ -53,17 +53,15 @@ enum Preflight {
   static func answers(
     of client: any BridgeService, _ id: TargetID, clock: any Clock<Duration> = ContinuousClock()
   ) async -> [Action.Answer] {
-    let info = Task { await Result.catching { try await client.info() } }
+    async let info = clock.value(within: .seconds(timeout)) {
+      await Result.catching { try await client.info() }
+    }
     let bridges = await clock.value(within: .seconds(timeout)) {
       await Result.catching { try await client.bridges() }
     }
-    guard let bridges else {
-      info.cancel()
-      return []
-    }
+    guard let bridges else { return [] }
     // Without bridges, the server info is of no use.
-    if case .failure = bridges { info.cancel() }
-    let known = await clock.value(within: .seconds(timeout)) { await info.value }
-    return (known.map { [.info(id, $0)] } ?? []) + [.bridges(id, bridges)]
+    guard case .success = bridges, let info = await info else { return [.bridges(id, bridges)] }
+    return [.info(id, info), .bridges(id, bridges)]
   }
 }

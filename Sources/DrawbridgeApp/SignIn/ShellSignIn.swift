@@ -18,7 +18,7 @@ package struct ShellSignIn: Sendable {
   ///   - opensBrowser: whether a browser is opened, and not only the address printed.
   ///   - port: the port on 127.0.0.1 that the browser returns to; 0 for a free one.
   ///   - usesSecretService: whether the Secret Service keeps the token.
-  /// - Throws: `Problem` or `Problem`; nothing was changed then.
+  /// - Throws: `Problem`; nothing was changed then.
   package func signIn(
     _ name: String?, _ options: ConnectionOptions, isPasted: Bool, opensBrowser: Bool, port: Int,
     usesSecretService: Bool
@@ -57,7 +57,7 @@ package struct ShellSignIn: Sendable {
   /// Revokes a target's token at its server, and forgets it.
   ///
   /// - Parameter name: the target's name; nil for the default target.
-  /// - Throws: `Problem` or `Problem`, also where the token is forgotten but the server could not be reached.
+  /// - Throws: `Problem`, also where the token is forgotten but the server could not be reached.
   package func signOut(_ name: String?) async throws {
     let folder = try RunConfiguration.folder(environment)
     let files = try RunConfiguration.Files(environment)

@@ -19,7 +19,7 @@ package struct Vault: Sendable {
 
   /// The token of a target; nil if none is stored for its address. Throws if the Secret Service is locked or has lost
   /// it.
-  package func token(of entry: TargetEntry) async throws(Problem) -> AccessToken? {
+  func token(of entry: TargetEntry) async throws(Problem) -> AccessToken? {
     let origin = try entry.origin()
     switch try file.credential(of: entry.name, at: origin) {
     case .token(let token)?: return token
@@ -59,13 +59,16 @@ package struct Vault: Sendable {
     try file.set(.secretService, of: entry.name, at: origin)
   }
 
-  /// Deletes the token of a target.
-  package func forget(_ entry: TargetEntry) async throws(Problem) {
+  /// Deletes the token of a target. Returns whether there was one.
+  @discardableResult
+  package func forget(_ entry: TargetEntry) async throws(Problem) -> Bool {
     let origin = try entry.origin()
-    if try file.credential(of: entry.name, at: origin) == .secretService {
+    let credential = try file.credential(of: entry.name, at: origin)
+    if credential == .secretService {
       _ = await secretTool(["clear"] + Self.attributes(entry.name, origin))
     }
     try file.remove(entry.name)
+    return credential != nil
   }
 
   /// Stores a target's token, if there is one, under another name too.

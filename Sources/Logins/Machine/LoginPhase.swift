@@ -17,7 +17,8 @@ public enum LoginPhase: Equatable, Sendable {
   /// error leads to `resyncing`.
   case submitting(LoginStep)
   /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
-  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`. The same step with new content is a rotation, and stays here.
+  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`. The
+  /// same step with new content is a rotation, and stays here.
   case waiting(LoginStep, LoginWait)
   /// The session is being read: after any failed submit, after a 404 or 410, or to resume it. Its state decides what
   /// comes next; if the session is gone, whether the account exists decides.

@@ -2,8 +2,8 @@ import CNcurses
 
 /// What one cell, or two for a wide character, shows: a base scalar and its combining marks.
 ///
-/// Bitwise copyable: a single scalar is stored inline, a cluster as its number in `ClusterTable`. `Text.glyphs(of:)` is the
-/// only maker of glyphs from untrusted strings, so that a glyph is always harmless.
+/// Bitwise copyable: a single scalar is stored inline, a cluster as its number in `ClusterTable`. `Text.glyphs(of:)` is
+/// the only maker of glyphs from untrusted strings, so that a glyph is always harmless.
 public struct Glyph: BitwiseCopyable, Equatable, Hashable, Sendable {
   /// The scalar, or the cluster's number, in the low 21 bits; then two bits for the columns, and one for a cluster.
   private let bits: UInt32

@@ -1,8 +1,8 @@
 /// Turns strings into cells: the only place that measures text and makes it harmless.
 ///
 /// Every string from outside is untrusted. On the way into a frame, control characters and escape sequences lose
-/// their effect, direction overrides and invisible characters are dropped, and emoji sequences
-/// are reduced to their first emoji and skin tones are dropped, so that the width measured here is what the terminal shows.
+/// their effect, direction overrides and invisible characters are dropped, and emoji sequences are reduced to their first
+/// emoji and skin tones are dropped, so that the width measured here is what the terminal shows.
 public enum Text {
   /// The glyphs of a string, in order, without line breaks: a tab or a line break becomes a space.
   ///

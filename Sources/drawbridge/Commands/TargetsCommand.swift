@@ -105,9 +105,7 @@ struct TargetsCommand: ParsableCommand {
       let folder = try RunConfiguration.folder(ProcessInfo.processInfo.environment)
       let entry = try TargetFile(folder).load().known(name)
       // The token first: without the target it could no longer be found.
-      let vault = Vault(folder)
-      let hadToken = (try? await vault.token(of: entry)) ?? nil != nil
-      try await vault.forget(entry)
+      let hadToken = try await Vault(folder).forget(entry)
       try TargetsCommand.change { (list) throws(Problem) in try list.remove(name) }
       Output.print(
         "Removed \(name)." + (hadToken ? " Its token stays valid until you revoke it in Beeper Desktop." : "")

@@ -18,15 +18,6 @@ struct ConnectorTests {
       isExplicit: true)
   }
 
-  private func backend(
-    _ services: @escaping @Sendable (AccessToken, Bool) -> FakeService,
-    _ permission: Preflight.Permission
-  ) -> Connector.Backend {
-    Connector.Backend(
-      service: { (_, token, access) throws(Problem) in services(token, access.isReadOnly) },
-      permission: { (_, _, _, _) throws(Problem) in permission })
-  }
-
   @Test("a token that may only read makes the connection read-only")
   func readOnly() async throws {
     try await withHome { environment in
@@ -36,11 +27,10 @@ struct ConnectorTests {
       ] {
         let connector = Connector(
           [target("home")], tokens: [TargetID("home"): token], environment,
-          backend: backend(
-            { _, isReadOnly in
-              #expect(isReadOnly == wanted)
-              return FakeService()
-            }, permission))
+          backend: .fake(permission) { _, isReadOnly in
+            #expect(isReadOnly == wanted)
+            return FakeService()
+          })
         _ = await connector.connect(to: TargetID("home"))
         #expect(connector[TargetID("home")]?.generation == 1)
       }
@@ -56,7 +46,7 @@ struct ConnectorTests {
         .token(try #require(AccessToken("one"))), of: "home", at: try entry.serverAddress().origin)
       let service = FakeService()
       let connector = Connector(
-        [target("home")], tokens: [:], environment, backend: backend({ _, _ in service }, .writing))
+        [target("home")], tokens: [:], environment, backend: .fake { _, _ in service })
       #expect(await connector.connect(to: id) == .ready(allowsWriting: true))
       #expect(await connector.connect(to: id) == .ready(allowsWriting: true))
       #expect(connector[id]?.generation == 1)
@@ -73,7 +63,7 @@ struct ConnectorTests {
   func unavailable() async throws {
     try await withHome { environment in
       let connector = Connector(
-        [target("home")], tokens: [:], environment, backend: backend({ _, _ in FakeService() }, .writing))
+        [target("home")], tokens: [:], environment, backend: .fake())
       #expect(await connector.connect(to: TargetID("home")) == .unavailable(.noToken))
       #expect(await connector.connect(to: TargetID("nowhere")) == .unavailable(.noToken))
       #expect(connector[TargetID("home")] == nil)
@@ -88,7 +78,7 @@ struct ConnectorTests {
         .token(try #require(AccessToken("one"))), of: "home", at: "http://127.0.0.1:23373")
       #expect(chmod(folder.credentials.string, 0o644) == 0)
       let connector = Connector(
-        [target("home")], tokens: [:], environment, backend: backend({ _, _ in FakeService() }, .writing))
+        [target("home")], tokens: [:], environment, backend: .fake())
       guard case .unavailable(.misconfigured(let why)) = await connector.connect(to: TargetID("home")) else {
         Issue.record("it was used")
         return
@@ -179,7 +169,7 @@ struct ConnectorTests {
       let (old, new) = (FakeService(), FakeService())
       let connector = Connector(
         [target("home")], tokens: [id: try #require(AccessToken("old"))], environment,
-        backend: backend({ token, _ in token.reveal() == "old" ? old : new }, .writing))
+        backend: .fake { token, _ in token.reveal() == "old" ? old : new })
       _ = await connector.connect(to: id)
       let stored = SignIn.StoredToken(
         token: try #require(AccessToken("new")), allowsWriting: false, confirmation: "", replaced: nil)

@@ -43,6 +43,14 @@ struct EffectRunnerTests {
       LoginRequest(key: key, generation: 1, target: target, bridgeID: "wa", call: .poll(session: "s")))
   }
 
+  /// The sessions that the next run finds for these servers. Ends that run.
+  private func left(on targets: Set<String>, _ environment: [String: String]) async -> [SavedSession] {
+    let next = StorageRunner(environment, send: inbox.receive)
+    let found = await next.recall(of: targets, now: Timestamp(seconds: 1_010)).sessions
+    await next.close(saving: [])
+    return found
+  }
+
   @Test("a cancelled login neither fires nor answers; timers of others do")
   func cancelLogin() async throws {
     try await withHome { environment in
@@ -91,11 +99,9 @@ struct EffectRunnerTests {
             target: "work", bridgeID: "wa", sessionID: "gone", network: "WhatsApp", began: 1_000),
         ])
       #expect(service.calls == ["cancel gone"])
-      let next = StorageRunner(environment, send: inbox.receive)
-      let found = await next.recall(of: ["home", "work"], now: Timestamp(seconds: 1_010)).sessions
+      let found = await left(on: ["home", "work"], environment)
       #expect(found.map { "\($0.target) \($0.sessionID)" } == ["home kept", "work gone"])
       clock.advance(by: .seconds(1))
-      await next.close(saving: [])
       #expect(inbox.actions.isEmpty)
     }
   }
@@ -106,10 +112,8 @@ struct EffectRunnerTests {
       let runner = runner(environment)
       service.fail(.serverFailed)
       await runner.end(cancelling: [reference("stuck")], saving: [saved("stuck")])
-      let next = StorageRunner(environment, send: inbox.receive)
-      let found = await next.recall(of: ["home"], now: Timestamp(seconds: 1_010)).sessions
+      let found = await left(on: ["home"], environment)
       #expect(found == [saved("stuck")] && inbox.actions.isEmpty)
-      await next.close(saving: [])
     }
   }
 
@@ -119,8 +123,7 @@ struct EffectRunnerTests {
       let runner = runner(environment)
       service.fail(kind)
       await runner.end(cancelling: [reference("old")], saving: [saved("old")])
-      let next = StorageRunner(environment, send: inbox.receive)
-      #expect(await next.recall(of: ["home"], now: Timestamp(seconds: 1_010)).sessions.isEmpty)
+      #expect(await left(on: ["home"], environment).isEmpty && inbox.actions.isEmpty)
     }
   }
 }

@@ -23,6 +23,15 @@ struct HostActionRunnerTests {
     let terminal: Terminal
     let bin: String
     let home: String
+
+    /// Writes a script that runs until `endWaiting`.
+    func writeWaitingScript(_ name: String) throws {
+      #expect(mkfifo("\(home)/end", 0o600) == 0)
+      try writeScript(name, in: bin, "read line < '\(home)/end'")
+    }
+
+    /// Ends the waiting script, which reads from a pipe: opening that for writing needs its reader, and then ends it.
+    func endWaiting() { FileHandle(forWritingAtPath: "\(home)/end")?.closeFile() }
   }
 
   @MainActor
@@ -80,15 +89,12 @@ struct HostActionRunnerTests {
       #expect(try await report() == .programFailed("browser"))
     }
     try await withMachine(["BROWSER": "slow"]) { machine in
-      // It ends when the pipe is opened for writing, or when it is deleted.
-      #expect(mkfifo("\(machine.home)/end", 0o600) == 0)
-      try writeScript("slow", in: machine.bin, "read line < '\(machine.home)/end'")
+      try machine.writeWaitingScript("slow")
       machine.runner.perform(.open(.address("https://x"), nil))
       await clock.sleepers(1)
       clock.advance(by: .seconds(2))
       #expect(await inbox.first(2)[1] == .answered(.ran(.opened(.address("https://x"), program: "slow"))))
-      // The program waits for a writer, so this does not block.
-      FileHandle(forWritingAtPath: "\(machine.home)/end")?.closeFile()
+      machine.endWaiting()
     }
   }
 
@@ -101,9 +107,7 @@ struct HostActionRunnerTests {
         #expect(report == .noBrowser)
       }
     }
-  #endif
 
-  #if os(Linux)
     @Test("text is copied through the program's standard input, and not to the terminal too")
     func copies() async throws {
       try await withMachine(["DISPLAY": ":0"]) { machine in
@@ -116,10 +120,8 @@ struct HostActionRunnerTests {
         #expect(machine.terminal.copied.isEmpty)
       }
     }
-  #endif
 
-  #if os(Linux)
-    @Test("a clipboard program that fails, and one that does not end, leave the copying to the terminal")
+    @Test("a clipboard program that fails, one that does not end, and none leave the copying to the terminal")
     func copiesToTerminal() async throws {
       try await withMachine(["DISPLAY": ":0"]) { machine in
         try writeScript("xclip", in: machine.bin, "exit 1")
@@ -127,15 +129,23 @@ struct HostActionRunnerTests {
         #expect(try await report() == .copied(.identifier("local-wa"), program: nil))
         #expect(machine.terminal.copied == ["local-wa"])
       }
+      try await withMachine(["DISPLAY": ":0"]) { machine in
+        try machine.writeWaitingScript("xclip")
+        machine.runner.perform(.copy(.address("https://x")))
+        await clock.sleepers(1)
+        #expect(machine.terminal.copied.isEmpty)
+        clock.advance(by: .seconds(2))
+        #expect(await inbox.first(2)[1] == .answered(.ran(.copied(.address("https://x"), program: nil))))
+        #expect(machine.terminal.copied == ["https://x"])
+        machine.endWaiting()
+      }
       try await withMachine { machine in
         machine.runner.perform(.copy(.script("run()")))
-        #expect(await inbox.first(2)[1] == .answered(.ran(.copied(.script("run()"), program: nil))))
+        #expect(await inbox.first(3)[2] == .answered(.ran(.copied(.script("run()"), program: nil))))
         #expect(machine.terminal.copied == ["run()"])
       }
     }
-  #endif
 
-  #if os(Linux)
     @Test("tmux keeps no copy of a credential; other text it may keep")
     func forgets() async throws {
       try await withMachine(["TMUX": "/tmp/t"]) { machine in
@@ -148,9 +158,7 @@ struct HostActionRunnerTests {
         #expect(contents(of: "\(machine.home)/calls") == "load-buffer\ndelete-buffer\nload-buffer\n")
       }
     }
-  #endif
 
-  #if os(Linux)
     @Test("a picture is saved under the name of its content's kind, and opened")
     func opensFile() async throws {
       try await withMachine(["DISPLAY": ":0"]) { machine in

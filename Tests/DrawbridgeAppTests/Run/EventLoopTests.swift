@@ -27,6 +27,12 @@ struct EventLoopTests {
     let service: FakeService
     let home: String
     let status: Task<Int32, Never>
+
+    /// Quits by key, and expects that to succeed.
+    func quit() async {
+      await screen.press(.character("q"))
+      #expect(await status.value == 0)
+    }
   }
 
   private func withDashboard(
@@ -39,17 +45,14 @@ struct EventLoopTests {
       let connector = Connector(
         [ResolvedTarget(entry: entry, isStored: true, isExplicit: true)],
         tokens: [Self.home: try #require(AccessToken("t"))], environment,
-        backend: Connector.Backend(
-          service: { (_, _, _) throws(Problem) in service },
-          permission: { (_, _, _, _) throws(Problem) in .writing }))
+        backend: .fake { _, _ in service })
       _ = await connector.connect(to: Self.home)
       var settings = UserSettings()
       change(&settings)
       let screen = FakeScreen()
       let loop = EventLoop(
         screen, [Target(id: Self.home, address: "127.0.0.1:23373", hasConnection: true)], connector,
-        environment,
-        settings, .standard, log: LogFile.logger(environment))
+        environment, settings, .standard, log: LogFile.logger(environment))
       let status = Task { await loop.run([.bridges(Self.home, .success([Self.whatsApp, Self.telegram]))]) }
       try await body(
         Dashboard(screen: screen, service: service, home: environment["HOME"] ?? "", status: status))
@@ -63,8 +66,7 @@ struct EventLoopTests {
       await dashboard.screen.shows("Telegram")
       #expect(dashboard.screen.frames.first?.size == Size(columns: 80, rows: 24))
       #expect(dashboard.screen.frames.first?.lines.contains { $0.contains("WhatsApp") } == true)
-      await dashboard.screen.press(.character("q"))
-      #expect(await dashboard.status.value == 0)
+      await dashboard.quit()
       #expect(dashboard.screen.calls == ["close"])
     }
   }
@@ -100,8 +102,7 @@ struct EventLoopTests {
       #expect(dashboard.screen.text.contains("Telegram"))
       #expect(!dashboard.screen.text.contains("WhatsApp"))
       #expect(dashboard.screen.frames.count(where: { $0.lines.joined().contains("tele") }) == 1)
-      await dashboard.screen.press(.character("q"))
-      #expect(await dashboard.status.value == 0)
+      await dashboard.quit()
     }
   }
 
@@ -113,12 +114,11 @@ struct EventLoopTests {
       await dashboard.screen.send(.resized)
       #expect(dashboard.screen.frames.last?.size == Size(columns: 60, rows: 20))
       #expect(dashboard.screen.calls == ["resize"])
-      await dashboard.screen.press(.character("q"))
-      _ = await dashboard.status.value
+      await dashboard.quit()
     }
   }
 
-  @Test("a stop gives the terminal to the shell; being continued takes it over again, in its present size")
+  @Test("a stop gives the terminal to the shell; being continued takes it over again, in its current size")
   func stopped() async throws {
     try await withDashboard { dashboard in
       await dashboard.screen.shows("Telegram")
@@ -128,8 +128,7 @@ struct EventLoopTests {
       await dashboard.screen.send(.continued)
       #expect(dashboard.screen.calls == ["suspend", "resize", "resume"])
       #expect(dashboard.screen.frames.last?.size == Size(columns: 100, rows: 30))
-      await dashboard.screen.press(.character("q"))
-      _ = await dashboard.status.value
+      await dashboard.quit()
     }
   }
 
@@ -144,8 +143,7 @@ struct EventLoopTests {
       let detail = dashboard.screen.frames.last?.lines.map { String($0.dropFirst(36)) }.joined() ?? ""
       #expect(detail.contains("Telegram") && !detail.contains("WhatsApp"))
       await dashboard.screen.press(.mouse(.press, Point(column: 79, row: 23)))
-      await dashboard.screen.press(.character("q"))
-      #expect(await dashboard.status.value == 0)
+      await dashboard.quit()
     }
   }
 
@@ -156,8 +154,7 @@ struct EventLoopTests {
       await dashboard.screen.press(.character("y"), .control("l"))
       while dashboard.screen.calls.count < 2 { await Task.yield() }
       #expect(dashboard.screen.calls.sorted() == ["copy wa", "redraw"])
-      await dashboard.screen.press(.character("q"))
-      _ = await dashboard.status.value
+      await dashboard.quit()
     }
   }
 
@@ -169,8 +166,7 @@ struct EventLoopTests {
       #expect(frame.lines.joined().unicodeScalars.allSatisfy { $0.isASCII })
       let cells = (0..<frame.size.rows).flatMap { frame.row($0) }
       #expect(cells.allSatisfy { $0.style.foreground == .terminal && $0.style.background == .terminal })
-      await dashboard.screen.press(.character("q"))
-      _ = await dashboard.status.value
+      await dashboard.quit()
     }
   }
 

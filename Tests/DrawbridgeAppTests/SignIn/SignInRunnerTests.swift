@@ -64,9 +64,7 @@ struct SignInRunnerTests {
     let inbox = Inbox()
     let connector = Connector(
       [ResolvedTarget(entry: entry, isStored: true, isExplicit: true)], tokens: [:], environment,
-      backend: Connector.Backend(
-        service: { (_, _, _) throws(Problem) in FakeService() },
-        permission: { (_, _, _, _) throws(Problem) in .writing }))
+      backend: .fake())
     let runner = SignInRunner(connector, environment, send: inbox.receive)
     let result: Result<Void, any Error>
     do { result = .success(try await body(connector, runner, inbox)) } catch { result = .failure(error) }
