@@ -182,8 +182,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "TerminalHarness", "drawbridge",
-        hummingbird, logging, nioCore,
+        "Authorization", "BridgeModel", "DesktopAPI", "Simulator", "StubServer", "TerminalHarness",
+        "drawbridge",
       ],
       swiftSettings: settings),
   ]

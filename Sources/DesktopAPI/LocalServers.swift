@@ -17,9 +17,9 @@ public enum LocalServers {
   ///
   /// - Parameters:
   ///   - ports: the ports on 127.0.0.1 to probe.
-  ///   - seconds: the timeout.
+  ///   - seconds: the timeout. It only delays the result if something listens but does not answer.
   /// - Returns: the servers that answered, ordered by port.
-  public static func find(on ports: ClosedRange<Int> = ports, within seconds: Double = 0.5) async -> [Found] {
+  public static func find(on ports: ClosedRange<Int> = ports, within seconds: Double = 2) async -> [Found] {
     await withTaskGroup(of: Found?.self) { group in
       for port in ports {
         group.addTask {

@@ -29,11 +29,11 @@ struct ClickTests {
     send(
       &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
       changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
-    let key = try #require(state.login?.id)
+    let id = try #require(state.login?.id)
     let flows = [LoginFlow(id: "a"), LoginFlow(id: "b")]
-    send(&state, .answered(.login(key, generation: 0, .flows(.success(flows)))), changes: ["loginProcesses"])
+    send(&state, .answered(.login(id, generation: 0, .flows(.success(flows)))), changes: ["loginProcesses"])
     #expect(reduce(&state, .clicked(.flow(1))) == [] && state.login?.choice == 1)
-    let started = reduce(&state, .clicked(.flow(1)))
+    let started = send(&state, .clicked(.flow(1)), effects: ["login 1 start b"], changes: ["loginProcesses"])
     guard case .server(.login(let order))? = started.first else {
       Issue.record("\(started)")
       return
@@ -41,7 +41,7 @@ struct ClickTests {
     #expect(order.call == .start(LoginStart(flowID: "b", loginID: "l1")))
     let session = Result<LoginSession, ServiceError>.success(Sample.session(Sample.input))
     send(
-      &state, .answered(.login(key, generation: order.generation, .started(session))),
+      &state, .answered(.login(id, generation: order.generation, .started(session))),
       effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["loginProcesses", "lastSaved"])
     send(&state, .clicked(.field(2)), changes: ["loginProcesses"])
     #expect(state.login?.form?.focus == 2)

@@ -11,11 +11,11 @@ struct DialogTests {
 
   @Test("the question whether to cancel a login closes when the login ends")
   func ended() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(&state, .asked(.back), changes: ["overlays"])
-    #expect(Self.question(state) == .cancelLogin(key))
+    #expect(Self.question(state) == .cancelLogin(id))
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "rememberedFlows"])
     #expect(state.overlays.isEmpty && state.context == .ended)
@@ -23,11 +23,11 @@ struct DialogTests {
 
   @Test("the question whether to quit closes when no login is left to lose")
   func quit() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(&state, .asked(.quit), changes: ["overlays"])
     #expect(Self.question(state) == .quit)
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "overlays", "activity", "lastSaved", "rememberedFlows"])
     #expect(state.overlays.isEmpty)
@@ -35,11 +35,11 @@ struct DialogTests {
 
   @Test("what to copy of a code closes when the code's step is over")
   func copy() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(&state, .asked(.copy), changes: ["overlays"])
     #expect(Self.question(state) == .copy)
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(Sample.input))))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.session(Sample.input))))),
       effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses", "overlays"])
     #expect(state.overlays.isEmpty && state.context == .form)
   }
@@ -75,7 +75,7 @@ struct DialogTests {
 
   @Test("the wizard and the selection always match, whatever the list does")
   func together() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     var bridges = ReducerTests.accounts()
     // The account of the wizard's row disappears, and comes back as another.
     bridges[0].accounts.removeFirst()
@@ -83,12 +83,12 @@ struct DialogTests {
       &state, .answered(.bridges(ReducerTests.target, .success(bridges))),
       effects: ["loadLogins home wa", "refresh home in 5.0 s"],
       changes: ["targets", "list", "loginProcesses", "frontLogins", "activity"])
-    #expect(state.shownLogin == key && state.list.selection?.id == state.loginProcesses[id: key]?.row)
+    #expect(state.shownLoginID == id && state.list.selection?.id == state.loginProcesses[id: id]?.row)
     bridges[0].accounts = []
     send(
       &state, .answered(.bridges(ReducerTests.target, .success(bridges))), effects: ["refresh home in 5.0 s"],
       changes: ["targets", "list", "loginProcesses", "frontLogins", "activity"])
-    #expect(state.shownLogin == key && state.list.selection?.id == .bridge(ReducerTests.target, "wa"))
+    #expect(state.shownLoginID == id && state.list.selection?.id == .bridge(ReducerTests.target, "wa"))
     #expect(state.context == .display)
   }
 
@@ -99,10 +99,10 @@ struct DialogTests {
     send(
       &state, .asked(.reconnect), effects: ["login 2 loadFlows"],
       changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
-    let reconnecting = state.shownLogin
+    let reconnecting = state.shownLoginID
     #expect(reconnecting != connecting)
     send(&state, .asked(.nextLogin), changes: ["frontLogins"])
-    #expect(state.shownLogin == connecting)
+    #expect(state.shownLoginID == connecting)
     send(&state, .moved(.down))
     send(&state, .asked(.nextLogin), changes: ["frontLogins"])
     #expect(state.login != nil)

@@ -42,10 +42,10 @@ struct DisabledReasonTests {
   ]
 
   @Test("a bridge's status decides whether it takes a new account", arguments: statuses)
-  func connect(_ status: Bridge.Status, _ wanted: DisabledReason?) {
+  func connect(_ status: Bridge.Status, _ expected: DisabledReason?) {
     var bridge = connected
     bridge.status = status
-    #expect(reason(.connect, state(bridge)) == wanted)
+    #expect(reason(.connect, state(bridge)) == expected)
   }
 
   @Test("a bridge for one account that has it, and the app's own")
@@ -123,11 +123,14 @@ struct DisabledReasonTests {
 
   @Test("a login that succeeded is not tried again")
   func complete() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     let generation = state.loginProcesses[0].machine.generation
     #expect(reason(.retry, state) == nil)
     let done = LoginAnswer.waited(.success(Sample.complete()))
-    #expect(!reduce(&state, .answered(.login(key, generation: generation, done))).isEmpty)
+    send(
+      &state, .answered(.login(id, generation: generation, done)),
+      effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved", "rememberedFlows"])
     #expect(reason(.retry, state) == .alreadyComplete && reason(.otherFlow, state) == .alreadyComplete)
   }
 
@@ -165,10 +168,13 @@ struct ContextTests {
     #expect(ReducerTests.inLogin(Sample.qr("1")).0.context == .display)
     #expect(ReducerTests.inLogin(Sample.input).0.context == .form)
     #expect(ReducerTests.inLogin(Sample.cookies).0.context == .form)
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     let generation = state.loginProcesses[0].machine.generation
     let gone = LoginAnswer.waited(.success(Sample.session(nil, .failed)))
-    #expect(!reduce(&state, .answered(.login(key, generation: generation, gone))).isEmpty)
+    send(
+      &state, .answered(.login(id, generation: generation, gone)),
+      effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.context == .ended)
   }
 }

@@ -36,7 +36,7 @@ struct HostActionTests {
         ["https://x.example/Foo_(bar)", "https://y.example"]
       ),
     ])
-  func addresses(text: String, wanted: [String]) { #expect(WebAddress.all(in: text) == wanted) }
+  func addresses(text: String, expected: [String]) { #expect(WebAddress.all(in: text) == expected) }
 
   @Test("the sign-in page opens at once; if there are several candidates, a question asks which")
   func open() {
@@ -45,7 +45,9 @@ struct HostActionTests {
     #expect(reduce(&state, .asked(.open)) == [])
     send(&state, .asked(.next), changes: ["overlays"])
     #expect(
-      reduce(&state, .asked(.confirm)) == [.host(.open(.address("https://x.example/help"), state.shownLogin))]
+      reduce(&state, .asked(.confirm)) == [
+        .host(.open(.address("https://x.example/help"), state.shownLoginID))
+      ]
     )
     var (plain, _) = ReducerTests.inLogin(Sample.input)
     #expect(plain.disabledReason(for: .open) == .nothingToOpen)
@@ -86,23 +88,27 @@ struct HostActionTests {
 
   @Test("the image of a QR code follows the code, and is deleted with the step")
   func picture() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
-    #expect(reduce(&state, .asked(.saveQR)) == [.host(.saveQR("1", key))])
-    send(&state, .answered(.ran(.saved(key, path: "/p/qr.png"))), changes: ["loginProcesses", "notice"])
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
+    #expect(reduce(&state, .asked(.saveQR)) == [.host(.saveQR("1", id))])
+    send(&state, .answered(.ran(.saved(id, path: "/p/qr.png"))), changes: ["loginProcesses", "notice"])
     #expect(state.login?.savedPath == "/p/qr.png")
     send(
-      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      &state, .fired(.login(id, .poll, generation: 2)), effects: ["login 1 poll"],
       changes: ["loginProcesses"])
     let rotated = Action.answered(
-      .login(key, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))
-    #expect(reduce(&state, rotated).contains(.host(.saveQR("2", key))))
+      .login(id, generation: 2, .waited(.success(Sample.session(Sample.qr("2"))))))
+    #expect(
+      send(&state, rotated, effects: ["login 1 wait scan", "saveQR"], changes: ["loginProcesses"]).contains(
+        .host(.saveQR("2", id))))
     let generation = state.loginProcesses[0].machine.generation
     let next = Action.answered(
-      .login(key, generation: generation, .waited(.success(Sample.session(Sample.input)))))
-    #expect(reduce(&state, next).contains(.host(.removeFiles(key))))
+      .login(id, generation: generation, .waited(.success(Sample.session(Sample.input)))))
+    #expect(
+      send(&state, next, effects: ["login 1 poll in 3.0 s", "removeFiles"], changes: ["loginProcesses"])
+        .contains(.host(.removeFiles(id))))
     #expect(state.login?.savedPath == nil)
     // An image that is ready too late is deleted at once.
-    #expect(reduce(&state, .answered(.ran(.saved(key, path: "/p/qr.png")))) == [.host(.removeFiles(key))])
+    #expect(reduce(&state, .answered(.ran(.saved(id, path: "/p/qr.png")))) == [.host(.removeFiles(id))])
   }
 
   @Test("a step's file is read once, drawn if it is an image, and opened")
@@ -112,20 +118,24 @@ struct HostActionTests {
         stepID: "captcha", fields: [LoginInputField(id: "code", type: .captchaCode)],
         attachments: [Self.attachment, .string("nothing of the kind")]))
     var state = ReducerTests.opened()
-    let key = ReducerTests.beginLogin(&state)
-    let started = Action.answered(.login(key, generation: 1, .started(.success(Sample.session(step)))))
+    let id = ReducerTests.beginLogin(&state)
+    let started = Action.answered(.login(id, generation: 1, .started(.success(Sample.session(step)))))
     let file = try #require(LoginAttachment(Self.attachment))
-    #expect(reduce(&state, started).contains(.host(.decodePicture(key, file))))
+    #expect(
+      send(
+        &state, started, effects: ["login 1 poll in 3.0 s", "decodePicture", "saveSessions 1"],
+        changes: ["loginProcesses", "lastSaved"]
+      ).contains(.host(.decodePicture(id, file))))
     let picture = try #require(Picture(width: 1, height: 1, gray: [0]))
-    send(&state, .answered(.picture(key, file, picture)), changes: ["loginProcesses"])
+    send(&state, .answered(.picture(id, file, picture)), changes: ["loginProcesses"])
     #expect(state.login?.pictures.map(\.picture) == [picture])
     // The same step, read again, keeps the decoded image.
-    let polled = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(step)))))
+    let polled = Action.answered(.login(id, generation: 2, .polled(.success(Sample.session(step)))))
     send(
-      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      &state, .fired(.login(id, .poll, generation: 2)), effects: ["login 1 poll"],
       changes: ["loginProcesses"])
-    #expect(!reduce(&state, polled).contains(.host(.decodePicture(key, file))))
+    send(&state, polled, effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses"])
     #expect(state.login?.pictures.map(\.picture) == [picture])
-    #expect(reduce(&state, .asked(.open)) == [.host(.open(.file(file), key))])
+    #expect(reduce(&state, .asked(.open)) == [.host(.open(.file(file), id))])
   }
 }

@@ -19,7 +19,7 @@ struct ReducerLoginTests {
     send(&state, .typed(.insert("hunter2\n")), changes: ["loginProcesses"])
     #expect(state.login?.form?.fields[1].problem == nil)
     send(&state, .asked(.confirm), changes: ["loginProcesses"])
-    let effects = reduce(&state, .asked(.confirm))
+    let effects = send(&state, .asked(.confirm), effects: ["login 1 submit ask"], changes: ["loginProcesses"])
     guard case .server(.login(let order))? = effects.first,
       case .submit(let submission, "ask", "s1") = order.call
     else {
@@ -31,15 +31,15 @@ struct ReducerLoginTests {
 
   @Test("a retry keeps what was typed, except secrets")
   func retry() {
-    var (state, key) = ReducerTests.inLogin(Sample.input)
+    var (state, id) = ReducerTests.inLogin(Sample.input)
     send(&state, .typed(.insert("x")), changes: ["loginProcesses"])
     send(&state, .asked(.next), changes: ["loginProcesses"])
     send(&state, .typed(.insert("hunter2")), changes: ["loginProcesses"])
     send(
-      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      &state, .fired(.login(id, .poll, generation: 2)), effects: ["login 1 poll"],
       changes: ["loginProcesses"])
     send(
-      &state, .answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed))))),
+      &state, .answered(.login(id, generation: 2, .polled(.success(Sample.session(nil, .failed))))),
       effects: ["loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.context == .ended)
@@ -48,28 +48,29 @@ struct ReducerLoginTests {
     let generation = state.login?.machine.generation ?? 0
     send(
       &state,
-      .answered(.login(key, generation: generation, .started(.success(Sample.session(Sample.input))))),
+      .answered(.login(id, generation: generation, .started(.success(Sample.session(Sample.input))))),
       effects: ["login 1 poll in 3.0 s", "saveSessions 1"], changes: ["loginProcesses", "lastSaved"])
     #expect(state.login?.form?.fields.map(\.line.text) == ["alicex", "", ""])
   }
 
   @Test("Esc asks before it cancels, with the harmless answer focused")
   func cancel() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(&state, .asked(.back), changes: ["overlays"])
     #expect(state.context == .dialog)
     #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.context == .display)
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.previous), changes: ["overlays"])
-    let effects = reduce(&state, .asked(.confirm))
+    let effects = send(
+      &state, .asked(.confirm), effects: ["login 1 cancel"], changes: ["loginProcesses", "overlays"])
     guard case .server(.login(let order))? = effects.first else {
       Issue.record("\(effects)")
       return
     }
     #expect(order.call == .cancel(session: "s1"))
     send(
-      &state, .answered(.login(key, generation: order.generation, .cancelled(nil))),
+      &state, .answered(.login(id, generation: order.generation, .cancelled(nil))),
       effects: ["cancel login 1", "loadBridges home", "saveSessions 0"],
       changes: ["targets", "pane", "loginProcesses", "frontLogins", "activity", "lastSaved"])
     #expect(state.loginProcesses.isEmpty)
@@ -78,13 +79,13 @@ struct ReducerLoginTests {
 
   @Test("a login can be left for later: only its own row shows its wizard")
   func left() {
-    var (state, key) = ReducerTests.inLogin(Sample.input)
+    var (state, id) = ReducerTests.inLogin(Sample.input)
     send(&state, .typed(.insert("x")), changes: ["loginProcesses"])
     send(&state, .asked(.back), changes: ["overlays"])
     send(&state, .asked(.next), changes: ["overlays"])
     #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.context == .list)
-    #expect(state.shownLogin == key)
+    #expect(state.shownLoginID == id)
     send(&state, .moved(.down), changes: ["list"])
     #expect(state.login == nil)
     #expect(state.liveLogins.count == 1)
@@ -96,11 +97,11 @@ struct ReducerLoginTests {
 
   @Test("a login that fails while its row is not selected waits there to be read")
   func failedUnseen() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(&state, .asked(.next), changes: ["pane"])
     send(&state, .moved(.down), changes: ["list"])
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.session(nil, .failed))))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.session(nil, .failed))))),
       effects: ["loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.login == nil)
@@ -131,9 +132,9 @@ struct ReducerLoginTests {
 
   @Test("a login that ends refreshes the list; closing it selects the new account")
   func ended() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     let effects = reduce(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "2"))))))
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete(account: "2"))))))
     #expect(effects.contains(.server(.loadBridges(ReducerTests.target))))
     #expect(state.context == .ended)
     send(
@@ -146,9 +147,9 @@ struct ReducerLoginTests {
 
   @Test("an account that the list does not have yet is selected later, unless the user moves first")
   func awaited() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete(account: "4"))))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete(account: "4"))))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "activity", "lastSaved", "rememberedFlows"])
     send(
@@ -172,10 +173,10 @@ struct ReducerLoginTests {
 
   @Test("the clock of a wait ticks only while the wait is on the screen")
   func ticking() {
-    var (state, key) = ReducerTests.inLogin(Sample.qr("1"))
+    var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .fired(.tick)) == [.timer(.tick, seconds: 1)])
     send(
-      &state, .answered(.login(key, generation: 2, .waited(.success(Sample.complete())))),
+      &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],
       changes: ["targets", "loginProcesses", "activity", "lastSaved", "rememberedFlows"])
     #expect(reduce(&state, .fired(.tick)) == [])

@@ -59,9 +59,10 @@ struct ReducerTests {
     var state = State(
       targets: [Target(id: Self.target, address: "h:1", hasConnection: true)], now: Sample.now)
     #expect(reduce(&state, .opened) == [.server(.loadInfo(Self.target)), .server(.loadBridges(Self.target))])
-    let effects = reduce(&state, .answered(.bridges(Self.target, .success(Self.accounts()))))
-    #expect(effects.contains(.timer(.refresh(Self.target), seconds: 5)))
-    #expect(effects.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(Self.accounts()))),
+      effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "activity"])
     #expect(reduce(&state, .fired(.refresh(Self.target))) == [.server(.loadBridges(Self.target))])
     #expect(reduce(&state, .fired(.refresh(Self.target))) == [])
   }
@@ -80,16 +81,22 @@ struct ReducerTests {
     send(&state, .answered(.logins(Self.target, bridge: "wa", .success([login]))), changes: ["targets"])
     var bridges = Self.accounts()
     bridges[0].accounts[1].status = .connecting
-    let changed = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
-    #expect(changed.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
-    #expect(!changed.contains(.server(.loadCapabilities(Self.target, bridge: "wa"))))
-    #expect(state.targets[0].logins["wa"] == [login], "what is known stays until it is read anew")
+    send(
+      &state, .answered(.bridges(Self.target, .success(bridges))),
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "activity"])
+    #expect(state.targets[0].logins["wa"] == [login], "what is known stays until it is read again")
     send(
       &state, .answered(.bridges(Self.target, .failure(Sample.error(.unreachable)))),
       effects: ["refresh home in 5.0 s"], changes: ["targets", "activity"])
-    let back = reduce(&state, .answered(.bridges(Self.target, .success(bridges))))
-    #expect(back.contains(.server(.loadLogins(Self.target, bridge: "wa"))))
-    #expect(reduce(&state, .asked(.refresh)).contains(.server(.loadCapabilities(Self.target, bridge: "wa"))))
+    send(
+      &state, .answered(.bridges(Self.target, .success(bridges))),
+      effects: [
+        "loadInfo home", "connect home", "loadLogins home wa", "loadCapabilities home wa",
+        "refresh home in 5.0 s",
+      ], changes: ["targets", "activity"])
+    send(
+      &state, .asked(.refresh),
+      effects: ["loadBridges home", "loadLogins home wa", "loadCapabilities home wa"], changes: ["targets"])
   }
 
   @Test("logins that could not be read are read again with the server's next answer, if that may help")
@@ -231,14 +238,16 @@ struct ReducerTests {
   @Test("reconnect passes the login, and the wizard has keyboard focus")
   func reconnect() throws {
     var state = Self.opened()
-    let effects = reduce(&state, .asked(.reconnect))
+    let effects = send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
     let login = try #require(state.login)
     #expect(
       effects == [
         .server(
           .login(
             LoginRequest(
-              key: login.id, generation: 0, target: Self.target, bridgeID: "wa",
+              id: login.id, generation: 0, target: Self.target, bridgeID: "wa",
               call: .loadFlows)))
       ])
     let next = reduce(
@@ -248,7 +257,7 @@ struct ReducerTests {
         .server(
           .login(
             LoginRequest(
-              key: login.id, generation: 1, target: Self.target, bridgeID: "wa",
+              id: login.id, generation: 1, target: Self.target, bridgeID: "wa",
               call: .start(LoginStart(flowID: "qr", loginID: "l1")))))))
     #expect(reduce(&state, .asked(.reconnect)) == [], "the same login is not begun twice")
     #expect(state.loginProcesses.count == 1)
@@ -259,23 +268,23 @@ struct ReducerTests {
     send(
       &state, .asked(request), effects: ["login 1 loadFlows"],
       changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
-    let key = state.loginProcesses[0].id
+    let id = state.loginProcesses[0].id
     send(
-      &state, .answered(.login(key, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
+      &state, .answered(.login(id, generation: 0, .flows(.success([LoginFlow(id: "f")])))),
       effects: ["login 1 start f"], changes: ["loginProcesses"])
-    return key
+    return id
   }
 
   /// A state with a login at a step.
   static func inLogin(_ step: LoginStep) -> (State, LoginProcessID) {
     var state = opened()
-    let key = beginLogin(&state)
+    let id = beginLogin(&state)
     let effects = reduce(
-      &state, .answered(.login(key, generation: 1, .started(.success(Sample.session(step))))))
+      &state, .answered(.login(id, generation: 1, .started(.success(Sample.session(step))))))
     #expect(effects.last?.summary == "saveSessions 1")
     #expect(
       effects.dropLast().allSatisfy { $0.summary.hasPrefix("login 1 ") || $0.summary == "tick in 1.0 s" })
-    return (state, key)
+    return (state, id)
   }
 
   @Test("removing asks first, names the accounts, and passes the chosen scope")

@@ -21,9 +21,9 @@ struct SavedSessionFormatTests {
     let text =
       #"{"target":"home","bridgeID":"wa","sessionID":"s1","network":"WhatsApp","began":1000,"later":1}"#
     let found = try JSONDecoder().decode(SavedSession.self, from: Data(text.utf8))
-    var wanted = session
-    (wanted.flow, wanted.accountID) = (nil, nil)
-    #expect(found == wanted)
+    var expected = session
+    (expected.flow, expected.accountID) = (nil, nil)
+    #expect(found == expected)
   }
 
   @Test("JSON without a session id or a server is rejected", arguments: ["{}", #"{"target":"home"}"#, "[]"])

@@ -7,15 +7,15 @@ import Testing
 
 @Suite("Sessions across runs")
 struct SavedSessionTests {
-  private static let note = SavedSession(
+  private static let saved = SavedSession(
     target: "home", bridgeID: "wa", sessionID: "s1", network: "WA", flow: LoginFlow(id: "f"), began: 1_000)
 
   /// A dashboard that knows about a left session, and has read its bridges.
-  private static func reopened(_ note: SavedSession = note) -> (State, [Effect]) {
+  private static func reopened(_ session: SavedSession = saved) -> (State, [Effect]) {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
     send(
-      &state, .answered(.savedStateLoaded(SavedState(sessions: [note]))), effects: ["saveSessions 1"],
+      &state, .answered(.savedStateLoaded(SavedState(sessions: [session]))), effects: ["saveSessions 1"],
       changes: ["savedSessions", "canSave", "lastSaved"])
     send(&state, .opened, effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
     let bridges = ReducerTests.accounts()
@@ -27,13 +27,9 @@ struct SavedSessionTests {
   private static func asked(_ step: LoginStep = Sample.input) -> State {
     var (state, _) = reopened()
     send(
-      &state, .answered(.checked(note, .success(Sample.session(step)))),
+      &state, .answered(.checked(saved, .success(Sample.session(step)))),
       changes: ["overlays", "savedSessions"])
     return state
-  }
-
-  private static func commands(_ effects: [Effect]) -> [LoginCommand] {
-    effects.compactMap { if case .server(.login(let request)) = $0 { .call(request.call) } else { nil } }
   }
 
   @Test("the age of a resumed code is unknown until the code changes")
@@ -60,7 +56,7 @@ struct SavedSessionTests {
     var (state, _) = Self.reopened()
     send(&state, .asked(.help), changes: ["overlays"])
     send(
-      &state, .answered(.checked(Self.note, .success(Sample.session(Sample.input)))),
+      &state, .answered(.checked(Self.saved, .success(Sample.session(Sample.input)))),
       changes: ["savedSessions"])
     #expect(state.context == .help)
     send(&state, .asked(.back), changes: ["overlays", "savedSessions"])
@@ -70,25 +66,30 @@ struct SavedSessionTests {
       changes: ["targets", "list", "activity"])
     #expect(reduce(&state, .asked(.confirm)) == [])
     #expect(state.notice == .disabled(.bridgeGone))
-    #expect(state.sessionsToSave == [Self.note])
+    #expect(state.sessionsToSave == [Self.saved])
   }
 
   @Test("a session stays saved as long as it lives, without anything the user typed")
   func noted() throws {
     var state = ReducerTests.opened()
-    let key = ReducerTests.beginLogin(&state, by: .reconnect)
+    let id = ReducerTests.beginLogin(&state, by: .reconnect)
     let started = Action.answered(
-      .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
-    var wanted = Self.note
-    wanted.accountID = "1"
-    #expect(reduce(&state, started).contains(.storage(.saveSessions([wanted]))))
-    let typed = reduce(&state, .typed(.insert("secret")))
-    #expect(!typed.contains { if case .storage(.saveSessions) = $0 { true } else { false } })
-    let ended = Action.answered(.login(key, generation: 2, .polled(.success(Sample.session(nil, .failed)))))
+      .login(id, generation: 1, .started(.success(Sample.session(Sample.input)))))
+    var expected = Self.saved
+    expected.accountID = "1"
+    #expect(
+      send(
+        &state, started, effects: ["login 1 poll in 3.0 s", "saveSessions 1"],
+        changes: ["loginProcesses", "lastSaved"]
+      ).contains(.storage(.saveSessions([expected]))))
+    send(&state, .typed(.insert("secret")), changes: ["loginProcesses"])
+    let ended = Action.answered(.login(id, generation: 2, .polled(.success(Sample.session(nil, .failed)))))
     send(
-      &state, .fired(.login(key, .poll, generation: 2)), effects: ["login 1 poll"],
+      &state, .fired(.login(id, .poll, generation: 2)), effects: ["login 1 poll"],
       changes: ["loginProcesses"])
-    #expect(reduce(&state, ended).contains(.storage(.saveSessions([]))))
+    send(
+      &state, ended, effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
   }
 
   @Test("a demo's sessions are not saved: its server ends with it")
@@ -101,21 +102,20 @@ struct SavedSessionTests {
       &state, .answered(.bridges(ReducerTests.target, .success(ReducerTests.accounts()))),
       effects: ["loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s"],
       changes: ["targets", "list", "activity"])
-    let key = ReducerTests.beginLogin(&state)
+    let id = ReducerTests.beginLogin(&state)
     let started = Action.answered(
-      .login(key, generation: 1, .started(.success(Sample.session(Sample.input)))))
-    #expect(
-      !reduce(&state, started).contains { if case .storage(.saveSessions) = $0 { true } else { false } })
+      .login(id, generation: 1, .started(.success(Sample.session(Sample.input)))))
+    send(&state, started, effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses"])
   }
 
   @Test("left sessions are saved again at once, and read from their servers")
   func checked() {
     var state = State(
       targets: [Target(id: ReducerTests.target, address: "h:1", hasConnection: true)], now: Sample.now)
-    let loaded = Action.answered(.savedStateLoaded(SavedState(sessions: [Self.note])))
-    #expect(reduce(&state, loaded) == [.storage(.saveSessions([Self.note]))])
-    #expect(Self.reopened().1.contains(.server(.checkSession(Self.note))))
-    var other = Self.note
+    let loaded = Action.answered(.savedStateLoaded(SavedState(sessions: [Self.saved])))
+    #expect(reduce(&state, loaded) == [.storage(.saveSessions([Self.saved]))])
+    #expect(Self.reopened().1.contains(.server(.checkSession(Self.saved))))
+    var other = Self.saved
     other.target = "elsewhere"
     #expect(!Self.reopened(other).1.contains { if case .server(.checkSession) = $0 { true } else { false } })
   }
@@ -127,12 +127,12 @@ struct SavedSessionTests {
       .failure(Sample.error(.gone)),
     ] {
       var (state, _) = Self.reopened()
-      #expect(reduce(&state, .answered(.checked(Self.note, result))) == [.storage(.saveSessions([]))])
+      #expect(reduce(&state, .answered(.checked(Self.saved, result))) == [.storage(.saveSessions([]))])
       #expect(state.context == .list)
     }
     var (state, _) = Self.reopened()
-    #expect(reduce(&state, .answered(.checked(Self.note, .failure(Sample.error(.unreachable))))) == [])
-    #expect(state.sessionsToSave == [Self.note])
+    #expect(reduce(&state, .answered(.checked(Self.saved, .failure(Sample.error(.unreachable))))) == [])
+    #expect(state.sessionsToSave == [Self.saved])
   }
 
   @Test(
@@ -140,8 +140,9 @@ struct SavedSessionTests {
   func resume() {
     var state = Self.asked()
     #expect(state.context == .dialog)
-    let effects = reduce(&state, .asked(.confirm))
-    #expect(Self.commands(effects) == [.poll])
+    send(
+      &state, .asked(.confirm), effects: ["login 1 poll"],
+      changes: ["pane", "loginProcesses", "frontLogins", "overlays", "savedSessions", "loginsMade"])
     #expect(state.context == .working)
     let login = state.loginProcesses[0]
     let read = LoginAnswer.polled(.success(Sample.session(Sample.input)))
@@ -150,7 +151,7 @@ struct SavedSessionTests {
       effects: ["login 1 poll in 3.0 s"], changes: ["loginProcesses"])
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
-    #expect(state.sessionsToSave == [Self.note])
+    #expect(state.sessionsToSave == [Self.saved])
     #expect(state.login?.machine.flow == LoginFlow(id: "f"))
   }
 
@@ -158,14 +159,16 @@ struct SavedSessionTests {
   func cancel() {
     var state = Self.asked(Sample.qr("1"))
     send(&state, .asked(.previous), changes: ["overlays"])
-    let effects = reduce(&state, .asked(.confirm))
-    #expect(Self.commands(effects) == [.cancel])
+    send(
+      &state, .asked(.confirm), effects: ["login 1 cancel"],
+      changes: ["loginProcesses", "overlays", "savedSessions", "loginsMade"])
     #expect(state.context == .list)
-    let key = state.loginProcesses[0].id
+    let id = state.loginProcesses[0].id
     let generation = state.loginProcesses[0].machine.generation
-    #expect(
-      reduce(&state, .answered(.login(key, generation: generation, .cancelled(nil)))).contains(
-        .storage(.saveSessions([]))))
+    send(
+      &state, .answered(.login(id, generation: generation, .cancelled(nil))),
+      effects: ["cancel login 1", "loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
     #expect(state.loginProcesses.isEmpty)
   }
 
@@ -174,7 +177,7 @@ struct SavedSessionTests {
     var state = Self.asked()
     #expect(reduce(&state, .asked(.back)) == [])
     #expect(state.context == .list)
-    #expect(state.sessionsToSave == [Self.note])
+    #expect(state.sessionsToSave == [Self.saved])
   }
 
   @Test("a signal cancels everything the user did not choose to leave")
@@ -189,7 +192,7 @@ struct SavedSessionTests {
     #expect(state.sessionsToSave.map(\.sessionID) == ["s1"])
     // Returning to a login revokes the choice to leave it.
     send(&state, .asked(.nextLogin), changes: ["pane", "loginProcesses"])
-    guard case .quit(let sessions)? = reduce(&state, .asked(.end)).first else {
+    guard case .quit(let sessions)? = send(&state, .asked(.end), effects: ["quit, cancelling 1"]).first else {
       Issue.record("no end")
       return
     }

@@ -57,7 +57,7 @@ extension Effect {
     case .screen(let effect): "\(effect)"
     case .cancel(.signIn): "cancel signIn"
     case .cancel(.timer(let id)): "cancel \(id.summary)"
-    case .cancel(.login(let key)): "cancel login \(key.number)"
+    case .cancel(.login(let id)): "cancel login \(id.number)"
     case .quit(let sessions): "quit, cancelling \(sessions.count)"
     }
   }
@@ -73,7 +73,7 @@ extension ServerEffect {
     case .loadCapabilities(let id, let bridge): "loadCapabilities \(id.name) \(bridge)"
     case .removeLogin(_, let bridge, let login, let scope, _): "remove \(bridge) \(login) \(scope.rawValue)"
     case .checkSession(let session): "checkSession \(session.sessionID)"
-    case .login(let request): "login \(request.key.number) \(request.call.summary)"
+    case .login(let request): "login \(request.id.number) \(request.call.summary)"
     }
   }
 }
@@ -98,7 +98,7 @@ extension TimerID {
     case .refresh(let id): "refresh \(id.name)"
     case .tick: "tick"
     case .mask: "mask"
-    case .login(let key, let timer, _): "login \(key.number) \(timer)"
+    case .login(let id, let timer, _): "login \(id.number) \(timer)"
     }
   }
 }

@@ -38,10 +38,10 @@ struct TargetStateTests {
     let choices: [(Bool, Bool?, Bool)] = [
       (false, nil, false), (false, true, false), (false, false, true), (true, true, true), (true, nil, true),
     ]
-    for (isReadOnly, allowsWriting, wanted) in choices {
+    for (isReadOnly, allowsWriting, expected) in choices {
       let target = Target(
         id: TargetID("a"), address: "h:1", isReadOnly: isReadOnly, allowsWriting: allowsWriting)
-      #expect(target.isReadOnly == wanted)
+      #expect(target.isReadOnly == expected)
     }
   }
 
@@ -71,25 +71,25 @@ struct TargetStateTests {
 
   @Test("a call that was refused names its server, but not a read of bridges, which reports it itself")
   func refusing() {
-    let (id, key) = (TargetID("home"), LoginProcessID(number: 1))
+    let (home, login) = (TargetID("home"), LoginProcessID(number: 1))
     let refused = Sample.error(.unauthorized)
     var logins = Keyed<LoginProcess>()
     logins.append(
       LoginProcess(
-        id: key, target: TargetID("work"), bridge: Sample.bridge("wa"), row: .bridge(id, "wa"),
+        id: login, target: TargetID("work"), bridge: Sample.bridge("wa"), row: .bridge(home, "wa"),
         accountToReconnect: nil, snapshot: Sample.emptySnapshot, began: Sample.now))
     let cases: [(Action.Answer, TargetID?)] = [
-      (.logins(id, bridge: "wa", .failure(refused)), id),
-      (.capabilities(id, bridge: "wa", .failure(refused)), id),
-      (.removal(id, network: "W", .failure(refused)), id),
-      (.login(key, generation: 0, .polled(.failure(refused))), TargetID("work")),
+      (.logins(home, bridge: "wa", .failure(refused)), home),
+      (.capabilities(home, bridge: "wa", .failure(refused)), home),
+      (.removal(home, network: "W", .failure(refused)), home),
+      (.login(login, generation: 0, .polled(.failure(refused))), TargetID("work")),
       (.login(LoginProcessID(number: 2), generation: 0, .polled(.failure(refused))), nil),
-      (.login(key, generation: 0, .cancelled(nil)), nil),
-      (.logins(id, bridge: "wa", .failure(Sample.error(.forbidden))), nil),
-      (.logins(id, bridge: "wa", .success([])), nil), (.bridges(id, .failure(refused)), nil),
+      (.login(login, generation: 0, .cancelled(nil)), nil),
+      (.logins(home, bridge: "wa", .failure(Sample.error(.forbidden))), nil),
+      (.logins(home, bridge: "wa", .success([])), nil), (.bridges(home, .failure(refused)), nil),
       (.ran(.noBrowser), nil),
     ]
-    for (answer, wanted) in cases { #expect(answer.refusingTarget(in: logins) == wanted, "\(answer)") }
+    for (answer, expected) in cases { #expect(answer.refusingTarget(in: logins) == expected, "\(answer)") }
   }
 }
 

@@ -1,5 +1,6 @@
 """A simulator for each module, and the official SDK's client for it, which rejects answers that break its schema."""
 
+import contextlib
 import inspect
 import os
 import pathlib
@@ -67,7 +68,17 @@ class Simulator:
             _strict_response_validation=True, http_client=DefaultHttpxClient(event_hooks=hook), **options
         )
 
-    def happen(self, session, event=None):
+    @contextlib.contextmanager
+    def settings(self, **values):
+        """Changes settings for a block, and restores all of them after it."""
+        before = self.control.get("/settings").json()
+        self.control.post("/settings", json=values)
+        try:
+            yield
+        finally:
+            self.control.post("/settings", json=before)
+
+    def trigger(self, session, event=None):
         """Triggers an event in a login, or by default the action of the simulated user."""
         path = "/act" if event is None else f"/events/{event}"
         self.control.post(f"/login-sessions/{session.login_session_id}{path}")

@@ -58,5 +58,5 @@ def test_concurrent_logins_stay_separate(simulator):
     async def crowd():
         return await asyncio.gather(*(client_and_login(simulator, number) for number in range(LOGINS)))
 
-    sessions, _, logins = zip(*asyncio.run(crowd()))
+    sessions, _, logins = zip(*asyncio.run(asyncio.wait_for(crowd(), timeout=120)))
     assert len(set(sessions)) == len(set(logins)) == LOGINS

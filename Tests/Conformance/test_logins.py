@@ -238,7 +238,7 @@ class Login:
             view = self.simulator.control.get(f"/login-sessions/{self.session.login_session_id}").json()
             self.submit(step, {"captcha_code": view["values"]["captcha"].lower()})
         elif isinstance(move, Event):
-            self.simulator.happen(self.session, move.name)
+            self.simulator.trigger(self.session, move.name)
             self.session = self.sessions.retrieve(self.session.login_session_id, bridge_id=self.bridge)
         elif isinstance(move, Refused):
             self.submit(step, move.fields)
@@ -255,8 +255,8 @@ class Login:
             )
 
     def submit(self, step, fields):
-        wanted = {field.id for field in step.fields}
-        assert fields.keys() <= wanted, f"{fields.keys()} for {wanted}"
+        expected = {field.id for field in step.fields}
+        assert fields.keys() <= expected, f"{fields.keys()} for {expected}"
         self.session = self.sessions.steps.submit(
             step.step_id, bridge_id=self.bridge, login_session_id=self.session.login_session_id, type=step.type,
             fields=fields, **({"source": "api", "last_url": step.url} if step.type == "cookies" else {})
@@ -286,21 +286,23 @@ def test_cases_cover_every_flow(client):
         assert flows == {flow for there, flow, _, _ in CASES if there == bridge.id}
 
 
-def test_every_outcome_was_reached(simulator):
+def test_every_outcome_was_reached(simulator, request):
+    ran = {item.callspec.id for item in request.session.items if item.originalname == "test_flow"}
+    if len(ran) < len(CASES):
+        pytest.skip("needs every case of test_flow")
     outcomes = simulator.control.get("/outcomes").json()["items"]
     assert len(outcomes) > 150
     assert [outcome for outcome in outcomes if not outcome["taken"]] == []
 
 
 def test_failures_as_http_errors(simulator, client):
-    simulator.control.post("/settings", json={"failures": "http"})
-    for path, status in [("bad", 401), ("locked", 403), ("too-often", 429), ("upgrade", 426), ("transient", 503)]:
-        login = Login(simulator, client, "twitter", "cookies", [None])
-        error = refusal(login.submit, login.session.current_step, {"ct0": "x", "auth_token": path})
-        assert error.status_code == status
-        after = client.bridges.login_sessions.retrieve(login.session.login_session_id, bridge_id="twitter")
-        assert (after.status, after.error.code) == ("failed", error.body["code"])
-    simulator.control.post("/settings", json={"failures": "session"})
+    with simulator.settings(failures="http"):
+        for path, status in [("bad", 401), ("locked", 403), ("too-often", 429), ("upgrade", 426), ("transient", 503)]:
+            login = Login(simulator, client, "twitter", "cookies", [None])
+            error = refusal(login.submit, login.session.current_step, {"ct0": "x", "auth_token": path})
+            assert error.status_code == status
+            after = client.bridges.login_sessions.retrieve(login.session.login_session_id, bridge_id="twitter")
+            assert (after.status, after.error.code) == ("failed", error.body["code"])
 
 
 def test_a_reconnect_as_another_replaces_the_login(simulator, client):
@@ -362,7 +364,6 @@ def test_last_slot_is_given_once(simulator, client):
 
 
 def test_repeated_submission_joins_the_pending_one(simulator, client):
-    simulator.control.post("/settings", json={"speed": 1})
     login = Login(simulator, client, "local-gmessages", "google", [None])
     step, there = login.session.current_step, {"bridge_id": "local-gmessages"}
     there["login_session_id"] = login.session.login_session_id
@@ -370,7 +371,7 @@ def test_repeated_submission_joins_the_pending_one(simulator, client):
     def submit(sid):
         return login.sessions.steps.submit(step.step_id, type="cookies", fields={**GOOGLE, "SID": sid}, **there)
 
-    with concurrent.futures.ThreadPoolExecutor() as pool:
+    with simulator.settings(speed=1), concurrent.futures.ThreadPoolExecutor() as pool:
         first = pool.submit(submit, "asleep")
         view = f"/login-sessions/{there['login_session_id']}"
         until(lambda: simulator.control.get(view).json()["waiting"] >= 1)
@@ -379,12 +380,10 @@ def test_repeated_submission_joins_the_pending_one(simulator, client):
         simulator.control.post("/settings", json={"speed": 1000})
         codes = {future.result().error.code for future in (first, second)}
     assert codes == {"FI.MAU.GMESSAGES.PAIR_INIT_TIMEOUT"}
-    simulator.control.post("/settings", json={"speed": 100})
 
 
 def test_a_restart_loses_a_login_that_is_still_beginning(simulator, client):
-    simulator.control.post("/settings", json={"speed": 1})
-    with concurrent.futures.ThreadPoolExecutor() as pool:
+    with simulator.settings(speed=1), concurrent.futures.ThreadPoolExecutor() as pool:
         start = pool.submit(refusal, client.bridges.login_sessions.create, "sh-dummybridge", flow_id="slow")
         until(lambda: any(
             session["flowID"] == "slow" and session["waiting"]

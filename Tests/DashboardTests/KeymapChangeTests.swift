@@ -63,12 +63,12 @@ struct KeymapChangeTests {
       ("refresh", [], "it needs a key"), ("reveal", ["v"], "`v` is text there"),
       ("up", ["Esc"], "`Esc` is taken by"),
     ])
-  func refused(name: String, keys: [String], wanted: String) {
+  func refused(name: String, keys: [String], expected: String) {
     #expect {
       try Self.keymap([name: keys])
     } throws: { error in
       guard let problem = error as? Keymap.ChangeProblem else { return false }
-      return problem.name == name && problem.what.contains(wanted)
+      return problem.name == name && problem.what.contains(expected)
     }
   }
 

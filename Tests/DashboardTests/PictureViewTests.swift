@@ -82,7 +82,7 @@ struct PictureViewTests {
       ("**12** or **34567**", "34567"),
       ("**12345** or **54321**", nil),
     ])
-  func pin(text: String, wanted: String?) { #expect(InstructedCode.find(in: text) == wanted) }
+  func pin(text: String, expected: String?) { #expect(InstructedCode.find(in: text) == expected) }
 
   @Test("a PIN in instructions is shown large")
   func largePIN() {

@@ -34,11 +34,11 @@ struct TargetsViewTests {
       .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "No answer", route: "")))),
       .asked(.targets))
     let text = Screens.lines(state).joined(separator: "\n")
-    for wanted in [
+    for expected in [
       "› home  127.0.0.1:23373  current", "● live  4 accounts, 1 needs you", "work  beeper.example",
       "! no data since 14:02:11", "No answer.",
     ] {
-      #expect(text.contains(wanted), "\(text)")
+      #expect(text.contains(expected), "\(text)")
     }
     Screens.send(&state, .moved(.down))
     #expect(Screens.lines(state).contains { $0.contains("› work  beeper.example") })
@@ -70,8 +70,8 @@ struct TargetsViewTests {
       .asked(.confirm),
       .answered(.bridges(Self.work, .failure(ServiceError(.timedOut, message: "", route: "")))))
     let title = Screens.lines(state, columns, 24)[0]
-    for wanted in ["READ-ONLY", "work", "1 needs you", "! no data since 14:02:11"] {
-      #expect(title.contains(wanted), "\(title)")
+    for expected in ["READ-ONLY", "work", "1 needs you", "! no data since 14:02:11"] {
+      #expect(title.contains(expected), "\(title)")
     }
     #expect(title.contains("! NOT ENCRYPTED") == (columns > 60))
   }

@@ -82,7 +82,7 @@ struct DesktopClientTests {
     #expect(asked == ["/v1/bridges/b/logins", "/v1/bridges/b/connections", "/v1/bridges/b/connections"])
   }
 
-  @Test("if neither route exists, the first error is reported is reported with the first answer")
+  @Test("if neither route exists, the logins are not found")
   func neither() async throws {
     let kind = try await withClient({ _ in Self.missing }) { _, client in
       do throws(ServiceError) {

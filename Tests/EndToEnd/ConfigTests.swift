@@ -15,11 +15,11 @@ struct ConfigTests {
     try Data("timeout: 30\nlook: ascii\n".utf8).write(to: file)
     try await terminal.command("DRAWBRIDGE_POLL_INTERVAL=60 drawbridge config --timeout 9; echo status-$?")
     let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
-    for wanted in [
+    for expected in [
       "pollInterval 60 DRAWBRIDGE_POLL_INTERVAL", "timeout 9 option", "look ascii \(file.path):2",
       "target - default",
     ] {
-      #expect(screen.contains(wanted), "\(screen)")
+      #expect(screen.contains(expected), "\(screen)")
     }
     try Data("timeout: 30\nlok: ascii\n".utf8).write(to: file)
     try await terminal.command("clear; drawbridge demo; echo status-$?")
@@ -43,7 +43,7 @@ struct ConfigTests {
     try await terminal.press("q", "F8")
     try await terminal.wait(for: "Remove WhatsApp")
     try await terminal.press("Escape")
-    try await terminal.waitGone("Remove WhatsApp")
+    try await terminal.wait(untilGone: "Remove WhatsApp")
     try await terminal.press("Z")
     let screen = try await terminal.wait(for: "status-0").replacing(#/ +/#, with: " ")
     #expect(screen.contains("keys.remove F8 \(file.path):3"), "\(screen)")

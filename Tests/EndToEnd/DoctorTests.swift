@@ -66,10 +66,10 @@ struct DoctorTests {
       let terminal = try await Tmux(columns: 100, rows: 40, environment: environment)
       try await terminal.command("drawbridge doctor; echo status-$?")
       let screen = try await terminal.wait(for: "status-1")
-      for wanted in [
+      for expected in [
         "UTF-8", "100 by 40", "in tmux", "WhatsApp fits", "account local-whatsapp", "press r on it",
       ] {
-        #expect(screen.contains(wanted), "\(screen)")
+        #expect(screen.contains(expected), "\(screen)")
       }
       for secret in [environment["BEEPER_ACCESS_TOKEN"] ?? "", "1415555", "alice"] {
         #expect(!screen.contains(secret))

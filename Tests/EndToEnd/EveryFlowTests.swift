@@ -42,12 +42,12 @@ struct EveryFlowTests {
       try await terminal.press("Enter")
       let driver = LoginDriver(
         terminal: terminal, environment: environment, sent: sent, script: script, place: place)
-      if script.finish != nil {
+      if script.toSuccess != nil {
         try await cancelled(driver)
         try await refused(driver)
       }
       try await failed(driver)
-      if let finish = script.finish { try await finished(driver, finish) }
+      if let moves = script.toSuccess { try await finished(driver, moves) }
     }
   }
 
@@ -65,15 +65,15 @@ struct EveryFlowTests {
   /// secrets.
   private func refused(_ driver: LoginDriver) async throws {
     try await driver.begin()
-    if case .displayAndWait? = driver.sent.sessions.last?.currentStep, driver.script.refuse.isEmpty {
+    if case .displayAndWait? = driver.sent.sessions.last?.currentStep, driver.script.toRejection.isEmpty {
       // A display step sends nothing that could be rejected.
       return try await driver.cancel()
     }
-    for move in driver.script.refuse { try await driver.make(move) }
-    if driver.script.refuse.isEmpty, let first = driver.script.finish?.first {
+    for move in driver.script.toRejection { try await driver.perform(move) }
+    if driver.script.toRejection.isEmpty, let first = driver.script.toSuccess?.first {
       let fault = #"{"method": "POST", "path": "/v1/bridges/*/login-sessions/*/steps/*", "status": 400}"#
       try await control(driver.environment, "faults", fault)
-      try await driver.make(first)
+      try await driver.perform(first)
       try await driver.terminal.wait(for: "Correct it and send it again")
     } else {
       try await driver.terminal.wait(for: "Rejected. See below")
@@ -83,19 +83,19 @@ struct EveryFlowTests {
 
   private func failed(_ driver: LoginDriver) async throws {
     try await driver.begin()
-    for move in driver.script.fail { try await driver.make(move) }
+    for move in driver.script.toFailure { try await driver.perform(move) }
     // The screen says what happened and what to do next.
     try await driver.terminal.wait("the login never failed") {
       $0.contains("! The login failed") && $0.contains("What to do")
         || $0.contains("! The login ended") && $0.contains("Start again")
     }
     try await driver.terminal.press("Enter")
-    try await driver.terminal.waitGone("! The login")
+    try await driver.terminal.wait(untilGone: "! The login")
   }
 
   private func finished(_ driver: LoginDriver, _ moves: [Move]) async throws {
     try await driver.begin()
-    for move in moves { try await driver.make(move) }
+    for move in moves { try await driver.perform(move) }
     try await driver.terminal.wait(for: "is connected")
     try await driver.terminal.press("Enter")
     try await driver.terminal.wait(for: "● Connected")

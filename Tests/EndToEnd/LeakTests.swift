@@ -64,7 +64,7 @@ import TerminalHarness
         var tokens = [environment["BEEPER_ACCESS_TOKEN"] ?? ""]
         try await terminal.command("traced drawbridge login home --address $ADDRESS")
         try await terminal.wait(for: "Saved the token for")
-        tokens += Tokens.kept(in: credentials)
+        tokens += Tokens.stored(in: credentials)
         try await terminal.command("clear; traced drawbridge; echo left-$((1+0))")
         try await terminal.wait(for: "NEEDS YOU")
         try await revoke(try #require(tokens.last), environment)
@@ -74,7 +74,7 @@ import TerminalHarness
         try await terminal.wait("it did not sign in") {
           $0.contains("● live") && !$0.contains("Sign in to home")
         }
-        tokens += Tokens.kept(in: credentials)
+        tokens += Tokens.stored(in: credentials)
         try await terminal.press("q")
         try await terminal.wait(for: "left-1")
         try await terminal.command(
@@ -83,7 +83,7 @@ import TerminalHarness
         try await terminal.command(
           "clear; traced drawbridge login home --paste --secret-service < \"$HOME\"/token")
         try await terminal.wait(for: "Saved the token for home in the Secret Service")
-        #expect(Tokens.kept(in: credentials) == [])
+        #expect(Tokens.stored(in: credentials) == [])
         try await terminal.command(
           "clear; traced drawbridge targets rename home den; traced drawbridge targets; traced drawbridge; echo left-$((1+1))"
         )
@@ -105,7 +105,7 @@ import TerminalHarness
       }
       #expect(trace.written.contains { $0.hasSuffix("/drawbridge.log") })
       #expect(trace.written.contains { $0.contains("/credentials.json.") })
-      tokens.forEach(Tokens.note)
+      tokens.forEach(Tokens.watch)
       Tokens.expectNone(in: trace.data, "the arguments of a program, or a path")
       Tokens.expectNone(in: terminal.output, "the terminal's output")
       for path in trace.written where !path.hasSuffix("/credentials.json") {

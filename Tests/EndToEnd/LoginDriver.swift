@@ -29,14 +29,14 @@ struct LoginDriver: Sendable {
   /// The step that the server sent last.
   private var step: LoginStep? { sent.sessions.last?.currentStep }
 
-  func make(_ move: Move) async throws {
+  func perform(_ move: Move) async throws {
     switch move {
     case .fill(let values): try await fill(values)
     case .captcha: try await fill(["captcha_code": try await captcha()])
     case .act:
       try await terminal.wait(for: "Waiting for you")
       try await control(environment, "login-sessions/latest/act")
-      try await terminal.waitGone("Waiting for you")
+      try await terminal.wait(untilGone: "Waiting for you")
     case .event(let name): try await control(environment, "login-sessions/latest/events/\(name)")
     case .expire: try await control(environment, "login-sessions/latest/expire")
     }

@@ -21,11 +21,11 @@ struct LoginScript: Sendable, CustomTestStringConvertible {
   /// The key that starts the login: `r` reconnects where a network allows no further account.
   var key = "c"
   /// The moves to a connected account; nil for a flow that never connects.
-  let finish: [Move]?
+  let toSuccess: [Move]?
   /// The moves to a form that the network rejects; empty if every rejection ends the login.
-  var refuse: [Move] = []
+  var toRejection: [Move] = []
   /// The moves to a failure.
-  let fail: [Move]
+  let toFailure: [Move]
   /// The speed of the network relative to real time.
   var speed = 1.0
 
@@ -73,128 +73,134 @@ extension LoginScript {
   static let all = phones + discords + browsers + words + dummies
 
   private static let phones = [
-    LoginScript(bridge: "local-whatsapp", flow: "qr", finish: [.act], fail: [.event("timeout")]),
+    LoginScript(bridge: "local-whatsapp", flow: "qr", toSuccess: [.act], toFailure: [.event("timeout")]),
     LoginScript(
-      bridge: "local-whatsapp", flow: "phone", finish: [phone, .act], fail: [phone, .event("passkey")]),
-    LoginScript(bridge: "local-signal", flow: "qr", finish: [.act], fail: [.event("too-many-devices")]),
+      bridge: "local-whatsapp", flow: "phone", toSuccess: [phone, .act],
+      toFailure: [phone, .event("passkey")]),
+    LoginScript(
+      bridge: "local-signal", flow: "qr", toSuccess: [.act], toFailure: [.event("too-many-devices")]),
     LoginScript(
       bridge: "local-telegram", flow: "phone",
-      finish: [telegramPhone, telegramCode("12345"), telegramPassword("swordfish")],
-      refuse: [telegramPhone, telegramCode("11111")], fail: [telegramPhone, .event("too-late")]),
+      toSuccess: [telegramPhone, telegramCode("12345"), telegramPassword("swordfish")],
+      toRejection: [telegramPhone, telegramCode("11111")], toFailure: [telegramPhone, .event("too-late")]),
     LoginScript(
-      bridge: "local-telegram", flow: "qr", finish: [.act, telegramPassword("swordfish")],
-      refuse: [.act, telegramPassword("carp")], fail: [.event("too-late")]),
+      bridge: "local-telegram", flow: "qr", toSuccess: [.act, telegramPassword("swordfish")],
+      toRejection: [.act, telegramPassword("carp")], toFailure: [.event("too-late")]),
     LoginScript(
       bridge: "local-telegram", flow: "bot",
-      finish: [.fill(["bot_token": "123456:" + String(repeating: "a", count: 35)])],
-      fail: [.expire]),
+      toSuccess: [.fill(["bot_token": "123456:" + String(repeating: "a", count: 35)])],
+      toFailure: [.expire]),
     LoginScript(
       bridge: "local-telegram", flow: "manual",
-      finish: [.fill(["user_id": "7", "auth_key": String(repeating: "a", count: 32), "dc_id": "4"])],
-      fail: [.fill(["user_id": "7", "auth_key": "a"])]),
+      toSuccess: [.fill(["user_id": "7", "auth_key": String(repeating: "a", count: 32), "dc_id": "4"])],
+      toFailure: [.fill(["user_id": "7", "auth_key": "a"])]),
     LoginScript(
-      bridge: "local-gmessages", flow: "google", finish: [google("x", messages), .act],
-      fail: [google("x", messages), .event("wrong-emoji")]),
-    LoginScript(bridge: "local-gmessages", flow: "qr", finish: [.act], fail: [.event("timeout")]),
+      bridge: "local-gmessages", flow: "google", toSuccess: [google("x", messages), .act],
+      toFailure: [google("x", messages), .event("wrong-emoji")]),
+    LoginScript(bridge: "local-gmessages", flow: "qr", toSuccess: [.act], toFailure: [.event("timeout")]),
     LoginScript(
-      bridge: "line", flow: "dev.highest.matrix.line.email_login", finish: [line("swordfish"), .act],
-      refuse: [line("carp")], fail: [line("swordfish"), .event("timeout")]),
+      bridge: "line", flow: "dev.highest.matrix.line.email_login", toSuccess: [line("swordfish"), .act],
+      toRejection: [line("carp")], toFailure: [line("swordfish"), .event("timeout")]),
   ]
 
   private static let discords =
     ["token", "DEBUG_USERINPUT_token"].map {
       LoginScript(
-        bridge: "discordgo", flow: $0, finish: [discord("simulated-token")],
-        fail: [discord("compromised-token")])
+        bridge: "discordgo", flow: $0, toSuccess: [discord("simulated-token")],
+        toFailure: [discord("compromised-token")])
     } + [
-      LoginScript(bridge: "discordgo", flow: "qr", finish: [.act], fail: [.event("captcha")]),
+      LoginScript(bridge: "discordgo", flow: "qr", toSuccess: [.act], toFailure: [.event("captcha")]),
       LoginScript(
         bridge: "discordgo", flow: "machine",
-        finish: [
+        toSuccess: [
           .fill(["username_or_phone": "alice", "password": "swordfish"]), .fill(["captcha_token": "mfa"]),
           .fill(["mfa_method": "Enter a backup code"]), code("abcd-1234"),
         ],
-        refuse: [
+        toRejection: [
           .fill(["username_or_phone": "alice", "password": "swordfish"]), .fill(["captcha_token": "sms"]),
           .fill(["sms_code": "1"]),
-        ], fail: [.fill(["username_or_phone": "alice", "password": "carp"])]),
+        ], toFailure: [.fill(["username_or_phone": "alice", "password": "carp"])]),
     ]
 
   private static let browsers =
     ["facebook", "messenger"].map {
-      LoginScript(bridge: "facebookgo", flow: $0, finish: [meta("1")], fail: [meta("checkpoint")])
+      LoginScript(bridge: "facebookgo", flow: $0, toSuccess: [meta("1")], toFailure: [meta("checkpoint")])
     } + [
       LoginScript(
         bridge: "instagramgo", flow: "instagram",
-        finish: [.fill(["sessionid": "x", "csrftoken": "x", "ds_user_id": "1"])],
-        fail: [.fill(["sessionid": "checkpoint", "csrftoken": "x", "ds_user_id": "1"])]),
+        toSuccess: [.fill(["sessionid": "x", "csrftoken": "x", "ds_user_id": "1"])],
+        toFailure: [.fill(["sessionid": "checkpoint", "csrftoken": "x", "ds_user_id": "1"])]),
       LoginScript(
-        bridge: "twitter", flow: "cookies", finish: [twitter("x"), .fill(["pin": "1234"])],
-        refuse: [twitter("x"), .fill(["pin": "9999"])], fail: [twitter("suspended")]),
+        bridge: "twitter", flow: "cookies", toSuccess: [twitter("x"), .fill(["pin": "1234"])],
+        toRejection: [twitter("x"), .fill(["pin": "9999"])], toFailure: [twitter("suspended")]),
       LoginScript(
-        bridge: "googlechat", flow: "cookies", key: "r", finish: [chat("x")], fail: [chat("refused")]),
+        bridge: "googlechat", flow: "cookies", key: "r", toSuccess: [chat("x")], toFailure: [chat("refused")]),
       LoginScript(
-        bridge: "gvoice", flow: "cookies", key: "r", finish: [google("x", voice)],
-        fail: [google("refused", voice)]),
+        bridge: "gvoice", flow: "cookies", key: "r", toSuccess: [google("x", voice)],
+        toFailure: [google("refused", voice)]),
       LoginScript(
-        bridge: "linkedin", flow: "cookies", finish: [linkedin(#"li_at=x; JSESSIONID="ajax:1""#)],
-        fail: [.expire]),
+        bridge: "linkedin", flow: "cookies", toSuccess: [linkedin(#"li_at=x; JSESSIONID="ajax:1""#)],
+        toFailure: [.expire]),
       LoginScript(
         bridge: "slackgo", flow: "token",
-        finish: [.fill(["auth_token": "xoxc-1", "cookie_token": "xoxd-a/b"])],
-        fail: [.expire]),
+        toSuccess: [.fill(["auth_token": "xoxc-1", "cookie_token": "xoxd-a/b"])],
+        toFailure: [.expire]),
     ]
 
   private static let words = [
     LoginScript(
       bridge: "slackgo", flow: "email",
-      finish: [.fill(["email": "captcha@b.example"]), .fill(["captcha_token": "x"]), code("ONE-123")],
-      refuse: [.fill(["email": "a@b.example"]), code("XXX-999")], fail: [.expire]),
+      toSuccess: [.fill(["email": "captcha@b.example"]), .fill(["captcha_token": "x"]), code("ONE-123")],
+      toRejection: [.fill(["email": "a@b.example"]), code("XXX-999")], toFailure: [.expire]),
     LoginScript(
-      bridge: "slackgo", flow: "app", finish: [.fill(["bot_token": "xoxb-1", "app_token": "xapp-1"])],
-      fail: [.expire]),
+      bridge: "slackgo", flow: "app", toSuccess: [.fill(["bot_token": "xoxb-1", "app_token": "xapp-1"])],
+      toFailure: [.expire]),
     LoginScript(
       bridge: "facebookgo", flow: "messenger-lite",
-      finish: [
+      toSuccess: [
         name("alice"), .fill(["mfatype": "Email"]), .fill(["contact_point": "a•••k@example.org"]),
         code("12345678"),
       ],
-      refuse: [name("alice", "carp")], fail: [name("friend"), .event("stopped")]),
+      toRejection: [name("alice", "carp")], toFailure: [name("friend"), .event("stopped")]),
     LoginScript(
       bridge: "facebookgo", flow: "messenger-lite-android",
-      finish: [name("captcha"), .captcha, .fill(["mfatype": "WhatsApp"]), code("123456")],
-      refuse: [name("captcha"), .fill(["captcha_code": "?"])], fail: [name("passkey")]),
+      toSuccess: [name("captcha"), .captcha, .fill(["mfatype": "WhatsApp"]), code("123456")],
+      toRejection: [name("captcha"), .fill(["captcha_code": "?"])], toFailure: [name("passkey")]),
     LoginScript(
-      bridge: "instagramgo", flow: "password", finish: [name("alice"), code("123456")],
-      refuse: [name("alice"), code("000000")], fail: [.expire]),
+      bridge: "instagramgo", flow: "password", toSuccess: [name("alice"), code("123456")],
+      toRejection: [name("alice"), code("000000")], toFailure: [.expire]),
     LoginScript(
       bridge: "twitter", flow: "password",
-      finish: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "1234"])],
-      refuse: [.fill(["identifier": "bob", "password": "carp"])],
-      fail: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "0000"])]),
+      toSuccess: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "1234"])],
+      toRejection: [.fill(["identifier": "bob", "password": "carp"])],
+      toFailure: [.fill(["identifier": "bob", "password": "swordfish"]), castle, .fill(["pin": "0000"])]),
     LoginScript(
-      bridge: "bluesky", flow: "password", key: "r", finish: [name("alice")], fail: [name("a", "carp")]),
+      bridge: "bluesky", flow: "password", key: "r", toSuccess: [name("alice")],
+      toFailure: [name("a", "carp")]),
     LoginScript(
       bridge: "sh-irc", flow: "nick",
-      finish: [.fill(["network": "OFTC", "nick": "alice", "credentials": ":"])],
-      fail: [.fill(["network": "EFnet", "nick": "taken", "credentials": ":"])]),
+      toSuccess: [.fill(["network": "OFTC", "nick": "alice", "credentials": ":"])],
+      toFailure: [.fill(["network": "EFnet", "nick": "taken", "credentials": ":"])]),
     LoginScript(
       bridge: "sh-zulip", flow: "apitoken", key: "r",
-      finish: [.fill(["url": "https://z.example", "token": String(repeating: "a", count: 32)])],
-      fail: [.expire]),
+      toSuccess: [.fill(["url": "https://z.example", "token": String(repeating: "a", count: 32)])],
+      toFailure: [.expire]),
   ]
 
   private static let dummies =
     ["password", "cookies", "localstorage"].map {
       LoginScript(
-        bridge: "sh-dummybridge", flow: $0, finish: [name("x", "fine")],
-        fail: [name("x", "incorrectpassword")])
+        bridge: "sh-dummybridge", flow: $0, toSuccess: [name("x", "fine")],
+        toFailure: [name("x", "incorrectpassword")])
     } + [
       LoginScript(
-        bridge: "sh-dummybridge", flow: "displayandwait", finish: [.act], fail: [.event("error-at-the-end")]),
-      LoginScript(bridge: "sh-dummybridge", flow: "confirm", finish: [.fill([:])], fail: [.expire]),
-      LoginScript(bridge: "sh-dummybridge", flow: "slow", finish: [.fill([:])], fail: [.expire], speed: 50),
-      LoginScript(bridge: "sh-dummybridge", flow: "broken", finish: nil, fail: []),
-      LoginScript(bridge: "sh-dummybridge", flow: "endless", finish: [.event("ended")], fail: [.expire]),
+        bridge: "sh-dummybridge", flow: "displayandwait", toSuccess: [.act],
+        toFailure: [.event("error-at-the-end")]),
+      LoginScript(bridge: "sh-dummybridge", flow: "confirm", toSuccess: [.fill([:])], toFailure: [.expire]),
+      LoginScript(
+        bridge: "sh-dummybridge", flow: "slow", toSuccess: [.fill([:])], toFailure: [.expire], speed: 50),
+      LoginScript(bridge: "sh-dummybridge", flow: "broken", toSuccess: nil, toFailure: []),
+      LoginScript(
+        bridge: "sh-dummybridge", flow: "endless", toSuccess: [.event("ended")], toFailure: [.expire]),
     ]
 }

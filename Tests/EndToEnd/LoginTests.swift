@@ -252,7 +252,7 @@ struct LoginTests {
       try await terminal.press("Escape")
       try await terminal.wait(for: "Cancel the login to LINE?")
       try await terminal.press("Enter")
-      try await terminal.waitGone("Cancel the login to LINE?")
+      try await terminal.wait(untilGone: "Cancel the login to LINE?")
       try await terminal.press("Escape")
       try await terminal.wait(for: "Cancel the login to LINE?")
       try await terminal.press("Up", "Enter")

@@ -87,7 +87,7 @@ struct SavedSessionTests {
       try await terminal.press("Escape")
       try await terminal.wait(for: "Back to the list, keep it running")
       try await terminal.press("Down", "Enter")
-      try await terminal.waitGone("Back to the list, keep it running")
+      try await terminal.wait(untilGone: "Back to the list, keep it running")
       try await signal("HUP", terminal)
       #expect(try await status(environment, sent) == .waitingForDisplay)
       try await terminal.command("clear; drawbridge; echo status-$?")

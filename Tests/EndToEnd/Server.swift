@@ -16,7 +16,7 @@ var handsOff: SimulatorOptions {
 final class Sent: Sendable {
   private let log = Mutex<[LoginSession]>([])
 
-  func note(_ session: LoginSession) { log.withLock { $0.append(session) } }
+  func record(_ session: LoginSession) { log.withLock { $0.append(session) } }
 
   /// The sessions as sent, the newest last.
   var sessions: [LoginSession] { log.withLock { $0 } }
@@ -43,13 +43,13 @@ func withServer(
   // that is shutting down nor another test's server on the same port.
   Task {
     do {
-      try await Simulator(options, sent: sent.note).run(port: 0) { ready.yield($0) }
+      try await Simulator(options, sent: sent.record).run(port: 0) { ready.yield($0) }
     } catch {
       ready.finish(throwing: error)
     }
   }
   for try await endpoint in endpoints {
-    Tokens.note(endpoint.token)
+    Tokens.watch(endpoint.token)
     return try await body(
       ["BEEPER_DESKTOP_BASE_URL": endpoint.address, "BEEPER_ACCESS_TOKEN": endpoint.token], sent)
   }

@@ -2,9 +2,7 @@ import Authorization
 import BridgeModel
 import DesktopAPI
 import Foundation
-import Hummingbird
-import Logging
-import NIOCore
+import StubServer
 import TerminalHarness
 import Testing
 
@@ -47,6 +45,7 @@ struct SignInTests {
     let script = folder.appendingPathComponent("open")
     try """
     #!/bin/sh
+    echo $$ > "$0.pid"
     exec timeout 50 chromium --headless=new --no-sandbox --disable-gpu --user-data-dir='\(folder.path)/profile' \\
       --load-extension='\(folder.path)' --remote-debugging-port=0 "$1"
     """.write(to: script, atomically: true, encoding: .utf8)
@@ -65,6 +64,7 @@ struct SignInTests {
       try await terminal.wait(for: "NEEDS YOU")
       let token = try token(terminal)
       #expect(try await isActive(token, environment))
+      try await blocking { try run(["sh", "-c", "kill $(cat '\(browser).pid')"]) }
       let rights = try FileManager.default.attributesOfItem(atPath: credentials(terminal).path)
       #expect(rights[.posixPermissions] as? Int == 0o600)
       let processes = try await blocking { try run(["ps", "-e", "-ww", "-o", "args"]) }
@@ -183,24 +183,27 @@ struct SignInTests {
     let name = "Evil\u{1B}]0;pwned\u{07}\u{1B}[2J\u{202E}"
     let info =
       #"{"app": {"name": "NAME", "version": "1\nPaste your token", "bundle_id": "x"}, "platform": {"os": "l", "arch": "x"}, "server": {"status": "r", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
-    let server = Application(
-      responder: CallbackResponder { (_: Request, _: BasicRequestContext) in
-        let escaped = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast()
-        return Response(
-          status: .ok, body: .init(byteBuffer: ByteBuffer(string: info.replacing("NAME", with: escaped))))
-      }, configuration: .init(address: .hostname("127.0.0.1", port: 23391)),
-      logger: Logger(label: "evil") { _ in SwiftLogNoOpLogHandler() })
-    let running = Task { try await server.run() }
-    defer { running.cancel() }
-    let terminal = try await terminal()
-    try await terminal.command("drawbridge")
-    try await terminal.wait(for: "Press a key")
-    try await terminal.drain()
-    let output = terminal.output
-    #expect(
-      output.range(of: Data("\u{1B}]0;".utf8)) == nil && output.range(of: Data("\u{1B}[2J".utf8)) == nil)
-    #expect(output.range(of: Data("\u{202E}".utf8)) == nil)
-    #expect(!(try await terminal.screen()).contains("\nPaste your token"))
+    let escaped = String(decoding: try JSONEncoder().encode(name), as: UTF8.self).dropFirst().dropLast()
+    let port = try #require(LocalServers.ports.last)
+    try await StubServer.run(port: port) { _ in
+      .json(info.replacing("NAME", with: escaped))
+    } _: { _, _ in
+      let terminal = try await terminal()
+      var screen = ""
+      // On a busy machine, the server may answer too late to be found.
+      while !screen.contains("Found Evil") {
+        try await terminal.command("clear; drawbridge")
+        screen = try await terminal.wait(for: "Press a key")
+        try await terminal.press("q")
+        try await terminal.wait(for: "Press a key: q")
+      }
+      #expect(!screen.contains("\nPaste your token"), "\(screen)")
+      try await terminal.drain()
+      let output = terminal.output
+      for attack in ["\u{1B}]0;", "\u{1B}[2J", "\u{202E}"] {
+        #expect(output.range(of: Data(attack.utf8)) == nil, "\(attack.debugDescription)")
+      }
+    }
   }
 
   @Test("a read-only token makes the dashboard read-only, and the title says so")
@@ -216,7 +219,7 @@ struct SignInTests {
         try await terminal.press(key)
         try await terminal.wait(for: "Read-only mode")
         try await terminal.press("Down")
-        try await terminal.waitGone("Read-only mode")
+        try await terminal.wait(untilGone: "Read-only mode")
         try await terminal.press("Up")
       }
     }
@@ -289,14 +292,14 @@ struct SignInTests {
       ),
       ("echo '{' > $C/credentials.json; drawbridge", "it is not JSON"),
     ])
-  func distrusted(command: String, wanted: String) async throws {
+  func distrusted(command: String, expected: String) async throws {
     try await withServer { environment, _ in
       let terminal = try await terminal(environment)
       let prepared = try await kept(terminal, environment)
       try await terminal.command("\(prepared); clear; \(command); echo status-$?")
       try await terminal.wait(for: "status-1")
       let screen = try await terminal.screen().replacing("\n", with: "")
-      #expect(screen.contains(wanted), "\(screen)")
+      #expect(screen.contains(expected), "\(screen)")
     }
   }
 
@@ -308,7 +311,7 @@ struct SignInTests {
         ("head -c 1000000 /dev/zero > $C/fill 2> /dev/null", "No space left on device"),
         ("mount -o remount,ro $C", "Read-only file system"),
       ])
-    func unwritable(spoil: String, wanted: String) async throws {
+    func unwritable(spoil: String, expected: String) async throws {
       try await withServer { environment, _ in
         let terminal = try await terminal(environment)
         let prepared = try await kept(terminal, environment)
@@ -322,7 +325,7 @@ struct SignInTests {
         try await terminal.command("clear; export B C; unshare -rm sh -c '\(script)'")
         try await terminal.wait(for: "unchanged")
         let screen = try await terminal.screen().replacing("\n", with: "")
-        #expect(screen.contains("could not be written: \(wanted)"), "\(screen)")
+        #expect(screen.contains("could not be written: \(expected)"), "\(screen)")
       }
     }
   #endif

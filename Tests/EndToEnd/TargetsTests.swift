@@ -116,11 +116,11 @@ struct TargetsTests {
       try await terminal.press("Enter")
       try await terminal.wait(for: "Checking with the server")
       try await terminal.press("Escape")
-      try await terminal.waitGone("Checking with the server")
+      try await terminal.wait(untilGone: "Checking with the server")
       try await terminal.press("q")
       try await terminal.wait(for: "status-0")
       let file = terminal.configurationFolder.appendingPathComponent("drawbridge/credentials.json")
-      #expect(Tokens.kept(in: file) == [token + "-read"])
+      #expect(Tokens.stored(in: file) == [token + "-read"])
     }
   }
 
@@ -166,7 +166,7 @@ struct TargetsTests {
       try await terminal.wait(for: "does not recognize that token")
       try await terminal.paste(token)
       try await terminal.press("Enter")
-      try await terminal.waitGone("READ-ONLY")
+      try await terminal.wait(untilGone: "READ-ONLY")
       try await terminal.press("r")
       try await terminal.wait(for: "How do you want to log in?")
       try await terminal.drain()

@@ -65,7 +65,7 @@ struct TerminalTests {
     try await terminal.type("\u{1B}[<0;6;\(row)M\u{1B}[<0;6;\(row)m")
     try await terminal.wait(for: "╭─ Bluesky ─")
     try await terminal.type("\u{1B}[<64;6;\(row)M")
-    try await terminal.waitGone("╭─ Bluesky ─")
+    try await terminal.wait(untilGone: "╭─ Bluesky ─")
     try await terminal.type("\u{1B}[<65;6;\(row)M")
     try await terminal.wait(for: "╭─ Bluesky ─")
     let footer = try #require(try await terminal.screen().split(separator: "\n").last)

@@ -34,8 +34,8 @@ public func fuzzCookiePaste(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt
   // A host named in a complaint may also be the value of a cookie.
   let hosts = form.fields.map { if case .otherDomain(let host) = $0.problem { host } else { "" } }
   let kept = form.fields.map(\.line.text) + hosts + [form.pasteNote?.otherAgent ?? ""]
-  let wanted = fields.map { CookieMatch($0, in: values) }
-  for (index, match) in wanted.enumerated() {
+  let expected = fields.map { CookieMatch($0, in: values) }
+  for (index, match) in expected.enumerated() {
     let field = form.fields.first { $0.id == fields[index].id }
     switch match {
     case .found(let value), .patternMismatch(let value):

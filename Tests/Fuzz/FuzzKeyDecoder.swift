@@ -8,7 +8,7 @@ public func fuzzKeyDecoder(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt 
   guard var seed = input.first.map({ UInt64($0) &* 0x9E37_79B9 &+ 1 }) else { return 0 }
   let stream = Array(input.dropFirst())
   var whole = KeyDecoder(maxPasteBytes: 64)
-  let wanted = whole.decode(stream, at: .zero) + whole.expire(at: .seconds(9))
+  let expected = whole.decode(stream, at: .zero) + whole.expire(at: .seconds(9))
   for _ in 0..<8 {
     var decoder = KeyDecoder(maxPasteBytes: 64)
     var found: [Key] = []
@@ -20,8 +20,8 @@ public func fuzzKeyDecoder(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt 
       rest = rest.dropFirst(length)
     }
     found += decoder.expire(at: .seconds(9))
-    if found != wanted || decoder.deadline != nil {
-      FileHandle.standardError.write(Data("\(found)\ninstead of\n\(wanted)\n".utf8))
+    if found != expected || decoder.deadline != nil {
+      FileHandle.standardError.write(Data("\(found)\ninstead of\n\(expected)\n".utf8))
       abort()
     }
   }

@@ -21,9 +21,9 @@ struct CookieMatchTests {
   ]
 
   @Test("a cookie of the domain or of one below it", arguments: domains)
-  func domain(_ wanted: String, _ found: String, _ fits: Bool) {
+  func domain(_ expected: String, _ found: String, _ fits: Bool) {
     let values = PastedValues(cookies: [.init(name: "sid", value: "1", domain: found)])
-    #expect(CookieMatch(cookie(wanted), in: values) == (fits ? .found("1") : .otherDomain(found)))
+    #expect(CookieMatch(cookie(expected), in: values) == (fits ? .found("1") : .otherDomain(found)))
   }
 
   @Test("a cookie without a domain counts for the host of its request, or for any if that is unknown")

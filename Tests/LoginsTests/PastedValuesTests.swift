@@ -64,7 +64,7 @@ struct PastedValuesTests {
       ("a%20b", "a b"), ("%e2%82%ac", "€"), ("%C3", "%C3"), ("100%", "100%"), ("%4", "%4"), ("%zz", "%zz"),
       ("", ""), ("é", "é"),
     ]
-    for (text, wanted) in cases { #expect(text.percentDecoded == wanted) }
+    for (text, expected) in cases { #expect(text.percentDecoded == expected) }
   }
 
   @Test("trimming and splitting keep what is between")

@@ -58,12 +58,12 @@ struct AccessTests {
     let pem = (try ours.certificate.serializeAsPEM().pemString, try ours.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
       #expect(address.isEncrypted)
-      let trouble = try await info(address, ServerAccess(certificates: ours.file))
-      #expect(trouble == nil)
+      let none = try await info(address, ServerAccess(certificates: ours.file))
+      #expect(none == nil)
       #expect(server.exchanges.count == 1)
       for access in [ServerAccess(), ServerAccess(certificates: others.file)] {
-        let trouble1 = try await info(address, access)
-        #expect(trouble1?.kind == .untrustedCertificate)
+        let error = try await info(address, access)
+        #expect(error?.kind == .untrustedCertificate)
       }
       // Untrusted servers received nothing.
       #expect(server.exchanges.count == 1)
@@ -76,8 +76,8 @@ struct AccessTests {
     defer { try? FileManager.default.removeItem(atPath: other.file) }
     let pem = (try other.certificate.serializeAsPEM().pemString, try other.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
-      let trouble2 = try await info(address, ServerAccess(certificates: other.file))
-      #expect(trouble2?.kind == .untrustedCertificate)
+      let error = try await info(address, ServerAccess(certificates: other.file))
+      #expect(error?.kind == .untrustedCertificate)
       #expect(server.exchanges.isEmpty)
     }
   }

@@ -17,9 +17,9 @@ struct ProxyTableTests {
   ]
 
   @Test("are chosen as curl chooses them, and never for this machine", arguments: variables)
-  func variable(_ address: String, _ names: [String], _ wanted: String?) throws {
+  func variable(_ address: String, _ names: [String], _ expected: String?) throws {
     let table = ProxyTable(Dictionary(uniqueKeysWithValues: names.map { ($0, "http://p:1") }))
-    #expect(table.variable(for: try ServerAddress(address, isInsecureAllowed: true)) == wanted)
+    #expect(table.variable(for: try ServerAddress(address, isInsecureAllowed: true)) == expected)
   }
 
   /// A list of exceptions, and whether it names a.b.example on port 8443.

@@ -122,12 +122,12 @@ struct CredentialTests {
       (#"{"home": {"origin": "https://x"}}"#, "`home` has no valid token"),
       (#"{"home": {"origin": "https://x", "token": "a b"}}"#, "`home` has no valid token"),
     ])
-  func broken(text: String, wanted: String) throws {
+  func broken(text: String, expected: String) throws {
     try withFolder { folder in
       try PrivateFile.makeFolder(folder.path)
       try PrivateFile.write(Array(text.utf8), to: folder.credentials)
       let told = complaint { _ = try CredentialFile(folder).credential(of: "home", at: "https://x") }
-      #expect(told.contains(wanted) && told.contains(folder.credentials.string), "\(told)")
+      #expect(told.contains(expected) && told.contains(folder.credentials.string), "\(told)")
       #expect(!told.contains("a b"))
       #expect(try PrivateFile.read(folder.credentials) == Array(text.utf8))
     }

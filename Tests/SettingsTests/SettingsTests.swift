@@ -83,11 +83,11 @@ struct SettingsTests {
       ("keys:\n  up: {a: b}", ":2: keys.up: must be a string"),
       ("mouse: maybe", ":1: mouse: must be one of on, off"),
     ])
-  func wrong(text: String, wanted: String) throws {
+  func wrong(text: String, expected: String) throws {
     try withFolder { folder in
       try write(text, to: folder)
       let told = complaint { _ = try SettingsReader(folder, [:]).read() }
-      #expect(told.contains(wanted) && told.contains(folder.configuration.string), "\(told)")
+      #expect(told.contains(expected) && told.contains(folder.configuration.string), "\(told)")
     }
   }
 

@@ -69,7 +69,7 @@ struct TargetTests {
       (complaint { try list.remove("nowhere") }, "drawbridge targets"),
       (complaint { try list.makeDefault("nowhere") }, "no target named nowhere"),
     ]
-    for (told, wanted) in complaints { #expect(told.contains(wanted), "\(told)") }
+    for (told, expected) in complaints { #expect(told.contains(expected), "\(told)") }
     #expect(list == before)
   }
 
@@ -84,12 +84,12 @@ struct TargetTests {
         "x is listed twice"
       ),
     ])
-  func broken(text: String, wanted: String) throws {
+  func broken(text: String, expected: String) throws {
     try withFolder { folder in
       try PrivateFile.makeFolder(folder.path)
       try PrivateFile.write(Array(text.utf8), to: folder.targets)
       let told = complaint { _ = try TargetFile(folder).load() }
-      #expect(told.contains(wanted) && told.contains(folder.targets.string), "\(told)")
+      #expect(told.contains(expected) && told.contains(folder.targets.string), "\(told)")
     }
   }
 

@@ -49,8 +49,7 @@ struct ControlTests {
       let session = try await client.startLogin(LoginStart(flowID: "qr"), of: "local-signal")
       async let wait = client.wait(
         step: "fi.mau.signal.login.qr", session: session.loginSessionID, of: "local-signal")
-      while try await !control.call("GET", "simulator/login-sessions/latest").body.contains(#""waiting":1"#) {
-      }
+      try await control.until(waiting: 1)
       try await control.post("login-sessions/latest/expire")
       #expect(try await wait.status == .failed)
     }
@@ -67,6 +66,7 @@ struct ControlTests {
       #expect(gone.kind == .notFound)
       #expect(try await client.bridges().flatMap(\.accounts).count == accounts.count - 1)
       try await control.post("settings", #"{"longestWait": 5, "failures": "http"}"#)
+      try await control.post("settings", #"{"longestWait": null}"#)
       try await control.post("reset")
       #expect(try await client.bridges().flatMap(\.accounts) == accounts)
       let settings = try await control.call("GET", "simulator/settings").body

@@ -50,6 +50,11 @@ struct Control: Sendable {
       body: String(buffer: try await answer.body.collect(upTo: 1 << 22)))
   }
 
+  /// Returns once the newest session has so many open waits.
+  func until(waiting count: Int) async throws {
+    while try await !call("GET", "simulator/login-sessions/latest").body.contains(#""waiting":\#(count)"#) {}
+  }
+
   /// Posts to a control route. Throws unless the call succeeds.
   func post(_ path: String, _ body: String = "{}") async throws {
     let answer = try await call("POST", "simulator/" + path, body: body)
@@ -65,7 +70,10 @@ func withSimulator<Value: Sendable>(
   let clock = ManualClock()
   let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
   return try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask { try await Simulator(options, clock: clock).run(port: 0) { ready.yield($0) } }
+    group.addTask {
+      defer { ready.finish() }
+      try await Simulator(options, clock: clock).run(port: 0) { ready.yield($0) }
+    }
     defer { group.cancelAll() }
     for await endpoint in endpoints {
       let address = try ServerAddress(endpoint.address)
@@ -77,6 +85,8 @@ func withSimulator<Value: Sendable>(
       await client.shutdown()
       return try result.get()
     }
+    // It ended before it listened: the group has its error.
+    try await group.waitForAll()
     throw CancellationError()
   }
 }

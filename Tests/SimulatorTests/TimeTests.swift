@@ -9,7 +9,7 @@ struct TimeTests {
   private let clock = ManualClock()
 
   /// Returns once all due actions have run. Actions run in order.
-  private func dueIsDone(in world: World) async {
+  private func untilDueIsDone(in world: World) async {
     await withCheckedContinuation { continuation in
       Task { await world.after(0) { _ in continuation.resume() } }
     }
@@ -21,7 +21,7 @@ struct TimeTests {
     var changes: [Bool] = []
     for pause in seconds {
       clock.advance(by: .seconds(pause))
-      await dueIsDone(in: world)
+      await untilDueIsDone(in: world)
       let now = try await world.session(session.loginSessionID, of: session.bridgeID)
       changes.append(now != last)
       last = now
@@ -50,7 +50,7 @@ struct TimeTests {
     await world.change(Settings(speed: 10, isHandsOff: true))
     clock.advance(by: .seconds(2))
     #expect(await world.now == 60)
-    await dueIsDone(in: world)
+    await untilDueIsDone(in: world)
     #expect(try await world.session(session.loginSessionID, of: session.bridgeID) != session)
   }
 

@@ -48,7 +48,7 @@ struct WaitTests {
     await waiting(1, in: session)
     let second = try await wait(rotated).value
     #expect(second == rotated)
-    _ = try await world.happen("scanned", in: session.loginSessionID)
+    _ = try await world.trigger("scanned", in: session.loginSessionID)
     #expect(try await open.value.status == .complete)
   }
 
@@ -78,7 +78,7 @@ struct WaitTests {
     let open = wait(next)
     await waiting(1, in: session)
     #expect(try await submit() == next)
-    _ = try await world.happen("typed", in: "latest")
+    _ = try await world.trigger("typed", in: "latest")
     #expect(try await open.value.status == .complete)
   }
 

@@ -15,7 +15,7 @@ package struct Exchange: Sendable {
   package var body: String
 }
 
-/// A server on a free port that answers every request with one closure. It records the requests with the tokens
+/// A server on 127.0.0.1 that answers every request with one closure. It records the requests with the tokens
 /// `swordfish` or `tok`, or without a token.
 package final class StubServer: Sendable {
   private let log = Mutex<[Exchange]>([])
@@ -25,9 +25,9 @@ package final class StubServer: Sendable {
 
   /// Runs the server while the body runs.
   ///
-  /// With a certificate and its key, as PEM, it speaks TLS.
+  /// It listens on a free port if none is given. With a certificate and its key, as PEM, it speaks TLS.
   package static func run<Value: Sendable>(
-    tls: (certificate: String, key: String)? = nil,
+    port: Int = 0, tls: (certificate: String, key: String)? = nil,
     _ answer: @escaping @Sendable (Exchange) async throws -> Response,
     _ body: @escaping @Sendable (StubServer, ServerAddress) async throws -> Value
   ) async throws -> Value {
@@ -48,7 +48,7 @@ package final class StubServer: Sendable {
         return try await answer(exchange)
       },
       server: try tls.map { try .tls(.http1(), tlsConfiguration: configuration($0)) } ?? .http1(),
-      configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      configuration: .init(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
       logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
     return try await withThrowingTaskGroup(of: Void.self) { group in

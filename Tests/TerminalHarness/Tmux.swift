@@ -129,7 +129,7 @@ package final class Tmux: Sendable {
 
   /// Waits until the screen no longer contains the text, and returns the screen.
   @discardableResult
-  package func waitGone(_ text: String, seconds: Double = 60) async throws -> String {
+  package func wait(untilGone text: String, seconds: Double = 60) async throws -> String {
     try await wait("'\(text)' never disappeared", seconds) { !$0.contains(text) }
   }
 

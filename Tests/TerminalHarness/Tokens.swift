@@ -7,10 +7,10 @@ package enum Tokens {
   private static let known = Mutex<Set<String>>([])
 
   /// Adds a token that a server of the run accepts.
-  package static func note(_ token: String) { known.withLock { _ = $0.insert(token) } }
+  package static func watch(_ token: String) { known.withLock { _ = $0.insert(token) } }
 
   /// The tokens in a credential file.
-  package static func kept(in file: URL) -> [String] {
+  package static func stored(in file: URL) -> [String] {
     struct Entry: Decodable { let token: String? }
     guard let data = try? Data(contentsOf: file) else { return [] }
     let entries = try? JSONDecoder().decode([String: Entry].self, from: data)
@@ -22,7 +22,7 @@ package enum Tokens {
   package static func expectNone(in folders: [URL]) {
     let files = folders.flatMap(files)
     let keepers = files.filter { $0.lastPathComponent.hasPrefix("credentials") }
-    keepers.flatMap(kept).forEach(note)
+    keepers.flatMap(stored).forEach(watch)
     // Tests put tokens for the program into files of this name.
     for file in files where !keepers.contains(file) && file.lastPathComponent != "token" {
       if let data = try? Data(contentsOf: file) { expectNone(in: data, file.path) }

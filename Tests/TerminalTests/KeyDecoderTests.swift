@@ -220,13 +220,13 @@ struct KeyDecoderCutTests {
     var random = SeededGenerator(seed: UInt64(seed))
     let stream = (0..<40).flatMap { _ in Self.pieces.randomElement(using: &random) ?? [] }
     var whole = KeyDecoder()
-    let wanted = whole.decode(stream, at: .zero) + whole.expire(at: .seconds(9))
+    let expected = whole.decode(stream, at: .zero) + whole.expire(at: .seconds(9))
     for _ in 0..<100 {
       var decoder = KeyDecoder()
       var found: [Key] = []
       for piece in random.cut(stream, longest: 12) { found += decoder.decode(piece, at: .zero) }
       found += decoder.expire(at: .seconds(9))
-      #expect(found == wanted)
+      #expect(found == expected)
     }
   }
 }

@@ -32,14 +32,14 @@ struct StyleTests {
     for gray in 0..<24 { palette.append([Int](repeating: 8 + 10 * gray, count: 3)) }
     var random = SeededGenerator(seed: 3)
     for _ in 0..<400 {
-      let wanted = (0..<3).map { _ in Int.random(in: 0...255, using: &random) }
+      let expected = (0..<3).map { _ in Int.random(in: 0...255, using: &random) }
       func distance(_ color: [Int]) -> Int {
         var sum = 0
-        for (one, other) in zip(color, wanted) { sum += (one - other) * (one - other) }
+        for (one, other) in zip(color, expected) { sum += (one - other) * (one - other) }
         return sum
       }
-      let chosen = Color(red: UInt8(wanted[0]), green: UInt8(wanted[1]), blue: UInt8(wanted[2]))
-      #expect(distance(palette[Int(chosen.number) - 16]) == palette.map(distance).min(), "\(wanted)")
+      let chosen = Color(red: UInt8(expected[0]), green: UInt8(expected[1]), blue: UInt8(expected[2]))
+      #expect(distance(palette[Int(chosen.number) - 16]) == palette.map(distance).min(), "\(expected)")
     }
   }
 

@@ -31,8 +31,8 @@ struct UTF8AccumulatorTests {
       for second in UInt8.min...UInt8.max {
         for bytes in [[lead, second], [lead, second, 0x80], [lead, second, 0x80, 0x80]] {
           let known = String(validating: bytes, as: UTF8.self)?.unicodeScalars
-          let wanted = known?.count == 1 ? known?.first : nil
-          if scalar(bytes) != wanted { Issue.record("\(bytes)") }
+          let expected = known?.count == 1 ? known?.first : nil
+          if scalar(bytes) != expected { Issue.record("\(bytes)") }
         }
       }
     }

@@ -12,7 +12,7 @@ extension State {
 
   mutating func open(_ thing: Openable) -> Effect {
     if case .file = thing, let index = shownIndex { loginProcesses[index].hasFiles = true }
-    return .host(.open(thing, shownLogin))
+    return .host(.open(thing, shownLoginID))
   }
 
   mutating func copy() -> [Effect] {
@@ -47,9 +47,9 @@ extension State {
   }
 
   mutating func received(_ report: HostReport) -> [Effect] {
-    if case .saved(let key, let path) = report {
-      guard let index = loginProcesses.index(of: key), loginProcesses[index].hasFiles else {
-        return [.host(.removeFiles(key))]
+    if case .saved(let id, let path) = report {
+      guard let index = loginProcesses.index(of: id), loginProcesses[index].hasFiles else {
+        return [.host(.removeFiles(id))]
       }
       // The pane shows the path, and later codes are written to the same one.
       loginProcesses[index].savedPath = path

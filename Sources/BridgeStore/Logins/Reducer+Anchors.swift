@@ -24,15 +24,15 @@ extension State {
   }
 
   /// Selects a login's row, so that its wizard is on the screen.
-  mutating func bringToFront(_ key: LoginProcessID) {
-    guard let row = loginProcesses[id: key]?.row else { return }
+  mutating func bringToFront(_ id: LoginProcessID) {
+    guard let row = loginProcesses[id: id]?.row else { return }
     if !list.rows.contains(where: { $0.id == row }), !list.filter.isEmpty {
       list.filter = ""
       rebuildList()
       fitList()
     }
     list.select(row)
-    frontLogins[row] = key
+    frontLogins[row] = id
   }
 }
 

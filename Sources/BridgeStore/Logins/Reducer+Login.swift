@@ -3,7 +3,7 @@ import Logins
 
 extension State {
   /// Index of the login on the screen.
-  var shownIndex: Int? { shownLogin.flatMap(loginProcesses.index) }
+  var shownIndex: Int? { shownLoginID.flatMap(loginProcesses.index) }
 
   /// Opens the wizard for the selection, or returns to it if it is already open.
   mutating func connect(reconnecting: Bool) -> [Effect] {
@@ -22,9 +22,9 @@ extension State {
     }
     let closed = loginProcesses.filter { $0.row == row && $0.machine.phase.isEnded }.map(\.id)
     closed.forEach { remove($0) }
-    let key = addLogin(to: bridge, of: target, row, accountToReconnect: accountToReconnect, began: now)
-    frontLogins[row] = key
-    return closed.map { .cancel(.login($0)) } + step(key, .begin)
+    let id = addLogin(to: bridge, of: target, row, accountToReconnect: accountToReconnect, began: now)
+    frontLogins[row] = id
+    return closed.map { .cancel(.login($0)) } + step(id, .begin)
   }
 
   /// Creates a login to a bridge, started from this row.
@@ -32,17 +32,17 @@ extension State {
     to bridge: Bridge, of target: Target, _ row: RowID, accountToReconnect: Account?, began: Timestamp
   ) -> LoginProcessID {
     loginsMade += 1
-    let key = LoginProcessID(number: loginsMade)
+    let id = LoginProcessID(number: loginsMade)
     loginProcesses.append(
       LoginProcess(
-        id: key, target: target.id, bridge: bridge, row: row, accountToReconnect: accountToReconnect,
+        id: id, target: target.id, bridge: bridge, row: row, accountToReconnect: accountToReconnect,
         snapshot: target.snapshot(of: bridge.id), began: began))
-    return key
+    return id
   }
 
   /// Hands an event to a login's machine, and turns its commands into effects.
-  mutating func step(_ key: LoginProcessID, _ event: LoginEvent) -> [Effect] {
-    guard let index = loginProcesses.index(of: key) else { return [] }
+  mutating func step(_ id: LoginProcessID, _ event: LoginEvent) -> [Effect] {
+    guard let index = loginProcesses.index(of: id) else { return [] }
     let before = loginProcesses[index].machine.phase
     let commands = loginProcesses[index].machine.handle(event, at: now)
     loginProcesses[index].refreshForm(since: before)
@@ -51,7 +51,7 @@ extension State {
     let files = refreshFiles(index, before)
     let phase = loginProcesses[index].machine.phase
     if phase.isEnded || phase == .cancelling || phase.step?.id != before.step?.id {
-      closeDialogs(about: key, isOver: phase.isEnded || phase == .cancelling)
+      closeDialogs(about: id, isOver: phase.isEnded || phase == .cancelling)
     }
     // Full-screen mode ends with the code.
     if shownQR == nil { qr.isFullScreen = false }
@@ -62,7 +62,7 @@ extension State {
   mutating func stepShown(_ event: LoginEvent) -> [Effect] {
     // Acting on a login revokes the choice to leave it.
     if let index = shownIndex { loginProcesses[index].keptSession = nil }
-    return shownLogin.map { step($0, event) } ?? []
+    return shownLoginID.map { step($0, event) } ?? []
   }
 
   /// Closes the login on the screen, and selects the account it connected.
@@ -110,7 +110,7 @@ extension State {
       return .server(
         .login(
           LoginRequest(
-            key: login.id, generation: generation, target: login.target, bridgeID: login.bridgeID, call: call)
+            id: login.id, generation: generation, target: login.target, bridgeID: login.bridgeID, call: call)
         ))
     }
   }
@@ -128,7 +128,7 @@ extension State {
       isGood = true
       effects = rememberFlow(login, completion)
     }
-    if isByUser || isGood && shownLogin != login.id {
+    if isByUser || isGood && shownLoginID != login.id {
       remove(login.id)
       effects.append(.cancel(.login(login.id)))
     }
@@ -144,11 +144,11 @@ extension State {
     return [.storage(.rememberFlow(login.target, login: made, flow: flow.id))]
   }
 
-  private mutating func remove(_ key: LoginProcessID) {
-    let isShown = shownLogin == key
-    guard let removed = loginProcesses.remove(key) else { return }
-    if frontLogins[removed.row] == key { frontLogins[removed.row] = nil }
-    closeDialogs(about: key, isOver: true)
+  private mutating func remove(_ id: LoginProcessID) {
+    let isShown = shownLoginID == id
+    guard let removed = loginProcesses.remove(id) else { return }
+    if frontLogins[removed.row] == id { frontLogins[removed.row] = nil }
+    closeDialogs(about: id, isOver: true)
     if isShown { hideLogin() }
   }
 }

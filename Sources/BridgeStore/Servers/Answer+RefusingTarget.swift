@@ -9,8 +9,8 @@ extension Action.Answer {
     case .logins(let id, _, .failure(let error)), .capabilities(let id, _, .failure(let error)),
       .removal(let id, _, .failure(let error)):
       error.kind == .unauthorized ? id : nil
-    case .login(let key, _, let answer):
-      answer.error?.kind == .unauthorized ? logins[id: key]?.target : nil
+    case .login(let id, _, let answer):
+      answer.error?.kind == .unauthorized ? logins[id: id]?.target : nil
     default: nil
     }
   }

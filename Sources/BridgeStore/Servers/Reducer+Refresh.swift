@@ -71,7 +71,7 @@ extension State {
       targets[index].askedLogins.remove(bridge.id)
     }
     targets[index].bridges = bridges
-    let shown = shownLogin
+    let shown = shownLoginID
     if target.id == shownTarget { rebuildList() }
     anchorLogins(on: targets[index], shown: shown)
     closeStaleRemovals(on: targets[index])

@@ -48,15 +48,15 @@ extension State {
 
   /// Resumes a session left by an earlier run, and shows it.
   mutating func resume(_ saved: SavedSession) -> [Effect] {
-    guard let (key, row) = adopt(saved) else { return [] }
-    let effects = show(row, key)
-    return effects + step(key, .adopt(session: saved.sessionID, flow: saved.flow, .resume)) + loadDetails()
+    guard let (id, row) = adopt(saved) else { return [] }
+    let effects = show(row, id)
+    return effects + step(id, .adopt(session: saved.sessionID, flow: saved.flow, .resume)) + loadDetails()
   }
 
   /// Cancels a session left by an earlier run, without showing it.
   mutating func cancel(_ saved: SavedSession) -> [Effect] {
-    guard let (key, _) = adopt(saved) else { return [] }
-    return step(key, .adopt(session: saved.sessionID, flow: saved.flow, .cancel))
+    guard let (id, _) = adopt(saved) else { return [] }
+    return step(id, .adopt(session: saved.sessionID, flow: saved.flow, .cancel))
   }
 
   /// Creates a login for a session left by an earlier run. Returns its row, too; nil if its bridge no longer exists.
@@ -76,11 +76,11 @@ extension State {
   }
 
   /// Shows a login: selects its row, and focuses its pane.
-  mutating func show(_ row: RowID, _ key: LoginProcessID) -> [Effect] {
+  mutating func show(_ row: RowID, _ id: LoginProcessID) -> [Effect] {
     let effects = switchTo(row.target)
-    bringToFront(key)
+    bringToFront(id)
     pane = .detail
-    loginProcesses[id: key]?.keptSession = nil
+    loginProcesses[id: id]?.keptSession = nil
     return effects
   }
 
@@ -88,7 +88,7 @@ extension State {
   mutating func showNextLogin() -> [Effect] {
     let after = shownIndex.map { $0 + 1 } ?? 0
     let others = (Array(loginProcesses.suffix(from: after)) + loginProcesses.prefix(after)).filter {
-      $0.id != shownLogin || pane == .list
+      $0.id != shownLoginID || pane == .list
     }
     let isWaiting: (LoginProcess) -> Bool = { $0.needsInput || $0.machine.phase.isEnded }
     guard let next = others.first(where: isWaiting) ?? others.first else { return [] }

@@ -137,6 +137,6 @@ public enum TimerID: Hashable, Sendable {
 
   /// Timers with equal slots replace each other.
   public var slot: TimerID {
-    if case .login(let key, let timer, _) = self { .login(key, timer, generation: 0) } else { self }
+    if case .login(let id, let timer, _) = self { .login(id, timer, generation: 0) } else { self }
   }
 }

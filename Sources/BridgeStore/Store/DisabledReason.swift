@@ -59,7 +59,7 @@ extension State {
       if case .ended(.complete) = login?.machine.phase { return .alreadyComplete }
       return request == .otherFlow && login?.machine.flows.count == 1 ? .onlyFlow : nil
     case .nextLogin:
-      return loginProcesses.contains { $0.id != shownLogin || pane == .list } ? nil : .noOtherLogin
+      return loginProcesses.contains { $0.id != shownLoginID || pane == .list } ? nil : .noOtherLogin
     case .open: return openables.isEmpty ? .nothingToOpen : nil
     case .copy: return copyables.isEmpty ? .nothingToCopy : nil
     case .reconnectAll: return reasonAgainstReconnectAll()

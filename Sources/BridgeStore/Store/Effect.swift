@@ -80,7 +80,7 @@ public enum EffectID: Hashable, Sendable {
 /// A call of a login, and where its answer goes.
 public struct LoginRequest: Equatable, Sendable {
   /// The login.
-  public let key: LoginProcessID
+  public let id: LoginProcessID
   /// The machine's generation when it asked.
   public let generation: Int
   /// The server.
@@ -91,8 +91,8 @@ public struct LoginRequest: Equatable, Sendable {
   public let call: LoginCall
 
   /// A call for a login.
-  package init(key: LoginProcessID, generation: Int, target: TargetID, bridgeID: String, call: LoginCall) {
-    self.key = key
+  package init(id: LoginProcessID, generation: Int, target: TargetID, bridgeID: String, call: LoginCall) {
+    self.id = id
     self.generation = generation
     self.target = target
     self.bridgeID = bridgeID

@@ -55,14 +55,14 @@ extension State {
     guard case .dialog(let dialog)? = overlays.popLast() else { return [] }
     switch dialog.answers[dialog.focus] {
     case .continueLogin, .stay, .keepAccount, .notNow, .dontCopy: return []
-    case .leaveRunning(let key):
-      let session = loginProcesses[id: key]?.machine.sessionID
-      loginProcesses[id: key]?.keptSession = session
+    case .leaveRunning(let id):
+      let session = loginProcesses[id: id]?.machine.sessionID
+      loginProcesses[id: id]?.keptSession = session
       reconnectQueue = []
       pane = .list
       return []
-    case .cancelLogin(let key): return step(key, .cancel)
-    case .changeFlow(let key): return step(key, .changeFlow)
+    case .cancelLogin(let id): return step(id, .cancel)
+    case .changeFlow(let id): return step(id, .changeFlow)
     case .quitKeepingLogins: return [.quit(cancelling: [])]
     case .quitCancellingLogins: return [.quit(cancelling: sessions(of: loginProcesses))]
     case .removeLogin(let target, let login, let scope, let network):
@@ -81,11 +81,11 @@ extension State {
   // MARK: Questions whose subject is gone
 
   /// Closes the questions about a login that ended, was removed or shows another step.
-  mutating func closeDialogs(about key: LoginProcessID, isOver: Bool) {
-    let isShown = key == shownLogin
+  mutating func closeDialogs(about id: LoginProcessID, isOver: Bool) {
+    let isShown = id == shownLoginID
     closeDialogs { question in
       switch question {
-      case .cancelLogin(key): isOver
+      case .cancelLogin(id): isOver
       case .open, .copy: isShown
       default: false
       }

@@ -56,8 +56,8 @@ extension State {
     case .mask:
       for index in loginProcesses.indices { loginProcesses[index].form?.isRevealed = false }
       return []
-    case .login(let key, let timer, let generation):
-      return step(key, .fired(timer, generation: generation))
+    case .login(let id, let timer, let generation):
+      return step(id, .fired(timer, generation: generation))
     }
   }
 
@@ -99,11 +99,11 @@ extension State {
       received(checked: result, saved)
       return []
     case .ran(let report): return received(report)
-    case .picture(let key, let file, let picture):
-      loginProcesses[id: key]?.receive(picture, of: file)
+    case .picture(let id, let file, let picture):
+      loginProcesses[id: id]?.receive(picture, of: file)
       return []
-    case .login(let key, let generation, let answer):
-      return step(key, .answered(answer, generation: generation))
+    case .login(let id, let generation, let answer):
+      return step(id, .answered(answer, generation: generation))
     }
   }
 

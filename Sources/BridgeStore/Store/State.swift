@@ -118,11 +118,11 @@ public struct State: Equatable, Sendable {
   }
 
   /// The login on the screen.
-  public var login: LoginProcess? { shownLogin.flatMap { loginProcesses[id: $0] } }
+  public var login: LoginProcess? { shownLoginID.flatMap { loginProcesses[id: $0] } }
 
-  /// The key of the login on the screen: the one in front of those that belong to the selected row. The selection alone
+  /// The login on the screen: the one in front of those that belong to the selected row. The selection alone
   /// decides, so that the wizard and the list never show different accounts.
-  public var shownLogin: LoginProcessID? {
+  public var shownLoginID: LoginProcessID? {
     guard let row = list.selection?.id else { return nil }
     if let front = frontLogins[row], loginProcesses[id: front]?.row == row { return front }
     return loginProcesses.first { $0.row == row }?.id
@@ -146,7 +146,7 @@ public struct State: Equatable, Sendable {
 
   /// The number of logins that need input and do not have keyboard focus.
   public var hiddenLoginsNeedingInput: Int {
-    loginProcesses.count { $0.needsInput && !(pane == .detail && $0.id == shownLogin) }
+    loginProcesses.count { $0.needsInput && !(pane == .detail && $0.id == shownLoginID) }
   }
 
   /// The server, bridge and account of a row; the account is nil for a bridge without one.

@@ -43,7 +43,7 @@ enum BridgeListView {
     _ theme: Theme
   ) {
     let (_, bridge, account) = state.resolve(row)
-    let login = state.loginProcesses.first { $0.row == row.id && $0.id != state.shownLogin }
+    let login = state.loginProcesses.first { $0.row == row.id && $0.id != state.shownLoginID }
     let look =
       login.map { StatusStyle($0, theme) }
       ?? account.map { StatusStyle($0.status, theme) } ?? StatusStyle(bridge.status, theme)

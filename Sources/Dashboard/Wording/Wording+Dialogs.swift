@@ -20,11 +20,11 @@ extension Wording {
   ) -> (title: String, text: String) {
     let escape = theme.key(.back)
     switch dialog.question {
-    case .cancelLogin(let key):
+    case .cancelLogin(let id):
       return (
-        "Cancel the login to \(state.loginProcesses[id: key]?.network ?? "")?",
+        "Cancel the login to \(state.loginProcesses[id: id]?.network ?? "")?",
         "If you cancel, your input is lost and the account is not connected."
-          + (dialog.answers.contains(.leaveRunning(key)) ? leaving(state, key) : "")
+          + (dialog.answers.contains(.leaveRunning(id)) ? leaving(state, id) : "")
       )
     case .quit:
       let count = state.liveLogins.count
@@ -66,8 +66,8 @@ extension Wording {
   }
 
   /// What happens to a login that the user leaves.
-  private static func leaving(_ state: State, _ key: LoginProcessID) -> String {
-    guard let login = state.loginProcesses[id: key], state.outlivesThisRun(login) else { return "" }
+  private static func leaving(_ state: State, _ id: LoginProcessID) -> String {
+    guard let login = state.loginProcesses[id: id], state.outlivesThisRun(login) else { return "" }
     return
       " If you keep it running, it continues after Drawbridge quits, and the next start asks whether to resume it."
   }

@@ -64,7 +64,7 @@ package struct ConnectionOptions: Sendable {
       target = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
     }
     apply(to: &target.entry)
-    target.timeout = files.found.settings.timeout
+    target.timeout = files.effective.settings.timeout
     return target
   }
 

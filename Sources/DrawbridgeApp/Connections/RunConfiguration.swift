@@ -21,7 +21,7 @@ package enum RunConfiguration {
     /// The stored targets.
     package let list: TargetList
     /// The effective settings and their sources.
-    package let found: SettingsReader.EffectiveSettings
+    package let effective: SettingsReader.EffectiveSettings
     /// The keymap with the user's changes.
     package let keymap: Keymap
 
@@ -32,13 +32,13 @@ package enum RunConfiguration {
       folder = ConfigurationFolder(environment)
       list =
         try folder.map { (folder) throws(Problem) in try TargetFile(folder).load() } ?? TargetList()
-      found = try SettingsReader(folder, environment).read(options: options)
-      keymap = try RunConfiguration.keymap(found)
+      effective = try SettingsReader(folder, environment).read(options: options)
+      keymap = try RunConfiguration.keymap(effective)
     }
 
     /// The default target; nil if there are no targets.
     package func defaultTarget() throws(Problem) -> TargetEntry? {
-      guard let name = found.settings.target else { return list.defaultTarget }
+      guard let name = effective.settings.target else { return list.defaultTarget }
       guard let entry = list.target(name) else {
         throw Problem(
           "the setting `target` names \(name), but there is no such target.",
@@ -50,11 +50,11 @@ package enum RunConfiguration {
   }
 
   /// The keymap with the user's key settings. Throws if they conflict.
-  private static func keymap(_ found: SettingsReader.EffectiveSettings) throws(Problem) -> Keymap {
+  private static func keymap(_ effective: SettingsReader.EffectiveSettings) throws(Problem) -> Keymap {
     do throws(Keymap.ChangeProblem) {
-      return try Keymap(found.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
+      return try Keymap(effective.keys.map { Keymap.Change(name: $0.name, keys: $0.keys) })
     } catch {
-      guard let setting = found.keys.first(where: { $0.name == error.name }) else {
+      guard let setting = effective.keys.first(where: { $0.name == error.name }) else {
         throw Problem(error.what)
       }
       throw setting.problem(error.what)

@@ -26,9 +26,9 @@ final class EffectRunner {
     switch id {
     case .signIn: signIn.cancel()
     case .timer(let timer): timers.cancel(timer)
-    case .login(let key):
-      timers.cancel(of: key)
-      server.cancelReads(of: key)
+    case .login(let login):
+      timers.cancel(of: login)
+      server.cancelReads(of: login)
     }
   }
 

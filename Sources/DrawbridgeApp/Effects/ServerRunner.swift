@@ -129,11 +129,11 @@ final class ServerRunner {
     let delivery = Task {
       let result = await answer.value
       starts[number] = nil
-      reads[request.key]?[number] = nil
+      reads[request.id]?[number] = nil
       if Task.isCancelled { return }
-      send(.answered(.login(request.key, generation: request.generation, result)))
+      send(.answered(.login(request.id, generation: request.generation, result)))
     }
-    if request.call.isRead { reads[request.key, default: [:]][number] = (answer, delivery) }
+    if request.call.isRead { reads[request.id, default: [:]][number] = (answer, delivery) }
   }
 
   /// Reads something. If the connection was replaced meanwhile, the new one is asked instead.

@@ -13,7 +13,7 @@ extension Logger {
     case .server(.login(let request)) where !request.call.isPoll:
       info(
         "login.\(request.call.name)",
-        metadata: ["login": "\(request.key.number)", "bridge": "\(request.bridgeID)"])
+        metadata: ["login": "\(request.id.number)", "bridge": "\(request.bridgeID)"])
     case .server(.removeLogin(_, let bridge, let login, let scope, _)):
       info(
         "login.remove",
@@ -46,7 +46,7 @@ extension Logger {
       if !found.sessions.isEmpty { info("orphaned sessions: \(found.sessions.count)") }
     case .checked(let saved, let result):
       session(result, "session.checked", ["session": "\(saved.sessionID)"])
-    case .login(let key, _, let answer): self.answer(answer, ["login": "\(key.number)"])
+    case .login(let id, _, let answer): self.answer(answer, ["login": "\(id.number)"])
     case .ran, .picture: break
     }
   }

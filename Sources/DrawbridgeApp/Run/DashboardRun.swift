@@ -144,9 +144,9 @@ package struct DashboardRun {
     _ targets: [Target], _ connector: Connector, _ files: RunConfiguration.Files
   ) throws -> EventLoop {
     do throws(TerminalError) {
-      let screen = try Screen(reportsMouse: files.found.settings.mouse == .on)
+      let screen = try Screen(reportsMouse: files.effective.settings.mouse == .on)
       return EventLoop(
-        screen, targets, connector, environment, files.found.settings, files.keymap,
+        screen, targets, connector, environment, files.effective.settings, files.keymap,
         log: LogFile.logger(environment))
     } catch {
       throw Problem(error, term: environment["TERM"])

@@ -40,7 +40,7 @@ package struct ShellSignIn: Sendable {
     if let name, list.target(name) != nil { return try options.target(name, in: files, environment) }
     var new = ResolvedTarget(
       entry: TargetEntry(name: "", address: ServerAddress.default), isStored: false, isExplicit: false,
-      timeout: files.found.settings.timeout)
+      timeout: files.effective.settings.timeout)
     let isExplicit = options.givenAddress(environment) != nil
     if try isExplicit || name == nil && files.defaultTarget() != nil {
       let selection = try options.target(nil, in: files, environment)
@@ -69,7 +69,7 @@ package struct ShellSignIn: Sendable {
       throw Problem("there is no token for \(entry.name), so there is nothing to revoke.")
     }
     let target = ResolvedTarget(
-      entry: entry, isStored: true, isExplicit: true, timeout: files.found.settings.timeout)
+      entry: entry, isStored: true, isExplicit: true, timeout: files.effective.settings.timeout)
     let trouble = await revoke(token, target)
     try await vault.forget(entry)
     if let trouble {

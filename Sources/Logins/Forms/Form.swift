@@ -23,7 +23,7 @@ public struct Form: Equatable, Sendable {
     /// A regular expression the value must match.
     let pattern: String?
     /// The browser value requested; nil if it is not from a browser.
-    let wanted: CookieField?
+    let cookieField: CookieField?
     /// The choices; empty for free text.
     public let options: [String]
     /// The text typed so far, with the cursor.
@@ -142,8 +142,8 @@ public struct Form: Equatable, Sendable {
   ///
   /// Returns false if the paste should be typed as text.
   private mutating func paste(_ text: String) -> Bool {
-    let wanted = fields.compactMap(\.wanted)
-    guard !wanted.isEmpty else { return false }
+    let cookieField = fields.compactMap(\.cookieField)
+    guard !cookieField.isEmpty else { return false }
     let inner = text.trimmed
     let isStructured =
       inner.contains(where: \.isNewline) || ["{", "[", "curl "].contains { inner.hasPrefix($0) }
@@ -152,7 +152,7 @@ public struct Form: Equatable, Sendable {
       if isStructured { pasteNote = PasteNote(found: 0, otherAgent: nil) }
       return isStructured
     }
-    let matches = wanted.map { CookieMatch($0, in: values) }
+    let matches = cookieField.map { CookieMatch($0, in: values) }
     // A value may itself look like name=value.
     if matches.allSatisfy({ $0 == .missing }), !isStructured { return false }
     var found = 0
@@ -215,7 +215,7 @@ extension Form.Field {
     hint = field.description
     source = nil
     pattern = field.pattern
-    wanted = nil
+    cookieField = nil
     options = field.options ?? []
     line = LineEditor(field.initialValue ?? field.options?.first ?? "")
   }
@@ -225,7 +225,7 @@ extension Form.Field {
     kind = .token
     source = field.effectiveSources.first
     pattern = field.pattern
-    wanted = field
+    cookieField = field
     // A special source has a name internal to the bridge, meaningless to users.
     label = source?.type == "special" ? field.name ?? field.id : source?.name ?? field.id
     isSecret = true

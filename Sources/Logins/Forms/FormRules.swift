@@ -20,7 +20,7 @@ extension Form.Field {
       let host = text.firstRange(of: "://").map { String(text[$0.upperBound...]) } ?? text
       return host.hasSuffix("/") ? String(host.dropLast()) : host
     default:
-      guard wanted != nil, case .found(let value) = CookieMatch.fit(text.trimmed, to: pattern) else {
+      guard cookieField != nil, case .found(let value) = CookieMatch.fit(text.trimmed, to: pattern) else {
         return text.trimmed
       }
       return value

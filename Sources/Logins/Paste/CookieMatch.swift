@@ -63,10 +63,10 @@ enum CookieMatch: Equatable {
   private static func cookie(_ source: CookieField.Source, in values: PastedValues) -> CookieMatch {
     let named = values.cookies.filter { $0.name == source.name }
     for cookie in named {
-      guard let wanted = source.cookieDomain else { return .found(cookie.value) }
+      guard let expected = source.cookieDomain else { return .found(cookie.value) }
       if let domain = cookie.domain {
-        if Domain(domain).matches(Domain(wanted)) { return .found(cookie.value) }
-      } else if values.host.map({ Domain($0).matches(Domain(wanted)) }) ?? true {
+        if Domain(domain).matches(Domain(expected)) { return .found(cookie.value) }
+      } else if values.host.map({ Domain($0).matches(Domain(expected)) }) ?? true {
         return .found(cookie.value)
       }
     }
@@ -99,7 +99,7 @@ private struct Domain {
     name = lower.hasPrefix(".") ? String(lower.dropFirst()) : lower
   }
 
-  /// Whether cookies of this domain, or sent to this host, count as cookies of `wanted`: the same domain, or a
+  /// Whether cookies of this domain, or sent to this host, count as cookies of `other`: the same domain, or a
   /// subdomain of it.
-  func matches(_ wanted: Domain) -> Bool { name == wanted.name || name.hasSuffix("." + wanted.name) }
+  func matches(_ other: Domain) -> Bool { name == other.name || name.hasSuffix("." + other.name) }
 }

@@ -93,18 +93,18 @@ struct AuthorizationRoutes: Sendable {
 
   private func page(for query: [String: String]) async -> Response {
     switch await AuthorizationRequest.check(query, tokens) {
-    case .asked(let asked):
+    case .valid(let asked):
       ConsentPage.consent(client: asked.client.name, scopes: asked.scopes, query: query)
-    case .page(let problem): ConsentPage.problem(problem)
-    case .sendBack(let response): response
+    case .errorPage(let problem): ConsentPage.problem(problem)
+    case .redirect(let response): response
     }
   }
 
   private func decide(_ form: [String: String]) async -> Response {
     switch await AuthorizationRequest.check(form, tokens) {
-    case .page(let problem): return ConsentPage.problem(problem)
-    case .sendBack(let response): return response
-    case .asked(let asked):
+    case .errorPage(let problem): return ConsentPage.problem(problem)
+    case .redirect(let response): return response
+    case .valid(let asked):
       guard form["decision"] == "allow" else {
         return .redirect(
           to: asked.redirectURI,

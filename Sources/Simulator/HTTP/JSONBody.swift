@@ -87,7 +87,7 @@ struct JSONBody {
   }
 
   /// Whether a member is present and null.
-  func isNull(_ key: String) -> Bool { members[key] == .null }
+  mutating func isNull(_ key: String) -> Bool { member(key) == .null }
 
   mutating func optionalOneOf(_ key: String, _ values: [String]) -> String? {
     guard let text = optionalString(key) else { return nil }

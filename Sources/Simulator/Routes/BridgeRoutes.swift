@@ -67,7 +67,7 @@ struct BridgeRoutes: Sendable {
   private func answer(_ session: LoginSession) throws -> JSONResponse {
     sent(session)
     return isLegacy
-      ? try JSONResponse(JSONValue(encoding: session).withEarlyNames) : try JSONResponse(session)
+      ? try JSONResponse(JSONValue(encoding: session).withLegacyNames) : try JSONResponse(session)
   }
 }
 
@@ -84,7 +84,7 @@ extension StepSubmission {
 
 extension JSONValue {
   /// A login session with the keys of servers of early 2026.
-  fileprivate var withEarlyNames: JSONValue {
+  fileprivate var withLegacyNames: JSONValue {
     guard case .object(var members) = self else { return self }
     members["connection"] = members.removeValue(forKey: "login")
     members["connectionID"] = members.removeValue(forKey: "loginID")

@@ -87,10 +87,10 @@ struct ControlRoutes: Sendable {
     group.get { _, _ in try JSONResponse(Items(items: await world.sessionViews)) }
     group.get(":session") { _, context in try JSONResponse(await world.sessionView(context.id("session"))) }
     group.post(":session/events/:event") { _, context in
-      try JSONResponse(await world.happen(context.id("event"), in: context.id("session")))
+      try JSONResponse(await world.trigger(context.id("event"), in: context.id("session")))
     }
     group.post(":session/act") { _, context in
-      try JSONResponse(await world.happen(nil, in: context.id("session")))
+      try JSONResponse(await world.trigger(nil, in: context.id("session")))
     }
     group.post(":session/rotate") { _, context in
       try JSONResponse(await world.rotate(context.id("session")))

@@ -11,13 +11,13 @@ enum Specification {
     let document = try Entry(
       file: "openapi.yaml", line: nil, path: [], node: node, names: Vocabulary(of: node)
     ).json()
-    return isLegacy ? document.withEarlyNames : document
+    return isLegacy ? document.withLegacyNames : document
   }
 }
 
 extension JSONValue {
   /// The document with the paths and session properties of servers of early 2026.
-  fileprivate var withEarlyNames: JSONValue {
+  fileprivate var withLegacyNames: JSONValue {
     guard case .object(var members) = self, case .object(let paths)? = members["paths"] else { return self }
     members["paths"] = .object(
       Dictionary(

@@ -11,13 +11,13 @@ struct Agenda {
   var next: Double? { items.first?.due }
 
   /// Schedules an action. Actions due at the same time run in the order they were added.
-  mutating func note(at due: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
+  mutating func add(at due: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
     let index = items.firstIndex { $0.due > due } ?? items.endIndex
     items.insert(Item(due: due, act: act), at: index)
   }
 
   /// Removes and returns the next action if it is due.
-  mutating func take(until now: Double) -> (@Sendable (isolated World) -> Void)? {
+  mutating func removeNext(dueBy now: Double) -> (@Sendable (isolated World) -> Void)? {
     guard let first = items.first, first.due <= now else { return nil }
     return items.removeFirst().act
   }

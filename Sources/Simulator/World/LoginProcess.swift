@@ -6,14 +6,14 @@ final class LoginProcess {
   let bridgeID: String
   let flowID: String
   /// The login being reconnected; nil for a new account.
-  let reconnects: BridgeLogin?
+  let reconnectedLogin: BridgeLogin?
   var values: Values
   private(set) var sceneName = ""
   private(set) var scene: Scene?
   /// The number of scenes entered so far. Actions scheduled in an earlier scene are skipped.
   private(set) var sceneNumber = 0
   /// The number of rejected submissions in this scene.
-  private(set) var refusals = 0
+  private(set) var rejections = 0
   private(set) var failure: Failure?
 
   /// The previous step. Repeating it while the current step has an open wait returns the current step at once.
@@ -23,15 +23,15 @@ final class LoginProcess {
   private var accounts: [Account] = []
   private var login: BridgeLogin?
   /// Whether a client waits at the current step.
-  private(set) var isRunning = false
+  private(set) var hasOpenWait = false
   private var hasRotated = false
   private var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
 
-  init(id: String, bridgeID: String, flowID: String, reconnects: BridgeLogin?, values: Values) {
+  init(id: String, bridgeID: String, flowID: String, reconnectedLogin: BridgeLogin?, values: Values) {
     self.id = id
     self.bridgeID = bridgeID
     self.flowID = flowID
-    self.reconnects = reconnects
+    self.reconnectedLogin = reconnectedLogin
     self.values = values
   }
 
@@ -44,8 +44,8 @@ final class LoginProcess {
   var session: LoginSession {
     LoginSession(
       bridgeID: bridgeID, loginSessionID: id, status: status, currentStep: isOver ? nil : step,
-      account: accounts.first, accountID: accounts.first?.accountID ?? reconnects?.accountIDs?.first,
-      login: login, loginID: login?.loginID ?? reconnects?.loginID,
+      account: accounts.first, accountID: accounts.first?.accountID ?? reconnectedLogin?.accountIDs?.first,
+      login: login, loginID: login?.loginID ?? reconnectedLogin?.loginID,
       error: status == .failed
         ? failure.map { LoginSession.Failure(code: $0.code, message: $0.message) } : nil)
   }
@@ -81,7 +81,7 @@ final class LoginProcess {
     if isOver { throw .notFound("login session") }
     guard let step else { throw .conflict("The login has no step yet.") }
     if step.id != stepID {
-      if isRunning, previousStepID == stepID { return .replay }
+      if hasOpenWait, previousStepID == stepID { return .replay }
       throw .conflict("The login is at another step.")
     }
     guard step.type == type else { throw .conflict("The step is of type \(step.type).") }
@@ -90,12 +90,12 @@ final class LoginProcess {
 
   /// Enters a scene. `complaint` says why the last submission was rejected.
   func enter(_ name: String, _ next: Scene, complaint: String?) {
-    refusals = name == sceneName ? refusals + 1 : 0
+    rejections = name == sceneName ? rejections + 1 : 0
     let before = step?.id
     (sceneName, scene) = (name, next)
     sceneNumber += 1
     hasRotated = false
-    isRunning = false
+    hasOpenWait = false
     let made = StepMaker(scene: next, complaint: complaint).make(&values)
     step = made
     previousStepID = before == made.id ? nil : before
@@ -108,7 +108,7 @@ final class LoginProcess {
     guard let scene, !isOver else { return }
     step = StepMaker(scene: scene, complaint: nil).make(&values)
     hasRotated = true
-    isRunning = false
+    hasOpenWait = false
     wake()
   }
 
@@ -129,15 +129,15 @@ final class LoginProcess {
   /// Returns at the next change, or when that ticket is woken. After a rotation, a second wait returns at once while
   /// the first stays open, as with the bridges behind the real server.
   func waitForChange(_ ticket: Int, isolation: isolated (any Actor)? = #isolation) async {
-    if hasRotated && isRunning { return }
-    isRunning = true
+    if hasRotated && hasOpenWait { return }
+    hasOpenWait = true
     await withCheckedContinuation { waiters[ticket] = $0 }
   }
 
   /// Ends one open wait.
   func wake(_ ticket: Int) {
     waiters.removeValue(forKey: ticket)?.resume()
-    if waiters.isEmpty, case .display = scene?.content { isRunning = false }
+    if waiters.isEmpty, case .display = scene?.content { hasOpenWait = false }
   }
 
   /// Ends all open waits.

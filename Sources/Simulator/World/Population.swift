@@ -20,14 +20,14 @@ struct Population {
       // One in fifty needs attention.
       let needsAttention = index % 50 == 49
       add(
-        StartingLogin(
+        InitialLogin(
           values: Values(serial: serial).byName, status: needsAttention ? .needsLogin : .connected,
           accounts: needsAttention ? [.init(status: .reconnectRequired)] : []),
         to: open[index % open.count])
     }
   }
 
-  private mutating func add(_ start: StartingLogin, to network: Network) {
+  private mutating func add(_ start: InitialLogin, to network: Network) {
     var values = Values(start.values)
     var made = Identity(network, &values)
     made.login?.status = start.status

@@ -14,7 +14,7 @@ actor World {
   private(set) var settings: Settings
   private var timeline: Timeline
   private var agenda = Agenda()
-  private var alarm: Task<Void, Never>?
+  private var timer: Task<Void, Never>?
   private var serial = 0
 
   /// An outcome of a scene of a network.
@@ -77,13 +77,13 @@ actor World {
   func change(_ settings: Settings) {
     self.settings = settings
     timeline.setSpeed(settings.speed)
-    setAlarm()
+    setTimer()
   }
 
   /// Schedules an action after a delay in simulated seconds.
   func after(_ seconds: Double, _ act: @escaping @Sendable (isolated World) -> Void) {
-    agenda.note(at: now + seconds, act)
-    setAlarm()
+    agenda.add(at: now + seconds, act)
+    setTimer()
   }
 
   /// Schedules an action on a login after a delay in simulated seconds. It is skipped if the session is gone by then.
@@ -97,19 +97,19 @@ actor World {
   }
 
   /// Sets the timer for the next action.
-  private func setAlarm() {
-    alarm?.cancel()
+  private func setTimer() {
+    timer?.cancel()
     guard let next = agenda.next else { return }
-    alarm = Task { [timeline] in
+    timer = Task { [timeline] in
       do { try await timeline.sleep(until: next) } catch { return }
-      if !Task.isCancelled { ring() }
+      if !Task.isCancelled { runDueActions() }
     }
   }
 
-  private func ring() {
+  private func runDueActions() {
     // The clock may wake slightly early, so the next action counts as due.
     let now = max(now, agenda.next ?? 0)
-    while let act = agenda.take(until: now) { act(self) }
-    setAlarm()
+    while let act = agenda.removeNext(dueBy: now) { act(self) }
+    setTimer()
   }
 }

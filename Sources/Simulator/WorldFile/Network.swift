@@ -21,7 +21,7 @@ struct Network: Sendable {
   /// The template of every login's identity on this network.
   var identity: IdentityTemplate
   /// The initial logins.
-  var logins: [StartingLogin] = []
+  var logins: [InitialLogin] = []
   var flows: [Flow] = []
   var scenes: [String: Scene] = [:]
 }
@@ -64,7 +64,7 @@ struct IdentityTemplate: Equatable, Sendable {
 }
 
 /// An initial login.
-struct StartingLogin: Equatable, Sendable {
+struct InitialLogin: Equatable, Sendable {
   struct AccountStatus: Equatable, Sendable {
     var status: Account.Status
     var statusText: String?

@@ -27,7 +27,7 @@ extension Network {
     }
     capabilities = try top.need("capabilities").decoded()
     identity = try IdentityTemplate(top.need("identity"))
-    logins = try top["logins"]?.map(StartingLogin.init) ?? []
+    logins = try top["logins"]?.map(InitialLogin.init) ?? []
     flows = try top["flows"]?.map(Flow.init) ?? []
     for scene in try top["scenes"]?.pairs() ?? [] { scenes[scene.path.last ?? ""] = try Scene(scene) }
     if identity.loginID == nil, let flows = top["flows"] {
@@ -72,7 +72,7 @@ extension IdentityTemplate {
   }
 }
 
-extension StartingLogin {
+extension InitialLogin {
   init(_ entry: Entry) throws(WorldError) {
     let members = try entry.members("values", "status", "statusText", "accounts")
     values = try members["values"]?.dictionary { entry throws(WorldError) in try entry.string() } ?? [:]

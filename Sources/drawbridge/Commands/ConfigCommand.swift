@@ -19,12 +19,15 @@ struct ConfigCommand: ParsableCommand {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let files = try RunConfiguration.Files(environment, options: options.values)
-    let found = files.found
+    let effective = files.effective
     var rows = UserSettings.Name.allCases.map { name in
-      (name.rawValue, found.settings.text(of: name) ?? "-", Self.text(found.sources[name] ?? .builtIn))
+      (
+        name.rawValue, effective.settings.text(of: name) ?? "-",
+        Self.text(effective.sources[name] ?? .builtIn)
+      )
     }
 
-    let keys = found.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.location) }
+    let keys = effective.keys.map { ("keys.\($0.name)", $0.keys.joined(separator: " "), $0.location) }
     rows += keys
     let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
     for (name, value, source) in rows {

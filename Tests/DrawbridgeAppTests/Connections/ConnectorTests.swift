@@ -22,13 +22,13 @@ struct ConnectorTests {
   func readOnly() async throws {
     try await withHome { environment in
       let token = try #require(AccessToken("t"))
-      for (permission, wanted) in [
+      for (permission, expected) in [
         (Preflight.Permission.writing, false), (.reading, true), (.unknown, false), (.refused, false),
       ] {
         let connector = Connector(
           [target("home")], tokens: [TargetID("home"): token], environment,
           backend: .fake(permission) { _, isReadOnly in
-            #expect(isReadOnly == wanted)
+            #expect(isReadOnly == expected)
             return FakeService()
           })
         _ = await connector.connect(to: TargetID("home"))

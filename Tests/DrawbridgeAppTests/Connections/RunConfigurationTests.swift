@@ -35,7 +35,7 @@ struct RunConfigurationTests {
   @Test("without HOME there is no folder: the defaults apply, and storing something says what is missing")
   func homeless() throws {
     let files = try RunConfiguration.Files([:])
-    #expect(files.folder == nil && files.list.targets.isEmpty && files.found.settings == UserSettings())
+    #expect(files.folder == nil && files.list.targets.isEmpty && files.effective.settings == UserSettings())
     let problem = #expect(throws: Problem.self) { try RunConfiguration.folder([:]) }
     #expect(problem?.what.contains("HOME") == true && problem?.next.isEmpty == false)
     let folder = try RunConfiguration.folder(["HOME": "/h", "XDG_CONFIG_HOME": "/c"])

@@ -55,6 +55,15 @@ struct DoctorTests {
     }
   }
 
+  private func finding(_ check: String, in findings: [Finding]) throws -> Finding {
+    try #require(findings.first { $0.check == check })
+  }
+
+  /// What the check of the token finds with these answers.
+  private func token(_ changes: [String: String?]) async throws -> Finding {
+    try finding("token", in: try await findings(changes))
+  }
+
   private func verdicts(_ findings: [Finding]) -> [String] { findings.map { "\($0.check) \($0.verdict)" } }
 
   @Test("on a healthy server, every check says what it found")
@@ -64,27 +73,31 @@ struct DoctorTests {
       verdicts(found)
         == ["settings ok", "address ok", "server ok", "token ok", "setup ok", "bridges ok", "accounts ok"])
     #expect(found.map(\.detail).contains("Beeper 4.3") && found.allSatisfy { $0.advice == nil })
-    #expect(found[3].detail == "valid, scopes: read write" && found[0].detail == "1 target")
+    #expect(try finding("token", in: found).detail == "valid, scopes: read write")
+    #expect(try finding("settings", in: found).detail == "1 target")
   }
 
   @Test("a missing, invalid or read-only token, each with its remedy")
   func tokens() async throws {
     let missing = try await findings(token: nil)
-    #expect(missing[3].verdict == .failed && missing[3].advice == "drawbridge login home")
+    let none = try finding("token", in: missing)
+    #expect(none.verdict == .failed && none.advice == "drawbridge login home")
     #expect(verdicts(missing).suffix(3) == ["setup skipped", "bridges skipped", "accounts skipped"])
-    let refused = try await findings(["/oauth/introspect": #"{"active":false}"#])
-    #expect(refused[3].verdict == .failed && refused[3].detail == "not valid on this server")
-    let reading = try await findings(["/oauth/introspect": #"{"active":true,"scope":"read"}"#])
-    #expect(reading[3].verdict == .note && reading[3].detail.contains("(read-only)") && reading.count == 7)
+    let refused = try await token(["/oauth/introspect": #"{"active":false}"#])
+    #expect(refused.verdict == .failed && refused.detail == "not valid on this server")
+    let reading = try await token(["/oauth/introspect": #"{"active":true,"scope":"read"}"#])
+    #expect(reading.verdict == .note && reading.detail.contains("(read-only)"))
     let silent = try await findings(["/oauth/introspect": nil])
-    #expect(silent[3].verdict == .note && silent[6].verdict == .ok)
+    #expect(try finding("token", in: silent).verdict == .note)
+    #expect(try finding("accounts", in: silent).verdict == .ok)
   }
 
   @Test("a server that fails, or something that is not a Beeper server, skips what depends on it")
   func server() async throws {
     for answer in ["fail", "[]"] {
       let found = try await findings(["/v1/info": answer])
-      #expect(verdicts(found)[2] == "server failed" && found[2].advice != nil)
+      let server = try finding("server", in: found)
+      #expect(server.verdict == .failed && server.advice != nil)
       #expect(found.dropFirst(3).allSatisfy { $0.verdict == .skipped })
     }
   }
@@ -95,20 +108,24 @@ struct DoctorTests {
       "/v1/app/setup": Self.json(AppSetup(state: .needsVerification, e2ee: .init(allDone: false)))
     ])
     #expect(
-      unfinished[4] == Finding("setup", .failed, "needs-verification", advice: "Finish the setup in Beeper."))
+      unfinished.contains(
+        Finding("setup", .failed, "needs-verification", advice: "Finish the setup in Beeper.")))
     let early = try await findings(["/v1/app/setup": nil])
-    #expect(early[4].verdict == .note && early[5].verdict == .ok)
+    #expect(try finding("setup", in: early).verdict == .note)
+    #expect(try finding("bridges", in: early).verdict == .ok)
     let failed = try await findings(["/v1/app/setup": "fail"])
-    #expect(failed[4].verdict == .failed && failed[4].detail.contains("status 502"))
+    let setup = try finding("setup", in: failed)
+    #expect(setup.verdict == .failed && setup.detail.contains("status 502"))
   }
 
   @Test("a bridge that is listed but does not answer is found, by its id and route")
   func bridges() async throws {
     for route in ["login-flows", "logins"] {
       let found = try await findings(["/v1/bridges/wa/\(route)": "fail"])
-      #expect(found[5].check == "bridge wa" && found[5].verdict == .failed)
-      #expect(found[5].detail.contains("/v1/bridges/wa/\(route)") && found[5].advice != nil)
-      #expect(found[6].verdict == .ok)
+      let bridge = try finding("bridge wa", in: found)
+      #expect(bridge.verdict == .failed && bridge.advice != nil)
+      #expect(bridge.detail.contains("/v1/bridges/wa/\(route)"))
+      #expect(try finding("accounts", in: found).verdict == .ok)
     }
     let unlisted = try await findings(["/v1/bridges": "fail"])
     #expect(verdicts(unlisted).suffix(2) == ["bridges failed", "accounts skipped"])
@@ -117,10 +134,10 @@ struct DoctorTests {
   @Test("an account that needs attention fails, with the key that helps; an odd status is noted")
   func accounts() async throws {
     let broken = try await findings(["/v1/bridges": Self.bridges(.reconnectRequired)])
-    #expect(broken[6].check == "account wa" && broken[6].verdict == .failed)
-    #expect(broken[6].advice == "Open the dashboard and press r on it.")
+    let account = try finding("account wa", in: broken)
+    #expect(account.verdict == .failed && account.advice == "Open the dashboard and press r on it.")
     let odd = try await findings(["/v1/bridges": Self.bridges(.init(rawValue: "half_asleep"))])
-    #expect(odd[6] == Finding("account wa", .note, "half_asleep"))
+    #expect(odd.contains(Finding("account wa", .note, "half_asleep")))
   }
 
   @Test("broken settings and addresses skip everything that needs a server")
@@ -131,15 +148,18 @@ struct DoctorTests {
         return Array(all.drop { $0.check != "settings" })
       }
       let unknown = await examine(ConnectionOptions(), "nowhere")
-      #expect(unknown[0].verdict == .failed && unknown[0].detail.contains("nowhere"))
+      let settings = try finding("settings", in: unknown)
+      #expect(settings.verdict == .failed && settings.detail.contains("nowhere"))
       #expect(unknown.dropFirst().allSatisfy { $0.verdict == .skipped } && unknown.count == 7)
       let address = await examine(ConnectionOptions(address: "nonsense"))
       #expect(verdicts(address).prefix(2) == ["settings ok", "address failed"] && address.count == 7)
       let file = await examine(ConnectionOptions(address: "https://beeper.example", ca: "/etc/passwd"))
-      #expect(verdicts(file)[2] == "server failed" && file[2].detail.contains("/etc/passwd"))
+      let server = try finding("server", in: file)
+      #expect(server.verdict == .failed && server.detail.contains("/etc/passwd"))
       let insecure = await examine(
         ConnectionOptions(address: "http://beeper.example", ca: "/etc/passwd", insecure: true))
-      #expect(insecure[1].verdict == .note && insecure[1].detail.contains("unencrypted"))
+      let plain = try finding("address", in: insecure)
+      #expect(plain.verdict == .note && plain.detail.contains("unencrypted"))
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
 @MainActor
 struct EffectRunnerTests {
   private let target = TargetID("home")
-  private let key = LoginProcessID(number: 1)
+  private let login = LoginProcessID(number: 1)
   private let inbox = Inbox()
   private let clock = ManualClock()
   private let service = FakeService()
@@ -40,7 +40,7 @@ struct EffectRunnerTests {
 
   private func poll() -> ServerEffect {
     .login(
-      LoginRequest(key: key, generation: 1, target: target, bridgeID: "wa", call: .poll(session: "s")))
+      LoginRequest(id: login, generation: 1, target: target, bridgeID: "wa", call: .poll(session: "s")))
   }
 
   /// The sessions that the next run finds for these servers. Ends that run.
@@ -57,11 +57,11 @@ struct EffectRunnerTests {
       let runner = runner(environment)
       service.hold()
       runner.server.perform(poll())
-      runner.timers.set(.login(key, .poll, generation: 1), seconds: 1)
+      runner.timers.set(.login(login, .poll, generation: 1), seconds: 1)
       runner.timers.set(.refresh(target), seconds: 1)
       while service.calls.isEmpty { await Task.yield() }
-      await clock.sleepers(2)
-      runner.cancel(.login(key))
+      await clock.until(sleeping: 2)
+      runner.cancel(.login(login))
       #expect(clock.sleeping == 1)
       service.release()
       clock.advance(by: .seconds(1))
@@ -76,7 +76,7 @@ struct EffectRunnerTests {
       let runner = runner(environment)
       runner.timers.set(.tick, seconds: 1)
       runner.timers.set(.mask, seconds: 1)
-      await clock.sleepers(2)
+      await clock.until(sleeping: 2)
       runner.cancel(.timer(.tick))
       runner.cancel(.signIn)
       #expect(clock.sleeping == 1)

@@ -10,7 +10,7 @@ import Testing
 @MainActor
 struct ServerRunnerTests {
   private let target = TargetID("home")
-  private let key = LoginProcessID(number: 1)
+  private let login = LoginProcessID(number: 1)
   private let connections = FakeConnections()
   private let inbox = Inbox()
   private let clock = ManualClock()
@@ -18,7 +18,7 @@ struct ServerRunnerTests {
   private func runner() -> ServerRunner { ServerRunner(connections, clock: clock, send: inbox.receive) }
 
   private func request(_ call: LoginCall) -> ServerEffect {
-    .login(LoginRequest(key: key, generation: 7, target: target, bridgeID: "wa", call: call))
+    .login(LoginRequest(id: login, generation: 7, target: target, bridgeID: "wa", call: call))
   }
 
   @Test("an answer carries the generation it was asked in")
@@ -27,7 +27,7 @@ struct ServerRunnerTests {
     runner().perform(request(.loadFlows))
     #expect(
       await inbox.first(1)
-        == [.answered(.login(key, generation: 7, .flows(.success([LoginFlow(id: "f")]))))])
+        == [.answered(.login(login, generation: 7, .flows(.success([LoginFlow(id: "f")]))))])
   }
 
   @Test("a server without a connection is asked nothing")
@@ -88,7 +88,7 @@ struct ServerRunnerTests {
     ]
     for (index, (call, answer)) in cases.enumerated() {
       runner.perform(request(call))
-      #expect(await inbox.first(index + 1).last == .answered(.login(key, generation: 7, answer)))
+      #expect(await inbox.first(index + 1).last == .answered(.login(login, generation: 7, answer)))
     }
     #expect(
       Set(service.calls)
@@ -168,7 +168,7 @@ struct ServerRunnerTests {
     runner.perform(request(.poll(session: "s")))
     runner.perform(request(.wait(stepID: "a", session: "s")))
     await until { service.calls.count == 2 }
-    runner.cancelReads(of: key)
+    runner.cancelReads(of: login)
     service.release()
     guard case .answered(.login(_, _, .waited)) = await inbox.first(1)[0] else {
       Issue.record("\(inbox.actions)")
@@ -203,7 +203,7 @@ struct ServerRunnerTests {
     let runner = runner()
     async let gone = runner.end(cancelling: [session])
     await until { service.calls == ["cancel old"] }
-    await clock.sleepers(1)
+    await clock.until(sleeping: 1)
     clock.advance(by: .seconds(1))
     #expect(await gone.isEmpty)
     service.release()

@@ -59,7 +59,7 @@ struct HelperProgramsTests {
     @Test("the clipboard's program fits the display; over ssh the clipboard here is not the user's")
     func clipboard() async throws {
       let all = ["tmux", "wl-copy", "xclip", "xsel"]
-      let cases: [(programs: [String], variables: [String: String], wanted: String?)] = [
+      let cases: [(programs: [String], variables: [String: String], expected: String?)] = [
         (all, ["WAYLAND_DISPLAY": "w", "DISPLAY": ":0"], "wl-copy"),
         (all, ["DISPLAY": ":0"], "xclip"),
         (["xsel"], ["DISPLAY": ":0"], "xsel"),
@@ -69,10 +69,10 @@ struct HelperProgramsTests {
         (all, ["DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4", "TMUX": "/tmp/t"], "tmux"),
         (["xclip"], ["DISPLAY": ":0", "TMUX": "/tmp/t"], "xclip"),
       ]
-      for (names, variables, wanted) in cases {
+      for (names, variables, expected) in cases {
         try await withPrograms(names, variables) { programs, folder in
-          #expect(programs.clipboard?.first == wanted.map { "\(folder)/\($0)" }, "\(names) \(variables)")
-          #expect((programs.forgetCopied != nil) == (wanted == "tmux"), "\(names) \(variables)")
+          #expect(programs.clipboard?.first == expected.map { "\(folder)/\($0)" }, "\(names) \(variables)")
+          #expect((programs.forgetCopied != nil) == (expected == "tmux"), "\(names) \(variables)")
         }
       }
     }

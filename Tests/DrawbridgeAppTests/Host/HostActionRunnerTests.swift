@@ -15,7 +15,7 @@ import Testing
 struct HostActionRunnerTests {
   private let inbox = Inbox()
   private let clock = ManualClock()
-  private let key = LoginProcessID(number: 4)
+  private let login = LoginProcessID(number: 4)
 
   /// A runner in a temporary home, the text that it copied to the terminal, and the folder of programs.
   private struct Machine {
@@ -91,7 +91,7 @@ struct HostActionRunnerTests {
     try await withMachine(["BROWSER": "slow"]) { machine in
       try machine.writeWaitingScript("slow")
       machine.runner.perform(.open(.address("https://x"), nil))
-      await clock.sleepers(1)
+      await clock.until(sleeping: 1)
       clock.advance(by: .seconds(2))
       #expect(await inbox.first(2)[1] == .answered(.ran(.opened(.address("https://x"), program: "slow"))))
       machine.endWaiting()
@@ -132,7 +132,7 @@ struct HostActionRunnerTests {
       try await withMachine(["DISPLAY": ":0"]) { machine in
         try machine.writeWaitingScript("xclip")
         machine.runner.perform(.copy(.address("https://x")))
-        await clock.sleepers(1)
+        await clock.until(sleeping: 1)
         #expect(machine.terminal.copied.isEmpty)
         clock.advance(by: .seconds(2))
         #expect(await inbox.first(2)[1] == .answered(.ran(.copied(.address("https://x"), program: nil))))
@@ -164,13 +164,13 @@ struct HostActionRunnerTests {
       try await withMachine(["DISPLAY": ":0"]) { machine in
         try writeScript("xdg-open", in: machine.bin, "printf %s \"$1\" > '\(machine.home)/seen'")
         let file = try attachment("GIF89a...", name: "captcha.sh")
-        machine.runner.perform(.open(.file(file), key))
+        machine.runner.perform(.open(.file(file), login))
         #expect(try await report() == .opened(.file(file), program: "xdg-open"))
         let path = try #require(contents(of: "\(machine.home)/seen"))
         #expect(path.hasSuffix("/login-4-captcha.gif"))
         #expect(contents(of: path) == "GIF89a...")
         machine.runner.perform(.removeFiles(LoginProcessID(number: 5)))
-        machine.runner.perform(.removeFiles(key))
+        machine.runner.perform(.removeFiles(login))
         while FileManager.default.fileExists(atPath: path) { await Task.yield() }
         #expect(inbox.actions.count == 1)
       }
@@ -181,8 +181,8 @@ struct HostActionRunnerTests {
   func savesUnknown() async throws {
     try await withMachine(["DISPLAY": ":0"]) { machine in
       try writeScript("xdg-open", in: machine.bin, "touch '\(machine.home)/opened'")
-      machine.runner.perform(.open(.file(try attachment("#!/bin/sh", name: "../../x y.sh")), key))
-      guard case .saved(key, let path) = try await report() else {
+      machine.runner.perform(.open(.file(try attachment("#!/bin/sh", name: "../../x y.sh")), login))
+      guard case .saved(login, let path) = try await report() else {
         Issue.record("\(inbox.actions)")
         return
       }
@@ -195,8 +195,8 @@ struct HostActionRunnerTests {
   @Test("a QR code is saved as a picture that only the user can read")
   func savesQR() async throws {
     try await withMachine { machine in
-      machine.runner.perform(.saveQR("2@secret", key))
-      guard case .saved(key, let path) = try await report() else {
+      machine.runner.perform(.saveQR("2@secret", login))
+      guard case .saved(login, let path) = try await report() else {
         Issue.record("\(inbox.actions)")
         return
       }
@@ -210,7 +210,7 @@ struct HostActionRunnerTests {
   @Test("without a state folder, what should be saved is reported, not lost silently")
   func noFolder() async throws {
     try await withMachine(hasState: false) { machine in
-      machine.runner.perform(.saveQR("2@secret", key))
+      machine.runner.perform(.saveQR("2@secret", login))
       guard case .notWritten(_, let reason) = try await report() else {
         Issue.record("\(inbox.actions)")
         return
@@ -223,7 +223,7 @@ struct HostActionRunnerTests {
   func unwritable() async throws {
     try await withMachine { machine in
       try "x".write(toFile: "\(machine.home)/.local", atomically: false, encoding: .utf8)
-      machine.runner.perform(.saveQR("2@secret", key))
+      machine.runner.perform(.saveQR("2@secret", login))
       guard case .notWritten(let path, let reason) = try await report() else {
         Issue.record("\(inbox.actions)")
         return
@@ -244,9 +244,9 @@ struct HostActionRunnerTests {
             "type": .string("m.image"), "filename": .string("a.png"),
             "content": .string(Data(png).base64EncodedString()),
           ])))
-      machine.runner.perform(.decodePicture(key, try attachment("no picture")))
-      machine.runner.perform(.decodePicture(key, file))
-      guard case .answered(.picture(key, file, let picture)) = await inbox.first(1)[0] else {
+      machine.runner.perform(.decodePicture(login, try attachment("no picture")))
+      machine.runner.perform(.decodePicture(login, file))
+      guard case .answered(.picture(login, file, let picture)) = await inbox.first(1)[0] else {
         Issue.record("\(inbox.actions)")
         return
       }

@@ -36,7 +36,7 @@ private final class Lines: LogHandler {
 @Suite("What is logged of actions and effects")
 struct ActionLogTests {
   private let target = TargetID("home")
-  private let key = LoginProcessID(number: 3)
+  private let login = LoginProcessID(number: 3)
   private static let secret = "hunter2"
   private static let failure = ServiceError(
     .serverFailed, message: "hunter2 is wrong", route: "GET /v1/x", status: 502, code: "BAD")
@@ -51,11 +51,11 @@ struct ActionLogTests {
   private func lines(of answer: Action.Answer) -> [String] { lines { $0.log(.answered(answer)) } }
 
   private func lines(of answer: LoginAnswer) -> [String] {
-    lines(of: .login(key, generation: 1, answer))
+    lines(of: .login(login, generation: 1, answer))
   }
 
   private func call(_ call: LoginCall) -> Effect {
-    .server(.login(LoginRequest(key: key, generation: 1, target: target, bridgeID: "wa", call: call)))
+    .server(.login(LoginRequest(id: login, generation: 1, target: target, bridgeID: "wa", call: call)))
   }
 
   @Test("calls of a login by name, but not its polls")
@@ -67,8 +67,8 @@ struct ActionLogTests {
       (.poll(session: "s"), nil), (.cancel(session: "s"), "cancel"), (.reconcile, "reconcile"),
     ]
     for (call, name) in cases {
-      let wanted = name.map { ["info login.\($0) bridge=wa login=3"] } ?? []
-      #expect(lines { $0.log(self.call(call)) } == wanted)
+      let expected = name.map { ["info login.\($0) bridge=wa login=3"] } ?? []
+      #expect(lines { $0.log(self.call(call)) } == expected)
     }
   }
 
@@ -90,7 +90,7 @@ struct ActionLogTests {
       (.host(.copy(.credential(Self.secret))), []), (.storage(.saveSessions([saved])), []),
       (.timer(.tick, seconds: 1), []), (.screen(.ring), []), (.cancel(.signIn), []),
     ]
-    for (effect, wanted) in cases { #expect(lines { $0.log(effect) } == wanted, "\(effect)") }
+    for (effect, expected) in cases { #expect(lines { $0.log(effect) } == expected, "\(effect)") }
   }
 
   @Test("keys are not logged, whatever they type")
@@ -125,7 +125,7 @@ struct ActionLogTests {
         ["warning login.removed\(tail)route=GET /v1/x status=502"]
       ),
     ]
-    for (answer, wanted) in cases { #expect(lines(of: answer) == wanted, "\(answer)") }
+    for (answer, expected) in cases { #expect(lines(of: answer) == expected, "\(answer)") }
   }
 
   @Test("connections and sign-ins by their outcome, without the reason's text")
@@ -143,7 +143,7 @@ struct ActionLogTests {
       (.signIn(target, .failed(Self.secret)), ["warning sign-in failed target=home"]),
       (.ran(.noBrowser), []),
     ]
-    for (answer, wanted) in cases { #expect(lines(of: answer) == wanted, "\(answer)") }
+    for (answer, expected) in cases { #expect(lines(of: answer) == expected, "\(answer)") }
   }
 
   @Test("a login's answers with session, status, step and code; polls only where they fail")
@@ -175,7 +175,7 @@ struct ActionLogTests {
       ),
       (.reconciled(.success(Sample.emptySnapshot)), []),
     ]
-    for (answer, wanted) in cases { #expect(lines(of: answer) == wanted, "\(answer)") }
+    for (answer, expected) in cases { #expect(lines(of: answer) == expected, "\(answer)") }
   }
 
   @Test("sessions of earlier runs by number, and each one's state once it is known")

@@ -63,7 +63,7 @@ struct EventLoopTests {
   @Test("the first frame has what is known at the start; q gives the terminal back and ends with status 0")
   func opensAndQuits() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       #expect(dashboard.screen.frames.first?.size == Size(columns: 80, rows: 24))
       #expect(dashboard.screen.frames.first?.lines.contains { $0.contains("WhatsApp") } == true)
       await dashboard.quit()
@@ -88,8 +88,8 @@ struct EventLoopTests {
   func signals(_ signal: Signal) async throws {
     try await withDashboard { dashboard in
       await dashboard.screen.send(signal)
-      let wanted: Int32 = signal == .hungUp(1) ? 129 : 143
-      #expect(await dashboard.status.value == wanted && dashboard.screen.calls == ["close"])
+      let expected: Int32 = signal == .hungUp(1) ? 129 : 143
+      #expect(await dashboard.status.value == expected && dashboard.screen.calls == ["close"])
     }
   }
 
@@ -109,7 +109,7 @@ struct EventLoopTests {
   @Test("a new size is adopted before the next frame")
   func resized() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       dashboard.screen.size = Size(columns: 60, rows: 20)
       await dashboard.screen.send(.resized)
       #expect(dashboard.screen.frames.last?.size == Size(columns: 60, rows: 20))
@@ -121,7 +121,7 @@ struct EventLoopTests {
   @Test("a stop gives the terminal to the shell; being continued takes it over again, in its current size")
   func stopped() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       await dashboard.screen.send(.stopped)
       #expect(dashboard.screen.calls == ["suspend", "resize"])
       dashboard.screen.size = Size(columns: 100, rows: 30)
@@ -135,7 +135,7 @@ struct EventLoopTests {
   @Test("a click is for what the last frame shows there")
   func click() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       let lines = dashboard.screen.frames.last?.lines ?? []
       let row = try #require(lines.firstIndex { $0.contains("Telegram") })
       await dashboard.screen.press(.mouse(.press, Point(column: 4, row: row)))
@@ -150,7 +150,7 @@ struct EventLoopTests {
   @Test("copying without a clipboard program goes to the terminal; Ctrl-L draws everything again")
   func screenEffects() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       await dashboard.screen.press(.character("y"), .control("l"))
       while dashboard.screen.calls.count < 2 { await Task.yield() }
       #expect(dashboard.screen.calls.sorted() == ["copy wa", "redraw"])
@@ -161,7 +161,7 @@ struct EventLoopTests {
   @Test("without Unicode or colours by setting, frames have neither")
   func ascii() async throws {
     try await withDashboard({ $0.look = .ascii }) { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       let frame = try #require(dashboard.screen.frames.last)
       #expect(frame.lines.joined().unicodeScalars.allSatisfy { $0.isASCII })
       let cells = (0..<frame.size.rows).flatMap { frame.row($0) }
@@ -175,7 +175,7 @@ struct EventLoopTests {
   )
   func quitsDuringLogin() async throws {
     try await withDashboard { dashboard in
-      await dashboard.screen.shows("Telegram")
+      await dashboard.screen.until(showing: "Telegram")
       await dashboard.screen.press(.enter)
       while !dashboard.service.calls.contains("start") { await Task.yield() }
       while !dashboard.service.calls.contains(where: { $0.hasPrefix("poll") }) { await Task.yield() }

@@ -47,7 +47,7 @@ struct PreflightTests {
     let token = try #require(AccessToken("swordfish"))
     let clock = ManualClock()
     try await StubServer.run({ _ in
-      await clock.sleepers(1)
+      await clock.until(sleeping: 1)
       clock.advance(by: .seconds(2))
       try await never()
       return .json("{}")
@@ -91,7 +91,7 @@ struct PreflightTests {
     service.hold()
     let clock = ManualClock()
     async let answers = Preflight.answers(of: service, id, clock: clock)
-    await clock.sleepers(1)
+    await clock.until(sleeping: 1)
     clock.advance(by: .seconds(Preflight.timeout))
     #expect(await answers.isEmpty)
     service.release()

@@ -31,7 +31,7 @@ final class FakeScreen: DashboardScreen {
   }
 
   /// Returns once the last frame has a text.
-  func shows(_ wanted: String) async { while !text.contains(wanted) { await Task.yield() } }
+  func until(showing expected: String) async { while !text.contains(expected) { await Task.yield() } }
 
   func listen(keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void) {
     self.keys = keys

@@ -12,7 +12,7 @@ extension World {
   }
 
   /// Applies an outcome of the current scene.
-  func take(_ name: String, _ outcome: Outcome, _ process: LoginProcess) {
+  func apply(_ name: String, _ outcome: Outcome, _ process: LoginProcess) {
     outcomeCounts[
       OutcomeID(bridgeID: process.bridgeID, scene: process.sceneName, outcome: name), default: 0] += 1
     for (name, template) in outcome.set { process.values[name] = template.filled(&process.values) }
@@ -26,9 +26,9 @@ extension World {
   private func go(to name: String, _ outcome: Outcome, _ process: LoginProcess) {
     guard let next = try? network(process.bridgeID).scenes[name] else { return }
     if outcome.complaint != nil, let tries = process.scene?.tries {
-      process.values["left"] = String(tries.count - process.refusals - 1)
-      if process.refusals + 1 >= tries.count {
-        return take("tries", Outcome(end: .failed(tries.failure)), process)
+      process.values["left"] = String(tries.count - process.rejections - 1)
+      if process.rejections + 1 >= tries.count {
+        return apply("tries", Outcome(end: .failed(tries.failure)), process)
       }
     }
     enter(process, name, next, complaint: outcome.complaint?.filled(&process.values))
@@ -46,12 +46,12 @@ extension World {
     for (name, event) in scene.events {
       if let seconds = event.after {
         inScene(process, after: seconds) { world, process in
-          if !world.settings.isHandsOff { world.take("events.\(name)", event.outcome, process) }
+          if !world.settings.isHandsOff { world.apply("events.\(name)", event.outcome, process) }
         }
       }
       if let seconds = event.expires {
         inScene(process, after: seconds) { world, process in
-          world.take("events.\(name)", event.outcome, process)
+          world.apply("events.\(name)", event.outcome, process)
         }
       }
     }
@@ -83,10 +83,10 @@ extension World {
     let identity = Identity(network, &process.values)
     let isKnown = logins[network.id]?.contains { $0.loginID == identity.login?.loginID } ?? false
     // Another login may have taken the last slot in the meantime.
-    if process.reconnects == nil, !isKnown, let refusal = refusal(of: network) {
+    if process.reconnectedLogin == nil, !isKnown, let refusal = refusal(of: network) {
       return fail(process, refusal)
     }
-    if let old = process.reconnects, old.loginID != identity.login?.loginID {
+    if let old = process.reconnectedLogin, old.loginID != identity.login?.loginID {
       _ = drop(old.loginID, of: network.id)
     }
     put(identity, on: network.id)

@@ -3,7 +3,7 @@ import BridgeModel
 /// Logging in and out.
 extension World {
   /// The maximum duration of a session, in simulated seconds (bridgev2's own limit).
-  private static let longestLogin = 30.0 * 60
+  private static let maxSessionLifetime = 30.0 * 60
 
   func remove(_ loginID: String, of id: String, scope: BridgeLogin.Scope) throws(APIError) -> LoginRemoval {
     let login = try login(loginID, of: id)
@@ -21,12 +21,12 @@ extension World {
       throw start.flowID == nil
         ? APIError.conflict("This bridge has no login flows.") : .notFound("login flow")
     }
-    let reconnects = try reconnected(start, of: network)
-    if reconnects == nil, let refusal = refusal(of: network) { throw APIError(refusal) }
+    let reconnectedLogin = try reconnected(start, of: network)
+    if reconnectedLogin == nil, let refusal = refusal(of: network) { throw APIError(refusal) }
     if let refusal = flow.refusal { throw APIError(refusal) }
-    let name = reconnects.flatMap { _ in flow.beginsAgain } ?? flow.begins
+    let name = reconnectedLogin.flatMap { _ in flow.beginsAgain } ?? flow.begins
     guard let first = network.scenes[name] else { throw APIError.notFound("login flow") }
-    let process = add(flow, network, reconnects)
+    let process = add(flow, network, reconnectedLogin)
     guard flow.startsAfter > 0 else {
       enter(process, name, first, complaint: nil)
       return process.session
@@ -40,14 +40,15 @@ extension World {
     return process.session
   }
 
-  private func add(_ flow: Flow, _ network: Network, _ reconnects: BridgeLogin?) -> LoginProcess {
+  private func add(_ flow: Flow, _ network: Network, _ reconnectedLogin: BridgeLogin?) -> LoginProcess {
     let serial = nextSerial()
     let process = LoginProcess(
       id: "ls_\(serial)_\(UInt32.random(in: .min ... .max))", bridgeID: network.id, flowID: flow.flow.id,
-      reconnects: reconnects, values: Values(serial: serial, reconnected: reconnects?.values ?? [:]))
+      reconnectedLogin: reconnectedLogin,
+      values: Values(serial: serial, reconnected: reconnectedLogin?.values ?? [:]))
     sessions[process.id] = process
     latestSessionID = process.id
-    after(Self.longestLogin, process) { world, process in world.expire(process) }
+    after(Self.maxSessionLifetime, process) { world, process in world.expire(process) }
     if let expiry = flow.expiry {
       after(expiry.after, process) { world, process in world.fail(process, expiry.failure) }
     }
@@ -74,7 +75,7 @@ extension World {
     guard try process.admit(stepID, type: submission.type) == .current, let scene = process.scene else {
       return process.session
     }
-    if !process.isRunning {
+    if !process.hasOpenWait {
       let fields = (submission.fields ?? [:]).filter { process.fieldIDs.contains($0.key) }
       let missing = process.requiredFieldIDs.filter { fields[$0] == nil }
       if !missing.isEmpty {
@@ -85,11 +86,11 @@ extension World {
       guard let index = scene.answers.firstIndex(where: { $0.holds(values) }) else { return process.session }
       let rule = scene.answers[index]
       if rule.takes == 0 {
-        take("answers[\(index)]", rule.outcome, process)
-        return try answer(process)
+        apply("answers[\(index)]", rule.outcome, process)
+        return try response(for: process)
       }
       inScene(process, after: rule.takes) { world, process in
-        world.take("answers[\(index)]", rule.outcome, process)
+        world.apply("answers[\(index)]", rule.outcome, process)
       }
     }
     return try await joinWait(process)
@@ -116,7 +117,7 @@ extension World {
       after(longest, process) { _, process in process.wake(ticket) }
     }
     await change(of: process, ticket)
-    return try answer(process)
+    return try response(for: process)
   }
 
   /// Returns when the login changes, its ticket is woken, or the server stops.
@@ -130,7 +131,7 @@ extension World {
   }
 
   /// The session as the response to a submission. Throws its failure instead if the settings say so.
-  private func answer(_ process: LoginProcess) throws(APIError) -> LoginSession {
+  private func response(for process: LoginProcess) throws(APIError) -> LoginSession {
     if settings.failures == .http {
       if let failure = process.failure { throw APIError(failure) }
       if process.session.status == .cancelled { throw APIError(.cancelled) }

@@ -46,12 +46,12 @@ extension World {
   }
 
   /// Triggers an event of the current scene; without a name, the simulated user's event.
-  func happen(_ name: String?, in id: String) throws(APIError) -> SessionView {
+  func trigger(_ name: String?, in id: String) throws(APIError) -> SessionView {
     let process = try controlled(id)
     guard !process.isOver, let scene = process.scene, let name = name ?? scene.userEvent,
       let event = scene.events[name]
     else { throw .conflict("This event cannot happen now.") }
-    take("events.\(name)", event.outcome, process)
+    apply("events.\(name)", event.outcome, process)
     return SessionView(process)
   }
 
