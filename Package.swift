@@ -28,6 +28,13 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+// On Linux, re2.pc has flags that SwiftPM rejects with a warning, and none that it needs.
+#if os(macOS)
+  let re2Configuration: String? = "re2"
+#else
+  let re2Configuration: String? = nil
+#endif
+
 let package = Package(
   name: "drawbridge",
   platforms: [.macOS(.v15)],
@@ -62,6 +69,9 @@ let package = Package(
     .systemLibrary(
       name: "CJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CRE2Library", pkgConfig: re2Configuration, providers: [.apt(["libre2-dev"]), .brew(["re2"])]),
+    .target(name: "CRE2", dependencies: ["CRE2Library"], linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: settings),
     .target(name: "Imaging", dependencies: ["CJPEG", "CPNG"], swiftSettings: settings),
     .target(name: "YAMLEntries", dependencies: [yams], swiftSettings: settings),
@@ -79,7 +89,7 @@ let package = Package(
     .target(
       name: "Settings", dependencies: ["BridgeModel", "YAMLEntries", configuration, system, yams],
       swiftSettings: settings),
-    .target(name: "Logins", dependencies: ["BridgeModel"], swiftSettings: settings),
+    .target(name: "Logins", dependencies: ["BridgeModel", "CRE2"], swiftSettings: settings),
     .target(
       name: "BridgeStore", dependencies: ["BridgeModel", "Imaging", "Logins"], swiftSettings: settings),
     .target(
@@ -186,5 +196,6 @@ let package = Package(
         "drawbridge",
       ],
       swiftSettings: settings),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

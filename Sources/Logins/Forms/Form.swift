@@ -142,8 +142,8 @@ public struct Form: Equatable, Sendable {
   ///
   /// Returns false if the paste should be typed as text.
   private mutating func paste(_ text: String) -> Bool {
-    let cookieField = fields.compactMap(\.cookieField)
-    guard !cookieField.isEmpty else { return false }
+    let requested = fields.compactMap(\.cookieField)
+    guard !requested.isEmpty else { return false }
     let inner = text.trimmed
     let isStructured =
       inner.contains(where: \.isNewline) || ["{", "[", "curl "].contains { inner.hasPrefix($0) }
@@ -152,7 +152,7 @@ public struct Form: Equatable, Sendable {
       if isStructured { pasteNote = PasteNote(found: 0, otherAgent: nil) }
       return isStructured
     }
-    let matches = cookieField.map { CookieMatch($0, in: values) }
+    let matches = requested.map { CookieMatch($0, in: values) }
     // A value may itself look like name=value.
     if matches.allSatisfy({ $0 == .missing }), !isStructured { return false }
     var found = 0

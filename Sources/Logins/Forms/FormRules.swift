@@ -20,9 +20,9 @@ extension Form.Field {
       let host = text.firstRange(of: "://").map { String(text[$0.upperBound...]) } ?? text
       return host.hasSuffix("/") ? String(host.dropLast()) : host
     default:
-      guard cookieField != nil, case .found(let value) = CookieMatch.fit(text.trimmed, to: pattern) else {
-        return text.trimmed
-      }
+      guard cookieField != nil,
+        case .found(let value) = CookieMatch.fit(text.trimmed, to: pattern.flatMap(Pattern.init))
+      else { return text.trimmed }
       return value
     }
   }
@@ -53,7 +53,7 @@ extension Form.Field {
       if value.contains(where: { $0.isWhitespace || $0 == "/" || $0 == "@" }) { return .domain }
     default: break
     }
-    guard let pattern, let regex = try? Regex(pattern) else { return nil }
-    return value.contains(regex) ? nil : .pattern
+    guard let pattern = pattern.flatMap(Pattern.init) else { return nil }
+    return pattern.matches(value) ? nil : .pattern
   }
 }

@@ -12,11 +12,12 @@ enum CookieMatch: Equatable {
   /// Looks for a field's value in each of its possible locations.
   init(_ field: CookieField, in values: PastedValues) {
     var best = CookieMatch.missing
+    let pattern = field.pattern.flatMap(Pattern.init)
     for source in field.effectiveSources {
       let match = Self.look(at: source, for: field, in: values)
       switch match {
       case .found(let value):
-        best = Self.fit(value, to: field.pattern)
+        best = Self.fit(value, to: pattern)
         if case .found = best {
           self = best
           return
@@ -32,21 +33,23 @@ enum CookieMatch: Equatable {
     at source: CookieField.Source, for field: CookieField, in values: PastedValues
   ) -> CookieMatch {
     if source.type == "cookie" { return cookie(source, in: values) }
-    for request in [values] + values.requests {
-      if let value = value(at: source, for: field, in: request) { return .found(value) }
+    let address = source.requestURLRegex.flatMap(Pattern.init)
+    if let value = value(at: source, for: field, in: values, with: address) { return .found(value) }
+    for request in values.requests {
+      if let value = value(at: source, for: field, in: request, with: address) { return .found(value) }
     }
     return .missing
   }
 
-  /// A request's value, if it may be taken from this request.
+  /// A request's value, if it may be taken from this request: one to a matching address.
   private static func value(
-    at source: CookieField.Source, for field: CookieField, in request: PastedValues
+    at source: CookieField.Source, for field: CookieField, in request: PastedValues, with address: Pattern?
   ) -> String? {
     switch source.type {
     case "header", "request_header":
-      return isRequest(request.url, source.requestURLRegex) ? request.header(source.name) : nil
+      return isRequest(request.url, address) ? request.header(source.name) : nil
     case "request_body":
-      return isRequest(request.url, source.requestURLRegex) ? request.others[source.name] : nil
+      return isRequest(request.url, address) ? request.others[source.name] : nil
     default:
       // Discord's page stores the token that authorizes its requests.
       let isDiscord = request.host.map { Domain($0).matches(Domain("discord.com")) } ?? true
@@ -76,17 +79,16 @@ enum CookieMatch: Equatable {
   }
 
   /// Whether a value may be taken from a request; yes if the request's address is unknown.
-  private static func isRequest(_ url: String?, _ pattern: String?) -> Bool {
-    guard let url, let pattern, let regex = try? Regex(pattern) else { return true }
-    return url.contains(regex)
+  private static func isRequest(_ url: String?, _ address: Pattern?) -> Bool {
+    guard let url, let address else { return true }
+    return address.matches(url)
   }
 
   /// The value that matches the pattern: verbatim, or percent-decoded.
-  static func fit(_ value: String, to pattern: String?) -> CookieMatch {
-    guard let pattern, let regex = try? Regex(pattern) else { return .found(value) }
-    if value.contains(regex) { return .found(value) }
+  static func fit(_ value: String, to pattern: Pattern?) -> CookieMatch {
+    guard let pattern, !pattern.matches(value) else { return .found(value) }
     let decoded = value.percentDecoded
-    return decoded.contains(regex) ? .found(decoded) : .patternMismatch(value)
+    return pattern.matches(decoded) ? .found(decoded) : .patternMismatch(value)
   }
 }
 
