@@ -32,6 +32,8 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
     public static let temporarilyUnavailable = Status(rawValue: "temporarily_unavailable")
     /// Switched off.
     public static let disabled = Status(rawValue: "disabled")
+    /// The server's record has no status that can be read.
+    public static let unreadable = Status(rawValue: "unreadable")
   }
 
   /// The bridge's id, such as `local-whatsapp`.
@@ -54,6 +56,13 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
   public var network: String?
   /// The server's description of the status.
   public var statusText: String?
+  /// What could not be read of the server's record; nil if all could.
+  public package(set) var problem: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case id, accounts, activeAccountCount, displayName, provider, status, supportsMultipleAccounts, type
+    case network, statusText
+  }
 
   /// A bridge with these properties.
   public init(
@@ -73,11 +82,51 @@ public struct Bridge: Codable, Equatable, Identifiable, Sendable {
     self.statusText = statusText
   }
 
+  /// Whether this is a stand-in for a record that cannot be read; the server knows no bridge of its id.
+  public var isStandIn: Bool { status == .unreadable && type.isEmpty }
+
   /// Whether, according to the API, a new account can be connected now.
   public var takesNewAccount: Bool {
     switch status {
     case .limitReached, .temporarilyUnavailable, .disabled: false
+    case .unreadable where isStandIn: false
     default: supportsMultipleAccounts || accounts.isEmpty
     }
+  }
+}
+
+extension Bridge {
+  /// Reads what can be read; throws without an id.
+  public init(from decoder: any Decoder) throws {
+    var record = RecordReader(decoder, CodingKeys.self)
+    let list: ItemList<Account>? = record.list(.accounts)
+    var accounts = list?.items ?? []
+    if let id = accounts.first?.bridge.id, !id.isEmpty, record.whole(.id) == nil {
+      self.id = id
+    } else {
+      id = try record.id(.id)
+    }
+    provider = record.required(.provider, Provider(rawValue: ""))
+    type = record.required(.type, id)
+    displayName = record.required(.displayName, type)
+    status = record.required(.status, .unreadable)
+    // The server refuses what it does not support.
+    supportsMultipleAccounts = record.required(.supportsMultipleAccounts, true)
+    let reference = Account.BridgeReference(id: id, provider: provider, type: type)
+    accounts += (list?.problems ?? []).map { Account.unreadable($0, on: reference) }
+    self.accounts = accounts
+    activeAccountCount = record.value(.activeAccountCount) ?? accounts.count
+    network = record.text(.network)
+    statusText = record.text(.statusText, Limit.text)
+    problem = record.problem ?? (list == nil ? "`accounts` is missing" : nil)
+  }
+
+  /// A stand-in for a bridge whose record cannot be read.
+  package static func unreadable(_ problem: String) -> Bridge {
+    var bridge = Bridge(
+      id: problem, displayName: "Unreadable bridge", provider: .init(rawValue: ""), status: .unreadable,
+      supportsMultipleAccounts: false, type: "")
+    bridge.problem = problem
+    return bridge
   }
 }

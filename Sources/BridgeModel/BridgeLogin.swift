@@ -60,3 +60,17 @@ public struct BridgeLogin: Codable, Equatable, Sendable {
     self.user = user
   }
 }
+
+extension BridgeLogin {
+  /// Reads what can be read; throws without a login id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    loginID = try record.id(.loginID)
+    bridgeID = record.whole(.bridgeID) ?? ""
+    removeScopes = record.list(.removeScopes)?.items ?? []
+    status = record.value(.status) ?? .unknown
+    accountIDs = record.list(.accountIDs)?.items
+    statusText = record.text(.statusText, Limit.text)
+    user = record.value(.user)
+  }
+}

@@ -14,6 +14,12 @@ public struct CookiesStep: Codable, Equatable, Sendable {
   public var instructions: String?
   /// The user agent of the browser to use. With another one, the network may log the account out early.
   public var userAgent: String?
+  /// What is wrong with the fields that could not be read.
+  public private(set) var problems: [String] = []
+
+  private enum CodingKeys: String, CodingKey {
+    case stepID, url, fields, expectedFinalURLRegex, extractJS, instructions, userAgent
+  }
 
   /// A step with these properties.
   public init(
@@ -84,5 +90,45 @@ public struct CookieField: Codable, Equatable, Identifiable, Sendable {
   public var effectiveSources: [Source] {
     if let sources, !sources.isEmpty { return sources }
     return [Source(type: type ?? "cookie", name: name ?? id)]
+  }
+}
+
+extension CookiesStep {
+  /// Reads what can be read; throws without a step id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    stepID = try record.id(.stepID)
+    url = record.whole(.url) ?? ""
+    let list: ItemList<CookieField>? = record.list(.fields)
+    fields = list?.items ?? []
+    problems = list?.problems ?? []
+    expectedFinalURLRegex = record.whole(.expectedFinalURLRegex)
+    extractJS = record.whole(.extractJS, Limit.scriptBytes)
+    instructions = record.text(.instructions, Limit.instructions)
+    userAgent = record.whole(.userAgent)
+  }
+}
+
+extension CookieField {
+  /// Reads what can be read; throws without an id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    id = try record.id(.id)
+    name = record.text(.name)
+    type = record.text(.type)
+    required = record.value(.required)
+    pattern = record.whole(.pattern)
+    sources = record.list(.sources)?.items
+  }
+}
+
+extension CookieField.Source {
+  /// Reads what can be read; throws without a name.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    type = record.text(.type) ?? ""
+    name = try record.id(.name)
+    cookieDomain = record.whole(.cookieDomain)
+    requestURLRegex = record.whole(.requestURLRegex)
   }
 }

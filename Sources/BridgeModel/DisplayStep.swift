@@ -36,15 +36,17 @@ extension LoginDisplay: Codable {
 
   /// Reads a display by its `type`.
   public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: Keys.self)
-    let type = try values.decode(String.self, forKey: .type)
-    switch type {
-    case "qr": self = .qr(data: try values.decode(String.self, forKey: .data))
-    case "code": self = .code(data: try values.decode(String.self, forKey: .data))
-    case "emoji": self = .emoji(imageURL: try values.decode(String.self, forKey: .imageURL))
-    case "nothing": self = .nothing
-    default: self = .unknown(type: type, content: try JSONValue(from: decoder))
-    }
+    let record = RecordReader(decoder, Keys.self)
+    let type = record.text(.type) ?? ""
+    let (data, imageURL) = (record.whole(.data), record.whole(.imageURL))
+    self =
+      switch (type, data, imageURL) {
+      case ("qr", let data?, _): .qr(data: data)
+      case ("code", let data?, _): .code(data: data)
+      case ("emoji", _, let imageURL?): .emoji(imageURL: imageURL)
+      case ("nothing", _, _): .nothing
+      default: .unknown(type: type, content: try JSONValue(from: decoder))
+      }
   }
 
   /// Writes a display with its `type`.
@@ -64,5 +66,15 @@ extension LoginDisplay: Codable {
     case .nothing: try values.encode("nothing", forKey: .type)
     case .unknown: break
     }
+  }
+}
+
+extension DisplayStep {
+  /// Reads what can be read; throws without a step id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    stepID = try record.id(.stepID)
+    display = record.value(.display) ?? .unknown(type: "", content: .null)
+    instructions = record.text(.instructions, Limit.instructions)
   }
 }

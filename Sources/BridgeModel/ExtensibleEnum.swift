@@ -10,7 +10,7 @@ public protocol ExtensibleEnum: RawRepresentable, Hashable, Codable, Sendable wh
 extension ExtensibleEnum {
   /// Decodes a plain JSON string.
   public init(from decoder: any Decoder) throws {
-    self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
+    self.init(rawValue: try decoder.singleValueContainer().decode(String.self).cut(Limit.name))
   }
 
   /// Encodes a plain JSON string.

@@ -13,6 +13,22 @@ public struct LoginFlow: Codable, Equatable, Identifiable, Sendable {
     self.name = name
     self.description = description
   }
+
+  /// Whether this is a stand-in for a record that cannot be read; no login can be started with it.
+  public var isStandIn: Bool { id.isEmpty }
+
+  /// Reads what can be read; throws without an id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    id = try record.id(.id)
+    name = record.text(.name)
+    description = record.text(.description, Limit.text)
+  }
+
+  /// A stand-in for a flow whose record cannot be read.
+  package static func unreadable(_ problem: String) -> LoginFlow {
+    LoginFlow(id: "", name: "Unreadable login option", description: "The server's \(problem)")
+  }
 }
 
 /// The purpose of a new login session (the body of `POST .../login-sessions`).

@@ -23,3 +23,15 @@ public struct LoginRemoval: Codable, Equatable, Sendable {
     self.affectedAccountIDs = affectedAccountIDs
   }
 }
+
+extension LoginRemoval {
+  /// Reads what can be read: an odd answer does not undo a removal.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    bridgeID = record.whole(.bridgeID) ?? ""
+    loginID = record.whole(.loginID) ?? ""
+    scope = record.value(.scope) ?? BridgeLogin.Scope(rawValue: "")
+    status = record.text(.status) ?? ""
+    affectedAccountIDs = record.list(.affectedAccountIDs)?.items
+  }
+}

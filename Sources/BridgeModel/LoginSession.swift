@@ -76,23 +76,32 @@ public struct LoginSession: Codable, Equatable, Sendable {
   private enum EarlyKeys: String, CodingKey {
     case connection, connectionID
   }
+}
 
-  /// Decodes a session with the keys of current or early servers.
+extension LoginSession {
+  /// Reads what can be read, under both names of logins; throws without a session id.
   public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    let early = try decoder.container(keyedBy: EarlyKeys.self)
-    bridgeID = try values.decode(String.self, forKey: .bridgeID)
-    loginSessionID = try values.decode(String.self, forKey: .loginSessionID)
-    status = try values.decode(Status.self, forKey: .status)
-    currentStep = try values.decodeIfPresent(LoginStep.self, forKey: .currentStep)
-    account = try values.decodeIfPresent(Account.self, forKey: .account)
-    accountID = try values.decodeIfPresent(String.self, forKey: .accountID)
-    login =
-      try values.decodeIfPresent(BridgeLogin.self, forKey: .login)
-      ?? early.decodeIfPresent(BridgeLogin.self, forKey: .connection)
-    loginID =
-      try values.decodeIfPresent(String.self, forKey: .loginID)
-      ?? early.decodeIfPresent(String.self, forKey: .connectionID)
-    error = try values.decodeIfPresent(Failure.self, forKey: .error)
+    var record = RecordReader(decoder, CodingKeys.self)
+    let early = RecordReader(decoder, EarlyKeys.self)
+    loginSessionID = try record.id(.loginSessionID)
+    bridgeID = record.whole(.bridgeID) ?? ""
+    status = record.required(.status, Status(rawValue: ""))
+    currentStep = record.value(.currentStep)
+    account = record.value(.account)
+    accountID = record.whole(.accountID)
+    login = record.value(.login) ?? early.value(.connection)
+    loginID = record.whole(.loginID) ?? early.whole(.connectionID)
+    error = record.value(.error)
+  }
+}
+
+extension LoginSession.Failure {
+  /// Reads what can be read; a plain text is the message.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    let plain = (try? decoder.singleValueContainer().decode(String.self))?.cut(Limit.text)
+    code = record.text(.code) ?? ""
+    message = record.text(.message, Limit.text) ?? plain ?? ""
+    details = record.value(.details)
   }
 }

@@ -48,7 +48,7 @@ public enum LoginStep: Equatable, Sendable {
     case .cookies(let step): step.instructions
     case .displayAndWait(let step): step.instructions
     case .complete(let step): step.instructions
-    case .unknown(let step): step.content["instructions"]?.string
+    case .unknown(let step): step.content["instructions"]?.string?.cut(Limit.instructions)
     }
   }
 }
@@ -58,15 +58,23 @@ extension LoginStep: Codable {
     case type
   }
 
-  /// Reads a step by its `type`.
+  /// Reads a step by its `type`. A step without a step id is one of an unknown type.
   public init(from decoder: any Decoder) throws {
-    let type = try decoder.container(keyedBy: Keys.self).decode(String.self, forKey: .type)
+    let type = RecordReader(decoder, Keys.self).text(.type) ?? ""
+    if let step = Self.known(type, decoder) {
+      self = step
+    } else {
+      self = .unknown(UnknownStep(type: type, content: try JSONValue(from: decoder)))
+    }
+  }
+
+  private static func known(_ type: String, _ decoder: any Decoder) -> LoginStep? {
     switch type {
-    case "user_input": self = .userInput(try UserInputStep(from: decoder))
-    case "cookies": self = .cookies(try CookiesStep(from: decoder))
-    case "display_and_wait": self = .displayAndWait(try DisplayStep(from: decoder))
-    case "complete": self = .complete(try CompleteStep(from: decoder))
-    default: self = .unknown(UnknownStep(type: type, content: try JSONValue(from: decoder)))
+    case "user_input": (try? UserInputStep(from: decoder)).map(LoginStep.userInput)
+    case "cookies": (try? CookiesStep(from: decoder)).map(LoginStep.cookies)
+    case "display_and_wait": (try? DisplayStep(from: decoder)).map(LoginStep.displayAndWait)
+    case "complete": (try? CompleteStep(from: decoder)).map(LoginStep.complete)
+    default: nil
     }
   }
 
@@ -110,15 +118,13 @@ public struct CompleteStep: Codable, Equatable, Sendable {
     case connection
   }
 
-  /// Decodes a step with the keys of current or early servers.
+  /// Reads what can be read, under both names of logins.
   public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    stepID = try values.decodeIfPresent(String.self, forKey: .stepID)
-    account = try values.decodeIfPresent(Account.self, forKey: .account)
-    login =
-      try values.decodeIfPresent(BridgeLogin.self, forKey: .login)
-      ?? decoder.container(keyedBy: EarlyKeys.self).decodeIfPresent(BridgeLogin.self, forKey: .connection)
-    instructions = try values.decodeIfPresent(String.self, forKey: .instructions)
+    let record = RecordReader(decoder, CodingKeys.self)
+    stepID = record.whole(.stepID)
+    account = record.value(.account)
+    login = record.value(.login) ?? RecordReader(decoder, EarlyKeys.self).value(.connection)
+    instructions = record.text(.instructions, Limit.instructions)
   }
 }
 

@@ -145,3 +145,29 @@ public struct GroupTypeCapabilities: Codable, Equatable, Sendable {
     case typeDescription = "type_description"
   }
 }
+
+extension ProvisioningCapabilities {
+  /// Reads what can be read; throws if the JSON is not an object.
+  public init(from decoder: any Decoder) throws {
+    _ = try decoder.container(keyedBy: CodingKeys.self)
+    let record = RecordReader(decoder, CodingKeys.self)
+    let types: [String: Readable<GroupTypeCapabilities>]? = record.value(.groupCreation)
+    groupCreation = types?.compactMapValues(\.value) ?? [:]
+    resolveIdentifier = record.value(.resolveIdentifier) ?? ResolveIdentifier()
+    imagePackImport = record.value(.imagePackImport)
+  }
+}
+
+extension ProvisioningCapabilities.ResolveIdentifier {
+  /// Reads what can be read; what cannot is not possible.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    anyPhone = record.value(.anyPhone) ?? false
+    contactList = record.value(.contactList) ?? false
+    createDM = record.value(.createDM) ?? false
+    lookupEmail = record.value(.lookupEmail) ?? false
+    lookupPhone = record.value(.lookupPhone) ?? false
+    lookupUsername = record.value(.lookupUsername) ?? false
+    search = record.value(.search) ?? false
+  }
+}

@@ -104,7 +104,7 @@ public struct ServiceError: Error, Equatable, Sendable {
 
 /// The body of an error response, on every route.
 public struct ErrorBody: Codable, Equatable, Sendable {
-  /// A description, for people.
+  /// A description, for people; empty if there is none.
   public var message: String
   /// A machine-readable code.
   public var code: String?
@@ -116,5 +116,15 @@ public struct ErrorBody: Codable, Equatable, Sendable {
     self.message = message
     self.code = code
     self.details = details
+  }
+}
+
+extension ErrorBody {
+  /// Reads what can be read.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    message = record.text(.message, Limit.text) ?? ""
+    code = record.text(.code)
+    details = record.value(.details)
   }
 }

@@ -32,3 +32,18 @@ public struct User: Codable, Equatable, Sendable {
     self.username = username
   }
 }
+
+extension User {
+  /// Reads what can be read.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    id = record.whole(.id) ?? ""
+    cannotMessage = record.value(.cannotMessage)
+    email = record.text(.email)
+    fullName = record.text(.fullName)
+    imgURL = record.whole(.imgURL)
+    isSelf = record.value(.isSelf)
+    phoneNumber = record.text(.phoneNumber)
+    username = record.text(.username)
+  }
+}

@@ -8,6 +8,12 @@ public struct UserInputStep: Codable, Equatable, Sendable {
   public var instructions: String?
   /// The files attached to the step, such as the picture of a captcha, as raw JSON.
   public var attachments: [JSONValue]?
+  /// What is wrong with the fields that could not be read.
+  public private(set) var problems: [String] = []
+
+  private enum CodingKeys: String, CodingKey {
+    case stepID, fields, instructions, attachments
+  }
 
   /// A step with these properties.
   public init(
@@ -91,5 +97,34 @@ public struct LoginInputField: Codable, Equatable, Identifiable, Sendable {
     self.pattern = pattern
     self.options = options
     self.description = description
+  }
+}
+
+extension UserInputStep {
+  /// Reads what can be read; throws without a step id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    stepID = try record.id(.stepID)
+    let list: ItemList<LoginInputField>? = record.list(.fields)
+    fields = list?.items ?? []
+    problems = list?.problems ?? []
+    instructions = record.text(.instructions, Limit.instructions)
+    attachments = record.list(.attachments)?.items
+  }
+}
+
+extension LoginInputField {
+  /// Reads what can be read; throws without an id.
+  public init(from decoder: any Decoder) throws {
+    let record = RecordReader(decoder, CodingKeys.self)
+    id = try record.id(.id)
+    type = record.value(.type)
+    label = record.text(.label)
+    placeholder = record.text(.placeholder)
+    initialValue = record.whole(.initialValue)
+    optional = record.value(.optional)
+    pattern = record.whole(.pattern)
+    options = record.list(.options)?.items
+    description = record.text(.description, Limit.text)
   }
 }

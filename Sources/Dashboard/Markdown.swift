@@ -3,55 +3,85 @@ import Terminal
 
 /// The light Markdown used in instructions: bold, code, links, line breaks.
 enum Markdown {
-  /// The lines of a text as styled cells, before wrapping.
+  /// The lines of a text as styled cells, before wrapping. Takes time linear in the text's length.
   static func lines(of text: String, _ theme: Theme) -> [[Cell]] {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { cells(String($0), theme) }
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+      var line = MarkdownLine(line, theme)
+      return line.cells()
+    }
+  }
+}
+
+/// One line of light Markdown, read from left to right.
+private struct MarkdownLine {
+  private var rest: Substring
+  private let theme: Theme
+  /// Where each end marker occurs next, as far as known: `endIndex` if nowhere. Searching again from every start
+  /// marker would take quadratic time.
+  private var ends: [String: Substring.Index] = [:]
+  /// A `](` that no address follows.
+  private var noLink: Substring.Index?
+
+  init(_ line: Substring, _ theme: Theme) {
+    rest = line
+    self.theme = theme
   }
 
-  private static func cells(_ line: String, _ theme: Theme) -> [Cell] {
+  mutating func cells() -> [Cell] {
     var cells: [Cell] = []
-    var rest = line[...]
     while let start = rest.firstIndex(where: { "*`<[h".contains($0) }) {
       cells += Text.cells(String(rest[..<start]), .plain)
       rest = rest[start...]
-      guard let (inner, style, after) = marked(rest, theme) else {
+      if let (inner, style, end) = marked() {
+        cells += Text.cells(String(inner), style)
+        rest = rest[end...]
+      } else {
         cells += Text.cells(String(rest.removeFirst()), .plain)
-        continue
       }
-      cells += Text.cells(String(inner), style)
-      rest = after
     }
     return cells + Text.cells(String(rest), .plain)
   }
 
-  /// The marked-up text that a string begins with, its style, and the rest.
-  private static func marked(
-    _ text: Substring, _ theme: Theme
-  ) -> (inner: Substring, style: Style, after: Substring)? {
-    func between(_ open: String, _ close: String) -> (Substring, Substring)? {
-      guard text.hasPrefix(open) else { return nil }
-      let inner = text.dropFirst(open.count)
-      guard let end = inner.firstRange(of: close), !end.isEmpty, end.lowerBound > inner.startIndex else {
-        return nil
-      }
-      return (inner[..<end.lowerBound], inner[end.upperBound...])
+  /// The marked-up text that the rest begins with, its style, and where it ends.
+  private mutating func marked() -> (inner: Substring, style: Style, end: Substring.Index)? {
+    if let (inner, end) = between("**", "**") { return (inner, Style(bold: true), end) }
+    if let (inner, end) = between("`", "`") { return (inner, theme.code, end) }
+    if let (inner, end) = between("<", ">"), inner.prefix(16).contains("://") {
+      return (inner, theme.link, end)
     }
-    if let (inner, after) = between("**", "**") { return (inner, Style(bold: true), after) }
-    if let (inner, after) = between("`", "`") { return (inner, theme.code, after) }
-    if let (inner, after) = between("<", ">"), inner.contains("://") { return (inner, theme.link, after) }
-    if let address = WebAddress.prefix(of: text) { return (address, theme.link, text[address.endIndex...]) }
-    return link(text, theme)
+    if let address = WebAddress.prefix(of: rest) { return (address, theme.link, address.endIndex) }
+    return link()
+  }
+
+  /// The text between markers, not empty, and the index after the second one.
+  private mutating func between(_ open: String, _ close: String) -> (Substring, Substring.Index)? {
+    guard rest.hasPrefix(open) else { return nil }
+    let start = rest.index(rest.startIndex, offsetBy: open.count)
+    guard let end = next(close, from: start), end > start else { return nil }
+    return (rest[start..<end], rest.index(end, offsetBy: close.count))
   }
 
   /// A link with its own text. The address is shown, because links cannot be hovered over in a terminal.
-  private static func link(
-    _ text: Substring, _ theme: Theme
-  ) -> (inner: Substring, style: Style, after: Substring)? {
-    guard text.first == "[", let middle = text.firstRange(of: "]("),
-      let end = text[middle.upperBound...].firstIndex(of: ")"),
-      let address = WebAddress.prefix(of: text[middle.upperBound..<end]), address.endIndex == end
-    else { return nil }
-    let words = text[text.index(after: text.startIndex)..<middle.lowerBound]
-    return ("\(words) (\(address))", theme.link, text[text.index(after: end)...])
+  private mutating func link() -> (inner: Substring, style: Style, end: Substring.Index)? {
+    guard rest.first == "[", let middle = next("](", from: rest.startIndex), middle != noLink else {
+      return nil
+    }
+    let start = rest.index(middle, offsetBy: 2)
+    guard let end = next(")", from: start), let address = WebAddress.prefix(of: rest[start..<end]),
+      address.endIndex == end
+    else {
+      noLink = middle
+      return nil
+    }
+    let words = rest[rest.index(after: rest.startIndex)..<middle]
+    return ("\(words) (\(address))", theme.link, rest.index(after: end))
+  }
+
+  /// Where a marker occurs next, at or after an index; nil if nowhere.
+  private mutating func next(_ marker: String, from start: Substring.Index) -> Substring.Index? {
+    if ends[marker].map({ $0 < start }) ?? true {
+      ends[marker] = rest[start...].firstRange(of: marker)?.lowerBound ?? rest.endIndex
+    }
+    return ends[marker].flatMap { $0 == rest.endIndex ? nil : $0 }
   }
 }

@@ -36,7 +36,10 @@ public struct DesktopClient: BridgeService {
   public func setup() async throws(ServiceError) -> AppSetup { try await transport.call(.setup) }
 
   /// All bridges (`GET /v1/bridges`).
-  public func bridges() async throws(ServiceError) -> [Bridge] { try await transport.call(.bridges).items }
+  public func bridges() async throws(ServiceError) -> [Bridge] {
+    let list = try await transport.call(.bridges).items
+    return list.items + list.problems.map(Bridge.unreadable)
+  }
 
   /// One bridge (`GET /v1/bridges/{bridgeID}`).
   public func bridge(_ bridgeID: String) async throws(ServiceError) -> Bridge {
@@ -50,14 +53,15 @@ public struct DesktopClient: BridgeService {
 
   /// The login flows of a bridge (`GET .../login-flows`).
   public func loginFlows(of bridgeID: String) async throws(ServiceError) -> [LoginFlow] {
-    try await transport.call(.loginFlows(of: bridgeID)).items
+    let list = try await transport.call(.loginFlows(of: bridgeID)).items
+    return list.items + list.problems.map(LoginFlow.unreadable)
   }
 
   /// The logins of a bridge (`GET .../logins`, or `.../connections`).
   public func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin] {
     try await withPathFallback { name throws(ServiceError) in
       try await transport.call(.logins(of: bridgeID, as: name))
-    }.items
+    }.items.items
   }
 
   /// Removes a login (`POST .../logins/{loginID}/remove`, or `.../connections/...`).

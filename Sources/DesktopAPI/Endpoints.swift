@@ -3,7 +3,7 @@ import ServerTransport
 
 /// `{items: [...]}`, the shape of most lists.
 struct Items<Item: Decodable & Sendable>: Decodable, Sendable {
-  var items: [Item]
+  var items: ItemList<Item>
 }
 
 extension Endpoint where Answer == ServerInfo {

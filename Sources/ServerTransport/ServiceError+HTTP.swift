@@ -17,7 +17,8 @@ extension ServiceError {
     let body = try? JSONDecoder().decode(ErrorBody.self, from: response.body)
     self.init(
       Kind(status: response.status),
-      message: body?.message ?? "The server answered with status \(response.status) and no message.",
+      message: body.flatMap { $0.message.isEmpty ? nil : $0.message }
+        ?? "The server answered with status \(response.status) and no message.",
       route: route, status: response.status, code: body?.code,
       issues: Self.issues(in: body?.details), retryAfter: Self.retryAfter(response.headers))
   }
@@ -61,7 +62,7 @@ extension ServiceError {
 
   private static func issues(in details: JSONValue?) -> [Issue] {
     guard case .array(let issues) = details?["issues"] else { return [] }
-    return issues.map { issue in
+    return issues.prefix(maxIssues).map { issue in
       var path: [String] = []
       if case .array(let parts) = issue["path"] {
         path = parts.map { part in
@@ -72,9 +73,16 @@ extension ServiceError {
           }
         }
       }
-      return Issue(message: issue["message"]?.string ?? "", path: path.joined(separator: "."))
+      return Issue(
+        message: (issue["message"]?.string ?? "").cut(maxIssueLength),
+        path: path.joined(separator: ".").cut(maxIssueLength))
     }
   }
+
+  /// The most issues kept of an answer.
+  private static let maxIssues = 50
+  /// The longest message and path of an issue, in Unicode scalars.
+  private static let maxIssueLength = 500
 
   /// The requested delay in seconds, at most 60: `retry-after-ms`, or `retry-after` (RFC 9110, 10.2.3).
   private static func retryAfter(_ headers: HTTPHeaders) -> Double? {

@@ -1,4 +1,5 @@
 import BridgeModel
+import Foundation
 import Logins
 import TestSupport
 import Testing
@@ -23,6 +24,37 @@ struct DisabledReasonTests {
   }
 
   private let connected = Sample.bridge("wa", [Sample.account("1", login: "l1")])
+
+  @Test("logins H4: records that cannot be read are rows without actions, and nothing is read for them")
+  func unreadable() throws {
+    let json =
+      #"{"id": "wa", "displayName": "WA", "type": "wa", "provider": "local", "status": "connected", "supportsMultipleAccounts": true, "accounts": [5]}"#
+    let odd = try JSONDecoder().decode(Bridge.self, from: Data(json.utf8))
+    var state = state(odd) { $0.logins["wa"] = [] }
+    #expect(reason(.reconnect, state) == .unreadable && reason(.remove, state) == .unreadable)
+    #expect(reason(.connect, state) == nil, "the bridge itself is known")
+    send(&state, .asked(.reconnect), changes: ["notice"])
+    let unnamed = #"{"items": [5]}"#
+    struct Items: Decodable { var items: ItemList<Bridge> }
+    let list = try JSONDecoder().decode(Items.self, from: Data(unnamed.utf8)).items
+    var other = self.state(Bridge.unreadable(list.problems[0]))
+    #expect(reason(.connect, other) == .unreadable)
+    send(&other, .asked(.connect), changes: ["notice"])
+  }
+
+  @Test("logins H4: a login option that cannot be read is shown and cannot be chosen")
+  func unreadableFlow() {
+    var state = ReducerTests.opened()
+    send(
+      &state, .asked(.reconnect), effects: ["login 1 loadFlows"],
+      changes: ["pane", "loginProcesses", "frontLogins", "loginsMade"])
+    let id = state.loginProcesses[0].id
+    let flows = [LoginFlow.unreadable("item 0: `id` is missing")]
+    send(&state, .answered(.login(id, generation: 0, .flows(.success(flows)))), changes: ["loginProcesses"])
+    #expect(state.context == .choice)
+    send(&state, .asked(.confirm), changes: ["notice"])
+    #expect(state.notice == .disabled(.unreadable))
+  }
 
   @Test("without a selection there is nothing to connect, reconnect or open")
   func nothing() {

@@ -38,6 +38,15 @@ struct HostActionTests {
     ])
   func addresses(text: String, expected: [String]) { #expect(WebAddress.all(in: text) == expected) }
 
+  @Test("review B5: an address before many brackets is found in linear time", .timeLimit(.minutes(1)))
+  func hostileAddresses() {
+    let n = 200_000
+    #expect(WebAddress.all(in: "http://a" + String(repeating: ")", count: n)) == ["http://a"])
+    #expect(WebAddress.all(in: "http://a" + String(repeating: "](", count: n)).count == 1)
+    #expect(WebAddress.all(in: String(repeating: "http://!,", count: n)).count == 1)
+    #expect(WebAddress.all(in: String(repeating: "http", count: n)).isEmpty)
+  }
+
   @Test("the sign-in page opens at once; if there are several candidates, a question asks which")
   func open() {
     var state = Self.inCookies()

@@ -214,4 +214,20 @@ struct WizardViewTests {
     #expect(cells[0][2].style.bold)
     #expect(cells[1][0].style.underline)
   }
+
+  @Test("review B5: markers without an end take linear time", .timeLimit(.minutes(1)))
+  func hostileMarkdown() {
+    let n = 30_000
+    for text in [
+      String(repeating: "[", count: n),
+      String(repeating: "[", count: n) + "](http://" + String(repeating: "a", count: n) + " )",
+      String(repeating: "<", count: n) + ">", String(repeating: "**", count: n),
+      String(repeating: "`", count: n) + "a",
+      String(repeating: "[](", count: n), String(repeating: "h", count: n),
+      String(repeating: "*", count: n) + "a",
+      "http://a" + String(repeating: ")", count: n), String(repeating: "http://", count: n),
+    ] {
+      _ = Markdown.lines(of: text, Screens.theme)
+    }
+  }
 }

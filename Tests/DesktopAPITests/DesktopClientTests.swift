@@ -63,6 +63,21 @@ struct DesktopClientTests {
     #expect(asked[7].body == #"{"type":"display_and_wait"}"#)
   }
 
+  @Test("faults M9: odd bridges and login options are told, and the others stay")
+  func oddRecords() async throws {
+    try await withClient({ exchange in
+      exchange.path == "/v1/bridges"
+        ? .json(#"{"items": [{"id": "a", "accounts": []}, 7]}"#)
+        : .json(#"{"items": [{"id": "qr"}, {"name": "x"}], "more": true}"#)
+    }) { _, client in
+      let bridges = try await client.bridges()
+      #expect(bridges.map(\.isStandIn) == [false, true] && bridges[0].displayName == "a")
+      #expect(bridges[1].problem == "item 1: `id` is missing")
+      let flows = try await client.loginFlows(of: "a")
+      #expect(flows.map(\.isStandIn) == [false, true] && flows[0].id == "qr")
+    }
+  }
+
   @Test("supports early servers that use the name connections, and remembers it")
   func connections() async throws {
     let asked = try await withClient(

@@ -21,16 +21,22 @@ public enum WebAddress {
     var address = text.prefix { character in
       character.asciiValue.map { (0x21...0x7e).contains($0) } == true && !"<>\"`".contains(character)
     }
-    while let last = address.last, isAround(last, address) { address.removeLast() }
+    var surplus = (round: surplus("(", ")", in: address), square: surplus("[", "]", in: address))
+    // Trailing punctuation belongs to the surrounding text; a bracket may be part of the address.
+    trimming: while let last = address.last {
+      switch last {
+      case ")" where surplus.round > 0: surplus.round -= 1
+      case "]" where surplus.square > 0: surplus.square -= 1
+      case let last where ".,;:!?*'".contains(last): break
+      default: break trimming
+      }
+      address.removeLast()
+    }
     return address.count > scheme.count ? address : nil
   }
 
-  /// Whether a trailing character belongs to the surrounding text. A bracket may be part of the address.
-  private static func isAround(_ last: Character, _ address: Substring) -> Bool {
-    switch last {
-    case ")": address.count { $0 == "(" } < address.count { $0 == ")" }
-    case "]": address.count { $0 == "[" } < address.count { $0 == "]" }
-    default: ".,;:!?*'".contains(last)
-    }
+  /// How many more closing than opening brackets a text has.
+  private static func surplus(_ open: Character, _ close: Character, in text: Substring) -> Int {
+    text.count { $0 == close } - text.count { $0 == open }
   }
 }

@@ -74,6 +74,12 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
     return data
   }
 
+  /// The flow marked in the choice; nil in any other phase.
+  var chosenFlow: LoginFlow? {
+    guard case .choosingFlow(let flows) = machine.phase else { return nil }
+    return flows.indices.contains(choice) ? flows[choice] : flows.last
+  }
+
   /// Whether it cannot continue without the user.
   public var needsInput: Bool {
     switch machine.phase {

@@ -128,7 +128,8 @@ extension State {
   /// Reads the missing details of the selection. Details are stored by bridge, so that moving through any number of
   /// accounts reads each bridge once.
   mutating func loadDetails() -> [Effect] {
-    guard let (target, bridge, account) = selected, account != nil, target.reachability == .fresh,
+    guard let (target, bridge, account) = selected, account != nil, !bridge.isStandIn,
+      target.reachability == .fresh,
       let index = targets.index(of: target.id)
     else { return [] }
     var effects: [Effect] = []

@@ -17,6 +17,8 @@ public enum DisabledReason: Equatable, Sendable {
   case loginNotRead
   /// The login cannot be removed from here.
   case notRemovable
+  /// The server's record of the selection cannot be read.
+  case unreadable
   /// The server does not answer.
   case serverLost
   /// The login has already succeeded.
@@ -92,6 +94,8 @@ extension State {
       return account == nil && login == nil ? reasonAgainstConnect() : nil
     case .detail:
       return reasonAgainstReconnect()
+    case .choice:
+      return login?.chosenFlow?.isStandIn == true ? .unreadable : nil
     default: return nil
     }
   }
@@ -101,6 +105,7 @@ extension State {
     guard let (target, bridge, _) = selected else { return .nothingSelected }
     if target.isReadOnly { return .readOnly }
     if target.isLost { return reasonAgainstLost(target) }
+    if bridge.isStandIn { return .unreadable }
     if bridge.takesNewAccount { return nil }
     switch bridge.status {
     case .limitReached, .temporarilyUnavailable, .disabled: return .notNow(bridge.status)
@@ -115,8 +120,9 @@ extension State {
   private func reasonAgainstReconnect() -> DisabledReason? {
     if target?.needsSignIn == true { return .signInFirst }
     guard let (target, bridge, account) = selected else { return .nothingSelected }
-    guard account != nil else { return .noAccount }
+    guard let account else { return .noAccount }
     if target.isReadOnly { return .readOnly }
+    if account.isStandIn { return .unreadable }
     if bridge.isBuiltIn { return .managedByApp }
     if target.isLost { return reasonAgainstLost(target) }
     return nil

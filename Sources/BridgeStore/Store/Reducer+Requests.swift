@@ -157,8 +157,7 @@ extension State {
       fitList()
       return []
     case .choice:
-      guard let login, case .choosingFlow(let flows) = login.machine.phase else { return [] }
-      let flow = flows[min(login.choice, flows.count - 1)]
+      guard let flow = login?.chosenFlow else { return [] }
       return stepShown(.choose(flow))
     case .form: return enterForm()
     case .ended: return closeLogin() + reconnectNext()

@@ -56,6 +56,7 @@ enum AccountDetailView {
     let since = target.changes[account.accountID].map { "  since \(TimeText.time($0, state))" } ?? ""
     page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
     if let text = account.statusText { page.text(text) }
+    odd(account.problem ?? bridge.problem, &page, theme)
     if state.disabledReason(for: .reconnect) == nil, let advice = Wording.advice(account.status, theme) {
       page.text(advice, theme.quiet)
     }
@@ -78,8 +79,14 @@ enum AccountDetailView {
     page.line([(bridge.displayName, theme.heading)])
     page.line("\(look.glyph) \(Wording.status(bridge.status))", look.style)
     if let text = bridge.statusText { page.text(text) }
+    odd(bridge.problem, &page, theme)
     page.gap()
     facts(bridge, &page, theme)
+  }
+
+  private static func odd(_ problem: String?, _ page: inout TextPage, _ theme: Theme) {
+    guard let problem else { return }
+    page.text("! The server's record is incomplete: \(problem).", theme.warning)
   }
 
   private static func facts(_ bridge: Bridge, _ page: inout TextPage, _ theme: Theme) {

@@ -42,6 +42,10 @@ enum FormView {
       page.gap()
     }
     guard let form = login.form else { return }
+    if !form.problems.isEmpty {
+      page.text("! " + Wording.unreadableFields(form.problems), theme.warning)
+      page.gap()
+    }
     attachments(form, login, pictureRows, &page, theme)
     if let note = form.pasteNote {
       self.note(note, form, &page, theme)

@@ -31,6 +31,7 @@ extension Wording {
     case .notNow: "this bridge is disabled"
     case .loginNotRead: "still loading"
     case .notRemovable: "this login cannot be removed from here"
+    case .unreadable: "the server's record of it cannot be read"
     case .serverLost: "the server is unavailable"
     case .alreadyComplete: "this login is complete"
     case .notSecret: "this field isn't hidden"

@@ -128,6 +128,13 @@ extension Wording {
     return "You logged in to another account. It took the place of \(old), which is gone."
   }
 
+  /// Says that fields of a step could not be read.
+  static func unreadableFields(_ problems: [String]) -> String {
+    let count = problems.count == 1 ? "One field" : "\(problems.count) fields"
+    return
+      "\(count) of this step cannot be read (\(problems[0])). The login may need an update of Drawbridge."
+  }
+
   static let unreadableQR = "The server's QR code cannot be drawn."
   static let unknownEmoji = "The emoji could not be identified. Open its picture in a browser:"
 

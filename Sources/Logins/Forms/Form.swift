@@ -77,6 +77,8 @@ public struct Form: Equatable, Sendable {
   public let attachments: [LoginAttachment]
   /// The number of the step's files that could not be read.
   public let unreadable: Int
+  /// What is wrong with the step's fields that could not be read.
+  public let problems: [String]
   /// The user agent that the step asks for.
   private var agent: String?
 
@@ -88,11 +90,13 @@ public struct Form: Equatable, Sendable {
       let all = step.attachments ?? []
       attachments = all.compactMap(LoginAttachment.init)
       unreadable = all.count - attachments.count
+      problems = step.problems
     // Some servers list cookies in random order, different at every start.
     case .cookies(let step):
       fields = step.fields.sorted { $0.id < $1.id }.map(Field.init)
       attachments = []
       unreadable = 0
+      problems = step.problems
       agent = step.userAgent
     default: return nil
     }

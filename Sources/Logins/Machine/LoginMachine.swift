@@ -136,7 +136,7 @@ public struct LoginMachine: Equatable, Sendable {
       case .success(let flows):
         self.flows = flows
         if flows.isEmpty { return end(.noFlows) }
-        if flows.count == 1 && !isChoiceWanted { return start(flows[0]) }
+        if flows.count == 1, !flows[0].isStandIn, !isChoiceWanted { return start(flows[0]) }
         enter(.choosingFlow(flows))
         return []
       case .failure(let error): return end(.failed(.call(error)))
