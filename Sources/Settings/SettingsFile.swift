@@ -57,6 +57,9 @@ struct SettingsFile<Content: Codable>: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       let data = try encoder.encode(content)
+      guard data.count <= PrivateFile.maxBytes else {
+        throw PrivateFile.Problem(path, reason: "it would be larger than \(PrivateFile.maxBytes >> 20) MiB")
+      }
       try PrivateFile.write(Array(data), to: path)
     } catch {
       throw Problem(writing: error as? PrivateFile.Problem ?? PrivateFile.Problem(path, .ioError))
@@ -65,8 +68,7 @@ struct SettingsFile<Content: Codable>: Sendable {
 
   /// Checks the open file, not its path: the path could lead to another file by now.
   private func check(_ file: FileDescriptor) throws {
-    var status = stat()
-    guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    let status = try PrivateFile.status(of: file)
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Problem(
         "\(path) is not a regular file.", next: "Move it away:  mv '\(path)' '\(path).old'")

@@ -27,6 +27,8 @@ public struct SettingsReader: Sendable {
     public let sources: [UserSettings.Name: Source]
     /// The key bindings of the file, in its order.
     public let keys: [KeySetting]
+    /// Environment variables that look like settings and are none; they have no effect.
+    public let unknownVariables: [String]
   }
 
   /// The keys of a binding, as written in the file. The keymap interprets them.
@@ -61,7 +63,6 @@ public struct SettingsReader: Sendable {
   /// - Throws: the first problem found, with its location.
   public func read(options: [UserSettings.Name: String] = [:]) throws(Problem) -> EffectiveSettings {
     let (written, keys) = try fileValues()
-    try checkVariables()
     let seen = ProviderRecorder()
     let providers: [any ConfigProvider] = [
       InMemoryProvider(name: "options", values: Self.values(options)),
@@ -80,7 +81,8 @@ public struct SettingsReader: Sendable {
       sources[name] = source
       if let wrong = settings.take(text, for: name) { throw problem(wrong, text, name, source) }
     }
-    return EffectiveSettings(settings: settings, sources: sources, keys: keys)
+    return EffectiveSettings(
+      settings: settings, sources: sources, keys: keys, unknownVariables: unknownVariables)
   }
 
   /// Records which provider supplied the last value read: its index in the order of precedence.
@@ -128,15 +130,10 @@ public struct SettingsReader: Sendable {
     "\(path)\(line.map { ":\($0)" } ?? "")"
   }
 
-  /// Rejects unknown `DRAWBRIDGE_` variables, which are probably misspelt.
-  private func checkVariables() throws(Problem) {
+  /// Variables named like settings that are none: misspelt, or of another version or program.
+  private var unknownVariables: [String] {
     let known = Set(UserSettings.Name.allCases.map(\.variable))
-    for variable in environment.keys.sorted()
-    where variable.hasPrefix("DRAWBRIDGE_") && !known.contains(variable) {
-      throw Problem(
-        "\(variable): unknown setting.",
-        next: "Known settings:  \(known.sorted().joined(separator: ", "))")
-    }
+    return environment.keys.filter { $0.hasPrefix("DRAWBRIDGE_") && !known.contains($0) }.sorted()
   }
 
   private static func keys(_ entry: Entry<Void>, in file: FilePath) throws(YAMLProblem) -> KeySetting {

@@ -31,7 +31,7 @@ struct ErrorAnswerTests {
   func message() {
     let found = error(400, #"{"message":"No such flow","code":"NO_FLOW"}"#)
     #expect(found.message == "No such flow" && found.code == "NO_FLOW")
-    for odd in [#"{"code":"X"}"#, #"{"message":3}"#, "<html>", "[]"] {
+    for odd in [#"{"code":"X"}"#, #"{"message":[3]}"#, "<html>", "[]"] {
       #expect(error(400, odd).message.contains("no message"), "\(odd)")
     }
   }

@@ -67,31 +67,28 @@ extension LogFile {
 
     init(_ path: FilePath) throws(PrivateFile.Problem) {
       self.path = path
-      do { file = Mutex(try Self.open(path)) } catch {
-        throw PrivateFile.Problem(path, error as? Errno ?? .ioError)
-      }
+      file = Mutex(try PrivateFile.append(to: path))
     }
 
     deinit { file.withLock { file in try? file.close() } }
 
     func write(_ line: String) {
       file.withLock { file in
-        if let size = try? file.seek(offset: 0, from: .end), size > Self.largest {
-          try? FileManager.default.removeItem(atPath: path.string + ".1")
-          try? FileManager.default.moveItem(atPath: path.string, toPath: path.string + ".1")
-          if let new = try? Self.open(path) {
-            try? file.close()
-            file = new
-          }
-        }
+        if let size = try? file.seek(offset: 0, from: .end), size > Self.largest { rotate(&file) }
         // One call per line, so that lines of concurrent runs do not mix. A full disk cannot be reported anywhere.
         _ = try? file.writeAll(Array(line.utf8))
       }
     }
 
-    private static func open(_ path: FilePath) throws -> FileDescriptor {
-      try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .append, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
+    private func rotate(_ file: inout FileDescriptor) {
+      // Another run may have rotated it already; then only the file that it started is opened.
+      if PrivateFile.isOpen(file, at: path) {
+        try? FileManager.default.removeItem(atPath: path.string + ".1")
+        try? FileManager.default.moveItem(atPath: path.string, toPath: path.string + ".1")
+      }
+      guard let new = try? PrivateFile.append(to: path) else { return }
+      try? file.close()
+      file = new
     }
   }
 }

@@ -31,6 +31,10 @@ actor RunFolder {
 
   /// The maximum age of an orphaned session worth checking, in seconds. Servers end sessions sooner.
   private static let maxAge = 86_400.0
+  /// How far in the future an orphaned session may have begun, in seconds: the clock may have been set back.
+  private static let maxClockDrift = 3_600.0
+  /// The most orphaned sessions that are checked; more cannot be real.
+  private static let maxOrphans = 100
 
   init(_ state: StateFolder) {
     runs = state.runs
@@ -44,9 +48,9 @@ actor RunFolder {
     for name in names.sorted() where !name.hasPrefix(".") {
       let folder = runs.appending(name)
       guard folder != path, let lock = Self.lock(folder) else { continue }
-      let bytes = (try? PrivateFile.read(folder.appending("sessions.json"))) ?? nil
+      let bytes = (try? PrivateFile.read(folder.appending("sessions.json"), isOwn: true)) ?? nil
       var found = bytes.flatMap { try? JSONDecoder().decode([SavedSession].self, from: Data($0)) } ?? []
-      found.removeAll { now.seconds - $0.began > Self.maxAge }
+      found.removeAll { !(-Self.maxClockDrift...Self.maxAge).contains(now.seconds - $0.began) }
       // Sessions on other servers are left to a run that shows those servers.
       if !found.isEmpty, !found.contains(where: { targets.contains($0.target) }) {
         try? lock.close()
@@ -56,7 +60,7 @@ actor RunFolder {
       sessions += found
     }
     if sessions.isEmpty { dropOrphans() }
-    return sessions
+    return sessions.sorted { $0.began < $1.began }.suffix(Self.maxOrphans)
   }
 
   /// Saves these sessions, replacing those saved before.

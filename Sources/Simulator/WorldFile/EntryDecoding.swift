@@ -26,24 +26,32 @@ extension Entry {
     } catch {
       throw problem("does not match the API: \(error)")
     }
-    try checkKeys(json, understood)
+    try check(json, understood)
     return value
   }
 
-  /// Throws at keys that the API does not have.
-  private func checkKeys(_ json: JSONValue, _ understood: JSONValue) throws(WorldError) {
+  /// Throws where the API's object is not what the file says: answers of servers are read leniently, but a mistake in
+  /// a world file has to be found.
+  private func check(_ json: JSONValue, _ understood: JSONValue) throws(WorldError) {
     switch (json, understood) {
     case (.object(let members), .object(let known)):
+      if let missing = known.keys.sorted().first(where: { members[$0] == nil }) {
+        throw problem("the key \(missing) is missing")
+      }
       for (key, value) in members.sorted(by: { $0.key < $1.key }) {
         let member = child(key)
-        guard let counterpart = known[key] else { throw member.problem("the API has no such key here") }
-        try member.checkKeys(value, counterpart)
+        guard let counterpart = known[key] else {
+          throw member.problem("the API has no such key here, or another type for it")
+        }
+        try member.check(value, counterpart)
       }
-    case (.array(let elements), .array(let known)):
+    case (.array(let elements), .array(let known)) where elements.count == known.count:
       for (index, (element, counterpart)) in zip(elements, known).enumerated() {
-        try child(String(index)).checkKeys(element, counterpart)
+        try child(String(index)).check(element, counterpart)
       }
-    default: break
+    case (let written, let read) where written == read: break
+    default:
+      throw problem("wrong type for the API; quote only strings that look like numbers or booleans")
     }
   }
 

@@ -33,6 +33,10 @@ struct ConfigCommand: ParsableCommand {
     for (name, value, source) in rows {
       Output.print("\(name.padded(to: widths.0))  \(value.padded(to: widths.1))  \(source)")
     }
+    if !effective.unknownVariables.isEmpty {
+      Output.print(
+        "\nUnknown variables, without effect: \(effective.unknownVariables.joined(separator: ", "))")
+    }
     if let folder = files.folder { Output.print("\nConfiguration file: \(folder.configuration)") }
   }
 

@@ -25,6 +25,22 @@ struct LogFileTests {
     }
   }
 
+  @Test("review C7: of two runs, one rotates the log, and no line of the other is lost")
+  func rotationByTwo() async throws {
+    try await withHome { environment in
+      let state = try #require(StateFolder(environment))
+      let (one, other) = (LogFile.logger(environment), LogFile.logger(environment))
+      let line = Logger.Message(stringLiteral: String(repeating: "x", count: 1_000))
+      for _ in 0..<1_100 { one.info(line) }
+      // The other run's file is the one that was renamed.
+      other.info("late")
+      let now = try #require(contents(of: state.log.string))
+      let before = try #require(contents(of: state.log.string + ".1"))
+      #expect(now.contains(" late\n") && before.utf8.count > 1 << 20)
+      #expect(now.split(separator: "\n").count + before.split(separator: "\n").count == 1_101)
+    }
+  }
+
   @Test("a line has the time, the process, the level, the message and the values by name")
   func line() async throws {
     try await withHome { environment in

@@ -80,6 +80,32 @@ struct RunFolderTests {
     }
   }
 
+  @Test("faults L1: a session from the future is not worth asking about", arguments: [1e19, 1e308, 90_000.0])
+  func future(began: Double) async throws {
+    try await withState { state, runs in
+      let folder = "\(runs)/1-1"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try #"[{"target": "home", "bridgeID": "b", "sessionID": "s", "network": "N", "began": \#(began)}]"#
+        .write(toFile: "\(folder)/sessions.json", atomically: false, encoding: .utf8)
+      #expect(await RunFolder(state).adopt(on: ["home"], now: now).isEmpty)
+    }
+  }
+
+  @Test("faults L14: no more than a hundred sessions are taken over, the newest")
+  func many() async throws {
+    try await withState { state, runs in
+      let first = RunFolder(state)
+      let sessions = (0..<500).map { number in
+        SavedSession(
+          target: "home", bridgeID: "b", sessionID: "\(number)", network: "N", began: 500 + Double(number))
+      }
+      try await first.save(sessions)
+      await first.close(leaving: sessions)
+      let adopted = await RunFolder(state).adopt(on: ["home"], now: now)
+      #expect(adopted.map(\.sessionID) == (400..<500).map(String.init))
+    }
+  }
+
   @Test("a folder with a broken list of sessions is deleted; one still being made is left alone")
   func broken() async throws {
     try await withState { state, runs in
