@@ -36,7 +36,7 @@ public struct AuthorizationClient: Sendable {
   /// Exchanges a code for a token (`POST /oauth/token`; RFC 6749, 4.1.3, and RFC 7636, 4.5).
   public func exchange(
     code: String, verifier: String, clientID: String, redirectURI: String
-  ) async throws(ServiceError) -> TokenGrant {
+  ) async throws(ServiceError) -> TokenResponse {
     try await transport.call(
       form(
         ["oauth", "token"],
@@ -54,9 +54,7 @@ public struct AuthorizationClient: Sendable {
 
   /// Revokes a token (`POST /oauth/revoke`).
   public func revoke(_ token: AccessToken) async throws(ServiceError) {
-    let answer: EmptyResponse = try await transport.call(
-      form(["oauth", "revoke"], [("token", token.reveal())]))
-    _ = answer
+    let _: EmptyResponse = try await transport.call(form(["oauth", "revoke"], [("token", token.reveal())]))
   }
 
   private func form<Answer>(_ path: [String], _ pairs: [(String, String)]) -> Endpoint<Answer> {

@@ -21,8 +21,8 @@ public struct AuthorizationFlow: Sendable {
     case ignored(RedirectProblem)
   }
 
-  /// A token, and its scope.
-  public struct Grant: Equatable, Sendable {
+  /// A token, and whether it allows changes.
+  public struct IssuedToken: Equatable, Sendable {
     /// The token.
     public let token: AccessToken
     /// Whether it allows changes.
@@ -65,9 +65,9 @@ public struct AuthorizationFlow: Sendable {
   /// - Throws: the reason why there is no token.
   public func run(
     pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
-  ) async throws(AuthorizationProblem) -> Grant {
+  ) async throws(AuthorizationProblem) -> IssuedToken {
     let endpoint = try await endpoint()
-    let (results, continuation) = AsyncStream<Result<Grant, AuthorizationProblem>>.makeStream()
+    let (results, continuation) = AsyncStream<Result<IssuedToken, AuthorizationProblem>>.makeStream()
     let attempt = Attempt(client: client, isReadOnly: isReadOnly, endpoint: endpoint, report: report)
     let (shown, showing) = AsyncStream<Void>.makeStream()
     let server = RedirectServer(port: port) { query in
@@ -79,7 +79,7 @@ public struct AuthorizationFlow: Sendable {
       return (page, then: { if result != nil { showing.finish() } })
     }
     let result = await withTaskGroup(
-      of: Void.self, returning: Result<Grant, AuthorizationProblem>.self
+      of: Void.self, returning: Result<IssuedToken, AuthorizationProblem>.self
     ) { group in
       // A failure sends no page, so there is none to wait for.
       let fail: @Sendable (AuthorizationProblem) -> Void = {
@@ -145,7 +145,7 @@ public struct AuthorizationFlow: Sendable {
   }
 }
 
-/// One attempt: the parameters sent with the browser, and the handling of its answer.
+/// One attempt: the parameters sent through the browser, and the handling of its answer.
 private actor Attempt {
   private let client: AuthorizationClient
   private let scope: String
@@ -183,7 +183,7 @@ private actor Attempt {
   /// Handles a redirect or a pasted address. Returns the page to show, and the result if this was the answer.
   func handle(
     _ read: (_ state: String) throws(RedirectProblem) -> AuthorizationResponse
-  ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>?) {
+  ) async -> (RedirectPage, Result<AuthorizationFlow.IssuedToken, AuthorizationProblem>?) {
     let answer: AuthorizationResponse
     do throws(RedirectProblem) {
       answer = try read(state)
@@ -201,7 +201,7 @@ private actor Attempt {
 
   private func settle(
     _ answer: AuthorizationResponse
-  ) async -> (RedirectPage, Result<AuthorizationFlow.Grant, AuthorizationProblem>) {
+  ) async -> (RedirectPage, Result<AuthorizationFlow.IssuedToken, AuthorizationProblem>) {
     switch answer {
     case .error("access_denied", _): return (.denied, .failure(.denied))
     case .error(let code, let text): return (.failed(text), .failure(.refused(code: code, text)))
@@ -216,7 +216,7 @@ private actor Attempt {
     }
   }
 
-  private func exchange(_ code: String) async -> Result<AuthorizationFlow.Grant, AuthorizationProblem> {
+  private func exchange(_ code: String) async -> Result<AuthorizationFlow.IssuedToken, AuthorizationProblem> {
     do throws(ServiceError) {
       let grant = try await client.exchange(
         code: code, verifier: verifier.value, clientID: clientID, redirectURI: redirectURI)

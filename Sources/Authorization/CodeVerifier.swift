@@ -12,7 +12,7 @@ struct CodeVerifier: Sendable {
   /// 43 characters, from 32 random bytes (RFC 7636, 4.1).
   var value = randomText(bytes: 32)
 
-  /// The verifier's S256 hash, sent with the browser (RFC 7636, 4.2).
+  /// The verifier's S256 hash, sent through the browser (RFC 7636, 4.2).
   var challenge: String { Data(SHA256.hash(data: Data(value.utf8))).base64URL }
 }
 

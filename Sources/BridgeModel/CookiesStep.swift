@@ -40,13 +40,13 @@ public struct CookiesStep: Codable, Equatable, Sendable {
 public struct CookieField: Codable, Equatable, Identifiable, Sendable {
   /// The location of a value in the browser.
   public struct Source: Codable, Equatable, Sendable {
-    /// `cookie`, `request_header`, `local_storage`, `special`; an open set.
+    /// `cookie`, `request_header`, `request_body`, `local_storage`, `special`; an open set.
     public var type: String
     /// The name of the cookie, header or key.
     public var name: String
     /// The cookie's domain.
     public var cookieDomain: String?
-    /// A regular expression for the addresses whose requests carry the header.
+    /// A regular expression for the addresses of the requests that contain the value.
     public var requestURLRegex: String?
 
     /// A source with these properties.

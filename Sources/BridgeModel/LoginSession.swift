@@ -18,6 +18,8 @@ public struct LoginSession: Codable, Equatable, Sendable {
     public static let cancelled = Status(rawValue: "cancelled")
     /// Ended: failed.
     public static let failed = Status(rawValue: "failed")
+    /// Whether the session has ended.
+    public var isOver: Bool { self == .complete || self == .failed || self == .cancelled }
   }
 
   /// Why a session failed.

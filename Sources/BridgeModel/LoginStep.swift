@@ -14,7 +14,7 @@ public enum LoginStep: Equatable, Sendable {
   /// An unknown type, with the complete JSON.
   case unknown(UnknownStep)
 
-  /// The step's id; nil only where a `complete` step has none.
+  /// The step's id; nil for a `complete` or unknown step without one.
   public var id: String? {
     switch self {
     case .userInput(let step): step.stepID

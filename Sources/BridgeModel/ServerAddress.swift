@@ -13,7 +13,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   }
 
   /// The default address of Beeper Desktop.
-  public static let `default` = "http://127.0.0.1:23373"
+  public static let defaultText = "http://127.0.0.1:23373"
 
   /// Whether the connection is encrypted.
   public let isEncrypted: Bool
@@ -30,7 +30,7 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
   public init(_ string: String, isInsecureAllowed: Bool = false) throws(Problem) {
     // Check this first: whatever else is wrong, no error may repeat a password.
     if string.contains("@") { throw .credentials }
-    guard let separator = string.range(of: "://") else { throw .malformed }
+    guard let separator = string.firstRange(of: "://") else { throw .malformed }
     let scheme = string[..<separator.lowerBound].lowercased()
     guard scheme == "http" || scheme == "https" else { throw .scheme(scheme) }
     let rest = string[separator.upperBound...]
@@ -86,12 +86,5 @@ public struct ServerAddress: Equatable, Hashable, Sendable, CustomStringConverti
     guard let port else { return (host.lowercased(), standard) }
     guard let number = Int(port), (1...65535).contains(number) else { return nil }
     return (host.lowercased(), number)
-  }
-}
-
-extension String {
-  /// The first occurrence of another string in this one.
-  fileprivate func range(of needle: String) -> Range<String.Index>? {
-    ranges(of: needle).first
   }
 }

@@ -1,6 +1,7 @@
 /// Why a call to a bridge server failed.
 public struct ServiceError: Error, Equatable, Sendable {
-  /// The kind of failure. It follows from the HTTP status, because the API's codes are not published.
+  /// The kind of failure. For an error response it follows from the HTTP status, not from the body's `code`, because the
+  /// API does not document its error codes.
   public enum Kind: Equatable, Hashable, Sendable {
     /// 400: the server did not understand the request, or the network rejected it.
     case badRequest

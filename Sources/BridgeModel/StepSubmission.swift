@@ -1,4 +1,4 @@
-/// The answer to a step (the body of `POST .../steps/{stepID}`).
+/// The values submitted for a step (the body of `POST .../steps/{stepID}`).
 ///
 /// Printing one does not reveal the values, which are passwords, codes and cookies.
 public struct StepSubmission: Codable, Equatable, Sendable, CustomStringConvertible {
@@ -35,7 +35,7 @@ public struct StepSubmission: Codable, Equatable, Sendable, CustomStringConverti
     self.source = source
   }
 
-  /// The answer to a display step: wait until it ends or changes.
+  /// The submission for a display step: wait until it ends or changes.
   public static let wait = StepSubmission(type: "display_and_wait")
 
   /// The type and the number of values.

@@ -16,7 +16,7 @@ extension String {
 }
 
 extension StringProtocol {
-  /// Percent-decoded (RFC 3986, 2.1); unchanged if the result is not valid text.
+  /// Percent-decoded (RFC 3986, 2.1); unchanged if an escape is malformed, or the result is not UTF-8.
   package var percentDecoded: String {
     var bytes: [UInt8] = []
     var rest = utf8.makeIterator()

@@ -29,13 +29,13 @@ int32_t cn_open(bool reports_mouse) {
   }
   set_modes();
   cn_paint_open();
-  // Curses would hold a paint back while input waits, which it never reads.
+  // By default, curses postpones a paint while input is pending. Here it never reads the input.
   typeahead(-1);
   cn_input_open(reports_mouse);
   leaveok(stdscr, FALSE);
   cn_input_modes(true);
   cn_stderr_hold();
-  // Without this first refresh, curses would clear the screen at the first key instead.
+  // Clear the screen now, not with the first paint.
   wrefresh(stdscr);
   return CN_OPENED;
 }

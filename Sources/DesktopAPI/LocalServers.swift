@@ -10,7 +10,7 @@ public enum LocalServers {
     public let info: ServerInfo
   }
 
-  /// The ports that the vendor's own program tries.
+  /// The ports that Beeper Desktop tries, starting at its default.
   public static let ports = 23373...23392
 
   /// Probes all ports at once (`GET /v1/info`).

@@ -148,7 +148,7 @@ extension Problem {
   /// A problem with an address, and with the target of that name, if it has one.
   public init(_ problem: ServerAddress.Problem, address: String, ofTarget name: String? = nil) {
     let place = name.map { " (target \($0))" } ?? ""
-    let next = "Valid addresses are, for example,  \(ServerAddress.default)  or  https://beeper.example"
+    let next = "Valid addresses are, for example,  \(ServerAddress.defaultText)  or  https://beeper.example"
     switch problem {
     case .malformed: self.init("\(address)\(place) is not a valid server address.", next: next)
     case .scheme(let scheme):

@@ -55,7 +55,7 @@ public struct UserSettings: Equatable, Sendable {
     }
   }
 
-  /// The value of a setting, as written in the file; nil if it is not set.
+  /// The effective value of a setting, in the notation of the file; nil if it has none.
   public func text(of name: Name) -> String? {
     switch name {
     case .pollInterval: Self.seconds(pollInterval)

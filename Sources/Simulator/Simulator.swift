@@ -13,7 +13,7 @@ public struct Simulator: Sendable {
   static let version = "4.3.73"
 
   /// A running simulator's address and tokens.
-  public struct Endpoint: Sendable {
+  public struct Access: Sendable {
     /// The base URL, such as `http://127.0.0.1:23380`.
     public let address: String
     /// The token with full access.
@@ -47,7 +47,7 @@ public struct Simulator: Sendable {
   ///   - port: the port on 127.0.0.1; 0 for a free one.
   ///   - ready: called once the server accepts connections.
   /// - Throws: the system's error if the port is unavailable.
-  public func run(port: Int, ready: @escaping @Sendable (Endpoint) async -> Void) async throws {
+  public func run(port: Int, ready: @escaping @Sendable (Access) async -> Void) async throws {
     let token = options.token ?? TokenStore.random()
     let readOnlyToken = token + "-read"
     let bound = Mutex(port)
@@ -69,7 +69,7 @@ public struct Simulator: Sendable {
         let actual = channel.localAddress?.port ?? port
         bound.withLock { $0 = actual }
         await ready(
-          Endpoint(address: "http://127.0.0.1:\(actual)", token: token, readOnlyToken: readOnlyToken))
+          Access(address: "http://127.0.0.1:\(actual)", token: token, readOnlyToken: readOnlyToken))
       },
       logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() })
     try await application.run()

@@ -1,16 +1,22 @@
 package import Yams
 
 /// A value in a YAML file, with its location for error messages.
+///
+/// `Names` is whatever the caller needs for checking references, such as the names that the document defines; `Void` if
+/// there are none. Every child has the same.
 package struct Entry<Names> {
+  /// The file's name, for messages.
   package let file: String
   /// The line of its key, starting at 1.
   package let line: Int?
   /// The keys from the document's root to this value.
   package let path: [String]
+  /// The parsed value.
   package let node: Node
   /// The names that can be used in the document.
   package let names: Names
 
+  /// A value at a place in a file.
   package init(file: String, line: Int?, path: [String], node: Node, names: Names) {
     self.file = file
     self.line = line
@@ -32,6 +38,7 @@ package struct Entry<Names> {
 
   // MARK: Mappings
 
+  /// Whether the value is a mapping.
   package var isMapping: Bool {
     if case .mapping = node { true } else { false }
   }
@@ -39,6 +46,7 @@ package struct Entry<Names> {
   /// Whether the value is empty or null.
   package var isNothing: Bool { node.null != nil }
 
+  /// Whether the value is a list.
   package var isList: Bool {
     if case .sequence = node { true } else { false }
   }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Authorization in a browser", .timeLimit(.minutes(1)))
 struct AuthorizationFlowTests {
-  private func failure(_ result: Result<AuthorizationFlow.Grant, AuthorizationProblem>)
+  private func failure(_ result: Result<AuthorizationFlow.IssuedToken, AuthorizationProblem>)
     -> AuthorizationProblem?
   {
     if case .failure(let problem) = result { problem } else { nil }

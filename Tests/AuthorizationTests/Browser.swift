@@ -58,7 +58,7 @@ func withBrowser(
   _ options: SimulatorOptions = SimulatorOptions(), _ body: @escaping @Sendable (Browser) async throws -> Void
 ) async throws {
   let clock = ManualClock()
-  let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
+  let (endpoints, ready) = AsyncStream<Simulator.Access>.makeStream()
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await Simulator(options, clock: clock).run(port: 0) { ready.yield($0) } }
     defer { group.cancelAll() }
@@ -79,7 +79,7 @@ func withBrowser(
 
 /// An authorization in progress, with its events and result.
 final class Attempt: Sendable {
-  private let task: Task<Result<AuthorizationFlow.Grant, AuthorizationProblem>, Never>
+  private let task: Task<Result<AuthorizationFlow.IssuedToken, AuthorizationProblem>, Never>
   private let pasting: AsyncStream<String>.Continuation
   private let opened: AsyncStream<String>
 
@@ -119,7 +119,7 @@ final class Attempt: Sendable {
   func paste(_ text: String) { pasting.yield(text) }
 
   /// The result of the authorization.
-  func result() async -> Result<AuthorizationFlow.Grant, AuthorizationProblem> { await task.value }
+  func result() async -> Result<AuthorizationFlow.IssuedToken, AuthorizationProblem> { await task.value }
 
   private final class EventLog: Sendable {
     private let events = Mutex<[AuthorizationFlow.Event]>([])

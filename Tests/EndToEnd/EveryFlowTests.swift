@@ -25,8 +25,8 @@ struct EveryFlowTests {
   @Test("each outcome of a flow", .serialized, arguments: LoginScript.all)
   func ends(_ script: LoginScript) async throws {
     var options = SimulatorOptions()
-    options.isHandsOff = true
-    options.speed = script.speed
+    options.settings.isHandsOff = true
+    options.settings.speed = script.speed
     try await withServer(options) { environment, sent in
       let (name, place) = try await withClient(environment) { client in
         let flows = try await client.loginFlows(of: script.bridge)

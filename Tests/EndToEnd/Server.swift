@@ -8,7 +8,7 @@ import TerminalHarness
 /// Options for a server whose simulated users act only on request, so that slow machines miss nothing.
 var handsOff: SimulatorOptions {
   var options = SimulatorOptions()
-  options.isHandsOff = true
+  options.settings.isHandsOff = true
   return options
 }
 
@@ -38,7 +38,7 @@ func withServer(
   _ body: @escaping @Sendable (_ environment: [String: String], Sent) async throws -> Void
 ) async throws {
   let sent = Sent()
-  let (endpoints, ready) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
+  let (endpoints, ready) = AsyncThrowingStream<Simulator.Access, any Error>.makeStream()
   // It serves until the tests end: a dashboard that is quitting still calls it, and must meet neither a server
   // that is shutting down nor another test's server on the same port.
   Task {

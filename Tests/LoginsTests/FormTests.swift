@@ -136,7 +136,7 @@ struct FormTests {
     arguments: [
       LoginComplaint.refused(Sample.error(.unauthorized)), .refused(Sample.error(.forbidden)),
       .refused(Sample.error(.rateLimited)), .refused(Sample.error(.requestTooLarge)),
-      .answerLost(Sample.error(.timedOut)),
+      .responseLost(Sample.error(.timedOut)),
     ])
   func refusedCall(_ complaint: LoginComplaint) throws {
     let after = next(
@@ -166,7 +166,7 @@ struct FormTests {
   @Test("a display has no form; the end keeps plain values for a retry, and no secret")
   func ends() throws {
     let editing = LoginPhase.editing(Sample.input, complaint: nil)
-    let wait = LoginWait(began: Sample.now, since: Sample.now, rotations: 0)
+    let wait = LoginWait(stepShownAt: Sample.now, contentShownAt: Sample.now, rotations: 0)
     #expect(next(.waiting(Sample.qr("1"), wait), since: editing, try filled()) == nil)
     #expect(next(.choosingFlow([]), since: editing, try filled()) == nil)
     let ended = next(.ended(.lost), since: editing, try filled())

@@ -30,7 +30,7 @@ struct LoginResumeTests {
       Issue.record("\(machine.phase)")
       return
     }
-    #expect(next.isAgeKnown && next.since == Sample.later && next.began == Sample.now)
+    #expect(next.isAgeKnown && next.contentShownAt == Sample.later && next.stepShownAt == Sample.now)
   }
 
   @Test("a saved session that is over, or gone, ends the login")

@@ -15,7 +15,9 @@ struct LoginRuleTests {
       return
     }
     #expect(step == Sample.qr("two"))
-    #expect(wait.began == Sample.now && wait.since == Sample.later && wait.rotations == 1 && wait.isAgeKnown)
+    #expect(
+      wait.stepShownAt == Sample.now && wait.contentShownAt == Sample.later && wait.rotations == 1
+        && wait.isAgeKnown)
 
     (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
@@ -66,7 +68,7 @@ struct LoginRuleTests {
       _ = machine.fire(.poll)
     }
     _ = machine.answer(.polled(.success(Sample.session(Sample.input))))
-    #expect(machine.phase == .editing(Sample.input, complaint: .answerLost(error)))
+    #expect(machine.phase == .editing(Sample.input, complaint: .responseLost(error)))
   }
 
   @Test("a refused submit returns to the form if the session still waits, and otherwise ends the login")

@@ -57,7 +57,7 @@ private struct Browser {
 
   func exchange(
     _ code: String, _ clientID: String, verifier: String = verifier, redirect: String = redirect
-  ) async throws -> TokenGrant {
+  ) async throws -> TokenResponse {
     try await authorization.exchange(
       code: code, verifier: verifier, clientID: clientID, redirectURI: redirect)
   }

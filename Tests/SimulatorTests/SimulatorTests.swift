@@ -17,7 +17,7 @@ extension SimulatorOptions {
   /// The options of a simulator whose phones act only when a control route says so.
   static let handsOff: SimulatorOptions = {
     var options = SimulatorOptions()
-    options.isHandsOff = true
+    options.settings.isHandsOff = true
     return options
   }()
 }
@@ -68,7 +68,7 @@ func withSimulator<Value: Sendable>(
   _ body: @escaping @Sendable (DesktopClient, ManualClock, Control) async throws -> Value
 ) async throws -> Value {
   let clock = ManualClock()
-  let (endpoints, ready) = AsyncStream<Simulator.Endpoint>.makeStream()
+  let (endpoints, ready) = AsyncStream<Simulator.Access>.makeStream()
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask {
       defer { ready.finish() }

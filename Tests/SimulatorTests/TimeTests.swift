@@ -31,23 +31,23 @@ struct TimeTests {
 
   @Test("time follows the clock, and codes rotate as in the app: after 60 seconds, then every 20")
   func plain() async throws {
-    let world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock)
+    let world = World(.builtIn, settings: SimulationSettings(isHandsOff: true), clock: clock)
     #expect(try await rotations(of: world, [59, 1, 19, 1, 20]) == [false, true, false, true, true])
   }
 
   @Test("time runs at a multiple of the clock's speed")
   func fast() async throws {
-    let world = World(.builtIn, settings: Settings(speed: 20, isHandsOff: true), clock: clock)
+    let world = World(.builtIn, settings: SimulationSettings(speed: 20, isHandsOff: true), clock: clock)
     #expect(try await rotations(of: world, [2.5, 0.5, 0.5, 0.5]) == [false, true, false, true])
   }
 
   @Test("the speed changes while an action is scheduled")
   func changed() async throws {
-    let world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock)
+    let world = World(.builtIn, settings: SimulationSettings(isHandsOff: true), clock: clock)
     let session = try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")
     clock.advance(by: .seconds(40))
     #expect(await world.now == 40)
-    await world.change(Settings(speed: 10, isHandsOff: true))
+    await world.change(SimulationSettings(speed: 10, isHandsOff: true))
     clock.advance(by: .seconds(2))
     #expect(await world.now == 60)
     await untilDueIsDone(in: world)

@@ -9,7 +9,7 @@ struct WaitTests {
   private let clock = ManualClock()
   private let world: World
 
-  init() { world = World(.builtIn, settings: Settings(isHandsOff: true), clock: clock) }
+  init() { world = World(.builtIn, settings: SimulationSettings(isHandsOff: true), clock: clock) }
 
   private func start() async throws -> LoginSession {
     try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")
@@ -84,7 +84,7 @@ struct WaitTests {
 
   @Test("a wait returns the current step after the configured time", arguments: [0.0, 25, 60, 300])
   func longestWait(seconds: Double) async throws {
-    await world.change(Settings(longestWait: seconds, isHandsOff: true))
+    await world.change(SimulationSettings(longestWait: seconds, isHandsOff: true))
     let session = try await world.start(LoginStart(), of: "line")
     let fields = ["email": "a@b.example", "password": "swordfish"]
     _ = try await world.submit(
@@ -104,7 +104,7 @@ struct WaitTests {
 
   @Test("a wait also returns after the configured time following a rotation")
   func longestWaitAfterRotation() async throws {
-    await world.change(Settings(longestWait: 5, isHandsOff: true))
+    await world.change(SimulationSettings(longestWait: 5, isHandsOff: true))
     let session = try await start()
     clock.advance(by: .seconds(60))
     var shown = try await world.session(session.loginSessionID, of: session.bridgeID)

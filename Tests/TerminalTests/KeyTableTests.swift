@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The table of keys")
 struct KeyTableTests {
-  private func control(_ text: String) -> Key? { KeyTable.control(sequence: Array("\u{1B}[\(text)".utf8)) }
+  private func control(_ text: String) -> Key? { KeyTable.csi(Array("\u{1B}[\(text)".utf8)) }
 
-  private func single(_ letter: Unicode.Scalar) -> Key? { KeyTable.single(UInt8(ascii: letter)) }
+  private func single(_ letter: Unicode.Scalar) -> Key? { KeyTable.ss3(UInt8(ascii: letter)) }
 
   @Test("each control character is a key, or nothing")
   func controlCharacters() {
@@ -16,8 +16,8 @@ struct KeyTableTests {
     for byte in UInt8(0)...0x7F {
       switch byte {
       case 0x01...0x1A where named[byte] == nil:
-        #expect(KeyTable.control(byte) == .control(Character(Unicode.Scalar(byte + 0x60))))
-      default: #expect(KeyTable.control(byte) == named[byte], "\(byte)")
+        #expect(KeyTable.controlCharacter(byte) == .control(Character(Unicode.Scalar(byte + 0x60))))
+      default: #expect(KeyTable.controlCharacter(byte) == named[byte], "\(byte)")
       }
     }
   }

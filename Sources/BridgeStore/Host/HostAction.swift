@@ -30,7 +30,7 @@ public enum Copyable: Equatable, Sendable {
   case script(String)
   /// The content of a QR or pairing code: whoever has it can take over the account.
   case credential(String)
-  /// The server's ID of an account or a bridge.
+  /// The server's id of an account or a bridge.
   case identifier(String)
 
   /// Whether whoever has it can take over the account.

@@ -66,7 +66,7 @@ public struct BridgeList: Equatable, Sendable {
     keepInSight()
   }
 
-  /// Selects a row by ID, if the list has it.
+  /// Selects a row by id, if the list has it.
   mutating func select(_ id: RowID) {
     if let index = rows.firstIndex(where: { $0.id == id }) { select(index) }
   }

@@ -121,7 +121,7 @@ extension State {
     guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
     note(.loginEnded(network: login.network, outcome), on: login.target)
     // An end the user requested needs no wizard; an off-screen success shows in the list.
-    let isByUser = outcome == .cancelled(reachedServer: true) && before.canBeCancelled
+    let isByUser = outcome == .cancelled(reachedServer: true) && before.isCancelledOnlyByUser
     var isGood = false
     var effects: [Effect] = []
     if case .complete(let completion) = outcome {
@@ -154,8 +154,8 @@ extension State {
 }
 
 extension LoginPhase {
-  /// Whether a cancellation in this phase is the user's own choice.
-  fileprivate var canBeCancelled: Bool {
+  /// Whether a login that ends as cancelled from this phase was cancelled by the user. From the others, the server did it.
+  fileprivate var isCancelledOnlyByUser: Bool {
     switch self {
     case .loadingFlows, .choosingFlow, .cancelling: true
     default: false

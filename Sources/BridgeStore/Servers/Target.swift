@@ -18,7 +18,7 @@ public struct Target: Equatable, Identifiable, Sendable {
     case connecting
     /// The last read succeeded.
     case fresh
-    /// All reads have failed since then, even if the server answered with an error; the data shown is older.
+    /// Every read since then has failed, possibly with an error response; the data shown is older.
     case stale(since: Timestamp, ServiceError, failures: Int)
     /// It is not contacted, for this reason.
     case unavailable(UnavailableReason)
@@ -59,11 +59,11 @@ public struct Target: Equatable, Identifiable, Sendable {
   public private(set) var accountCount = 0
   /// The number of those accounts that need attention.
   public private(set) var needingAttention = 0
-  /// Logins by bridge ID, for the bridges looked at.
+  /// Logins by bridge id, for the bridges looked at.
   public var logins: [String: [BridgeLogin]] = [:]
-  /// Capabilities by bridge ID, for the bridges looked at.
+  /// Capabilities by bridge id, for the bridges looked at.
   public var capabilities: [String: ProvisioningCapabilities] = [:]
-  /// When each account's status changed, by account ID, if the change was seen.
+  /// When each account's status changed, by account id, if the change was seen.
   public var changes: [String: Timestamp] = [:]
 
   /// Whether it has a client.
@@ -128,7 +128,7 @@ public struct Target: Equatable, Identifiable, Sendable {
   /// The bridge of that id.
   public func bridge(_ id: String) -> Bridge? { bridges.first { $0.id == id } }
 
-  /// The login of that ID, if it was read.
+  /// The login of that id, if it was read.
   public func login(_ id: String?, of bridgeID: String) -> BridgeLogin? {
     guard let id else { return nil }
     return logins[bridgeID]?.first { $0.loginID == id }

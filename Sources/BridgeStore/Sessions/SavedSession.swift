@@ -55,7 +55,7 @@ struct TrackedSession: Equatable, Sendable {
 public struct SavedState: Equatable, Sendable {
   /// Sessions that were neither ended nor cancelled.
   public var sessions: [SavedSession]
-  /// The flow that created each login, by server name and login ID.
+  /// The flow that created each login, by server name and login id.
   public var rememberedFlows: [String: [String: String]]
   /// Whether anything can be saved for the next run.
   public var canSave: Bool

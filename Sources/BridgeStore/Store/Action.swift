@@ -55,7 +55,7 @@ public enum Action: Equatable, Sendable {
     case refresh
     /// Next or previous pane, field or answer.
     case next, previous
-    /// Next or previous filter match; without a filter, account that needs attention.
+    /// Next or previous filter match; without a filter, the next or previous account that needs attention.
     case nextMatch, previousMatch
     /// Edit the list filter.
     case filter
@@ -75,7 +75,7 @@ public enum Action: Equatable, Sendable {
     case nextLogin
     /// Open an address or file on the screen in its default program.
     case open
-    /// Copy an address, script, code or ID on the screen to the clipboard.
+    /// Copy an address, script, code or id on the screen to the clipboard.
     case copy
     /// Save the QR code as an image.
     case saveQR

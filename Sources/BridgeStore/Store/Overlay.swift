@@ -36,27 +36,37 @@ public struct Dialog: Equatable, Sendable {
 
   /// An answer. Each belongs to one question, and carries all it needs.
   public enum Answer: Equatable, Sendable {
-    // To `cancelLogin`.
+    /// To `cancelLogin`: keep the login, and return to it.
     case continueLogin
+    /// To `cancelLogin`: return to the list, and keep the login running.
     case leaveRunning(LoginProcessID)
+    /// To `cancelLogin`: cancel the login.
     case cancelLogin(LoginProcessID)
+    /// To `cancelLogin`: cancel the login, and choose another flow.
     case changeFlow(LoginProcessID)
-    // To `quit`.
+    /// To `quit`: do not quit.
     case stay
+    /// To `quit`: quit, and leave the logins to the next run.
     case quitKeepingLogins
+    /// To `quit`: quit, and cancel the logins.
     case quitCancellingLogins
-    // To `removeLogin`.
+    /// To `removeLogin`: keep it.
     case keepAccount
+    /// To `removeLogin`: remove it from there.
     case removeLogin(TargetID, BridgeLogin, BridgeLogin.Scope, network: String)
-    // To `savedSession`. Escape postpones the decision.
+    /// To `savedSession`: resume the login. Escape postpones the decision.
     case resume(SavedSession)
+    /// To `savedSession`: cancel the login.
     case cancelSaved(SavedSession)
-    // To `signIn`.
+    /// To `signIn`: do not sign in.
     case notNow
+    /// To `signIn`: sign in.
     case signIn(TargetID)
-    // To `open` and `copy`.
+    /// To `open`: open this.
     case open(Openable)
+    /// To `copy`: copy nothing.
     case dontCopy
+    /// To `copy`: copy this.
     case copy(Copyable)
   }
 

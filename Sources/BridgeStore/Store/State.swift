@@ -40,7 +40,8 @@ public struct QRDisplay: Equatable, Sendable {
   public internal(set) var isFine = false
 }
 
-/// Everything the dashboard knows. Only `reduce` changes it.
+/// Everything the dashboard knows. Only `reduce` changes it, except for `now` and `utcOffset`, which the event loop
+/// sets before each action.
 public struct State: Equatable, Sendable {
   /// The time of the last event.
   public var now: Timestamp
@@ -90,7 +91,7 @@ public struct State: Equatable, Sendable {
   var canSave = false
   /// The sessions as they were last saved for the next run.
   var lastSaved: [SavedSession] = []
-  /// The flow that created each login, by server name and login ID.
+  /// The flow that created each login, by server name and login id.
   var rememberedFlows: [String: [String: String]] = [:]
   var loginsMade = 0
   /// Whether the timer of a wait on the screen is running.

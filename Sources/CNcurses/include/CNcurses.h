@@ -105,8 +105,8 @@ int32_t cn_key_sequence(int32_t key, uint8_t *bytes, int32_t size);
 /// The milliseconds a lone Escape waits for the rest of a sequence: ESCDELAY, or 25 where that is not set.
 int32_t cn_escape_delay(void);
 
-/// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 if it is unprintable. Does not depend on the
-/// process's locale. Thread-safe.
+/// The columns a scalar takes in a UTF-8 locale: 0, 1 or 2, or -1 if it is unprintable. Independent of the
+/// process's locale, if the system has one of C.UTF-8, C.utf8 and en_US.UTF-8. Thread-safe.
 int32_t cn_width(uint32_t scalar);
 
 /// Starts watching SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM and SIGHUP. Returns a descriptor that becomes readable

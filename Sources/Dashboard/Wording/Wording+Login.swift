@@ -25,15 +25,17 @@ extension Wording {
 
   /// How long a wait has lasted, and the age of the content.
   static func waiting(_ wait: LoginWait, _ login: LoginProcess, _ state: State, _ theme: Theme) -> String {
-    let duration = TimeText.duration(from: wait.began, to: state.now)
+    let duration = TimeText.duration(from: wait.stepShownAt, to: state.now)
     var parts = [
       wait.isAgeKnown || wait.rotations > 0 ? "Waiting for you, \(duration) so far" : "Waiting for you"
     ]
     if wait.rotations > 0 {
-      parts.append("code \(wait.rotations + 1), \(TimeText.duration(from: wait.since, to: state.now)) old")
+      parts.append(
+        "code \(wait.rotations + 1), \(TimeText.duration(from: wait.contentShownAt, to: state.now)) old")
     }
     if state.shownQR != nil, wait.isAgeKnown, let forecast = state.shownBridgeType.flatMap(QRForecast.init),
-      let left = forecast.remaining(rotations: wait.rotations, age: state.now.seconds - wait.since.seconds)
+      let left = forecast.remaining(
+        rotations: wait.rotations, age: state.now.seconds - wait.contentShownAt.seconds)
     {
       parts.append("next in about \(left) s")
     }
@@ -48,7 +50,7 @@ extension Wording {
     case .refused(let error) where error.concernsValues:
       "\(self.error(error)) Correct it and send it again."
     case .refused(let error): "\(self.error(error)) Your input is still here: send it again."
-    case .answerLost(let error):
+    case .responseLost(let error):
       "\(self.error(error)) It is unknown whether your input arrived; the server still asks for it."
     }
   }

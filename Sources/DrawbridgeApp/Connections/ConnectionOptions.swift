@@ -60,7 +60,7 @@ package struct ConnectionOptions: Sendable {
     } else if let entry = try files.defaultTarget() {
       target = ResolvedTarget(entry: entry, isStored: true, isExplicit: true)
     } else {
-      let entry = TargetEntry(name: ServerAddress.default, address: ServerAddress.default)
+      let entry = TargetEntry(name: ServerAddress.defaultText, address: ServerAddress.defaultText)
       target = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
     }
     apply(to: &target.entry)

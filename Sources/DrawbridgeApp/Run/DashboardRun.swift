@@ -154,8 +154,8 @@ package struct DashboardRun {
   }
 
   /// Starts the simulator on a free port; it ends with the process.
-  private static func startSimulator() async throws -> Simulator.Endpoint {
-    let (started, continuation) = AsyncThrowingStream<Simulator.Endpoint, any Error>.makeStream()
+  private static func startSimulator() async throws -> Simulator.Access {
+    let (started, continuation) = AsyncThrowingStream<Simulator.Access, any Error>.makeStream()
     Task.detached {
       do {
         try await Simulator().run(port: 0) { continuation.yield($0) }

@@ -107,6 +107,7 @@ final class EventLoop {
     // Nothing starts after the user has quit.
     guard runner != nil else { return }
     state.now = .now
+    state.utcOffset = state.now.utcOffset
     logger.log(action)
     for effect in BridgeStore.reduce(&state, action) { perform(effect) }
   }

@@ -39,7 +39,7 @@ package struct ShellSignIn: Sendable {
     let list = files.list
     if let name, list.target(name) != nil { return try options.target(name, in: files, environment) }
     var new = ResolvedTarget(
-      entry: TargetEntry(name: "", address: ServerAddress.default), isStored: false, isExplicit: false,
+      entry: TargetEntry(name: "", address: ServerAddress.defaultText), isStored: false, isExplicit: false,
       timeout: files.effective.settings.timeout)
     let isExplicit = options.givenAddress(environment) != nil
     if try isExplicit || name == nil && files.defaultTarget() != nil {

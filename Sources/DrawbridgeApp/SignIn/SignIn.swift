@@ -38,7 +38,7 @@ struct SignIn: Sendable {
     try await Vault(folder).check(inSecretService: usesSecretService)
     return try await withClient { client in
       let flow = AuthorizationFlow(client, isReadOnly: target.entry.readOnly == true, port: port)
-      let grant: AuthorizationFlow.Grant
+      let grant: AuthorizationFlow.IssuedToken
       do throws(AuthorizationProblem) {
         grant = try await flow.run(pasted: pasted, report: report)
       } catch {

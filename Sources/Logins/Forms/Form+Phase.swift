@@ -41,7 +41,7 @@ extension LoginComplaint {
     switch self {
     case .rejected: true
     case .refused(let error): error.concernsValues
-    case .answerLost: false
+    case .responseLost: false
     }
   }
 }

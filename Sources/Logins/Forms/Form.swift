@@ -102,7 +102,7 @@ public struct Form: Equatable, Sendable {
     }
   }
 
-  /// Values by field ID, as sent. Empty optional fields are left out.
+  /// Values by field id, as sent. Empty optional fields are left out.
   package var values: [String: String] {
     var values: [String: String] = [:]
     for field in fields where !(field.isOptional && field.line.text.isEmpty) {

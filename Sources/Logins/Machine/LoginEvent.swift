@@ -1,22 +1,22 @@
 public import BridgeModel
 
-/// Something that happens to a login. The case says in which phases it can come.
+/// Something that happens to a login. Each case documents the phases in which it is valid.
 public enum LoginEvent: Equatable, Sendable {
-  /// The user opened the wizard. Comes once, first.
+  /// The user opened the wizard. Valid once, as the first event.
   case begin
-  /// A saved session of an earlier run is to be shown or cancelled. Comes once, instead of `begin`.
+  /// A saved session of an earlier run is to be shown or cancelled. Valid once, instead of `begin`.
   case adopt(session: String, flow: LoginFlow?, Adoption)
-  /// The user chose one of the offered flows. Comes in `choosingFlow`.
+  /// The user chose one of the offered flows. Valid in `choosingFlow`.
   case choose(LoginFlow)
-  /// The user answered the step. Comes in `editing`.
+  /// The user submitted the step. Valid in `editing`.
   case submit(StepValues)
-  /// The user gave up. Comes in every phase but `cancelling` and `ended`.
+  /// The user gave up. Valid in every phase but `cancelling` and `ended`.
   case cancel
-  /// The user wants another flow. Comes in `starting`, `editing`, `submitting`, `waiting` and `resyncing`.
+  /// The user wants another flow. Valid in `starting`, `editing`, `submitting`, `waiting` and `resyncing`.
   case changeFlow
-  /// The user tries the same flow again, with the bridge as it is now. Comes in `ended`.
+  /// The user tries the same flow again, with the bridge as it is now. Valid in `ended`.
   case retry(BridgeSnapshot)
-  /// The user chooses among the flows again, with the bridge as it is now. Comes in `ended`.
+  /// The user chooses among the flows again, with the bridge as it is now. Valid in `ended`.
   case otherFlow(BridgeSnapshot)
   /// A call was answered. `generation` is the machine's generation when it asked.
   case answered(LoginAnswer, generation: Int)
@@ -32,25 +32,15 @@ public enum LoginEvent: Equatable, Sendable {
   }
 }
 
-/// The values of a step, by field id, and where they come from.
+/// The values of a step, by field id.
 ///
 /// Printing them shows no value: they are passwords, codes and cookies.
 public struct StepValues: Equatable, Sendable, CustomStringConvertible {
   /// The values by field id.
   public var fields: [String: String]
-  /// How cookies were obtained; ignored for other steps.
-  public var source: StepSubmission.Source
-  /// The last page the browser reached; nil where no browser of ours was involved.
-  public var lastURL: String?
 
   /// Values to submit.
-  public init(
-    _ fields: [String: String], source: StepSubmission.Source = .api, lastURL: String? = nil
-  ) {
-    self.fields = fields
-    self.source = source
-    self.lastURL = lastURL
-  }
+  public init(_ fields: [String: String]) { self.fields = fields }
 
   /// The number of values.
   public var description: String { "\(fields.count) values" }

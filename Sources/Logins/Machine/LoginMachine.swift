@@ -4,7 +4,7 @@ public import BridgeModel
 ///
 /// A value without clock or network: an event goes in, commands come out. Answers carry the generation of their call.
 /// Those of an older generation are dropped, except that of a start cancelled meanwhile, whose session must still be
-/// cancelled. An event that cannot come in a phase fails an assertion in debug builds and changes
+/// cancelled. An event that is not valid in the current phase fails an assertion in debug builds and changes
 /// nothing in release builds. A submit is never repeated; at most one poll and one wait are in flight.
 public struct LoginMachine: Equatable, Sendable {
   /// Counts the changes of phase and step.
@@ -36,7 +36,7 @@ public struct LoginMachine: Equatable, Sendable {
   /// The session on the server, while there is one to read or cancel.
   public var sessionID: String? { state.session?.id }
 
-  /// Why the server cannot be read or waited at now; nil while it can.
+  /// Why polls or waits currently fail; nil while they succeed.
   public var trouble: ServiceError? { state.trouble }
 
   /// Whether the session is polled in this phase.
@@ -103,8 +103,7 @@ public struct LoginMachine: Equatable, Sendable {
     let step = editing.step
     let isCookies = if case .cookies = step { true } else { false }
     let submission = StepSubmission(
-      type: step.type, fields: values.fields, lastURL: isCookies ? values.lastURL : nil,
-      source: isCookies ? values.source : nil)
+      type: step.type, fields: values.fields, source: isCookies ? .api : nil)
     enter(.submitting(session, step))
     return [.call(.submit(submission, stepID: stepID, session: session.id))]
   }
@@ -183,7 +182,7 @@ public struct LoginMachine: Equatable, Sendable {
       display.waits = .init()
       state = .waiting(session, display)
       if found.currentStep == display.step { return [.later(.wait, seconds: LoginState.Pause.wait)] }
-      // A poll has shown something newer meanwhile, perhaps: the next poll decides.
+      // A poll may have shown something newer in the meantime; the next poll decides.
       if before.rotationsAtWait != display.wait.rotations && !found.isOver {
         return poll() + [.later(.wait, seconds: LoginState.Pause.wait)]
       }
@@ -338,7 +337,7 @@ public struct LoginMachine: Equatable, Sendable {
   private func complaint(after resync: LoginState.Resync, asking step: LoginStep) -> LoginComplaint {
     guard let refusal = resync.refusal else { return .rejected }
     guard refusal.mayHaveTakenEffect || refusal.kind == .unreachable else { return .refused(refusal) }
-    return resync.step == step ? .answerLost(refusal) : .rejected
+    return resync.step == step ? .responseLost(refusal) : .rejected
   }
 
   private mutating func display(
@@ -346,13 +345,13 @@ public struct LoginMachine: Equatable, Sendable {
   ) -> [LoginCommand] {
     guard case .waiting(_, var display) = state, display.step.isSame(as: step) else {
       let isResumed = if case .resyncing(_, let resync) = state { resync.isResumed } else { false }
-      let wait = LoginWait(began: now, since: now, rotations: 0, isAgeKnown: !isResumed)
+      let wait = LoginWait(stepShownAt: now, contentShownAt: now, rotations: 0, isAgeKnown: !isResumed)
       enter(.waiting(session, .init(step: step, wait: wait)))
       return self.wait() + pollLater()
     }
     if display.step != step {
       display.step = step
-      display.wait.since = now
+      display.wait.contentShownAt = now
       display.wait.isAgeKnown = true
       display.wait.rotations += 1
     }

@@ -1,7 +1,7 @@
 public import BridgeModel
 
-/// The phase of a login. Each case documents how it is left; `cancel` may also lead from any of them to `cancelling`, or
-/// to `ended` before there is a session.
+/// The phase of a login. Each case documents how it is left. In addition, `cancel` leads from `loadingFlows` and
+/// `choosingFlow` to `ended`, and from `starting`, `editing`, `submitting`, `waiting` and `resyncing` to `cancelling`.
 public enum LoginPhase: Equatable, Sendable {
   /// Waiting for the bridge's flows. The answer leads to `choosingFlow`, to `starting` if there is only one flow, to
   /// `ended(.noFlows)` if there is none, or to `ended(.failed)` on an error.
@@ -13,7 +13,7 @@ public enum LoginPhase: Equatable, Sendable {
   /// The user fills in fields or gets cookies. `submit` leads to `submitting`; a poll may show another step or an
   /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`.
   case editing(LoginStep, complaint: LoginComplaint?)
-  /// The answers were sent. The session leads to the next step, to `editing` with a complaint, or to its end; an
+  /// The values were submitted. The session leads to the next step, to `editing` with a complaint, or to its end; an
   /// error leads to `resyncing`.
   case submitting(LoginStep)
   /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
@@ -23,8 +23,9 @@ public enum LoginPhase: Equatable, Sendable {
   /// The session is being read: after any failed submit, after a 404 or 410, or to resume it. Its state decides what
   /// comes next; if the session is gone, whether the account exists decides.
   case resyncing(LoginStep?)
-  /// The session is being cancelled. Success, a 404 or 410, a failure that is not transient, or the third transient one
-  /// leads to `ended`, or to `loadingFlows` if the user wants another flow.
+  /// The session is being cancelled. Success, a 404 or 410, an error that is neither transient nor a 401, or the third
+  /// error leads to `ended`, or to `loadingFlows` if the user wants another flow. So does a failed start, which leaves no
+  /// session.
   case cancelling
   /// Over. `retry` starts the same flow again, `otherFlow` offers the flows; otherwise it is closed.
   case ended(LoginOutcome)
@@ -60,23 +61,23 @@ public enum LoginPhase: Equatable, Sendable {
 /// How long something has been displayed.
 public struct LoginWait: Equatable, Sendable {
   /// When the step appeared.
-  public var began: Timestamp
+  public var stepShownAt: Timestamp
   /// When its current content appeared: the last rotation.
-  public var since: Timestamp
+  public var contentShownAt: Timestamp
   /// The number of times its content has changed.
   public var rotations: Int
-  /// Whether the content is known to date from `since`. In a resumed session, it may be older.
+  /// Whether the content is known to date from `contentShownAt`. In a resumed session, it may be older.
   public var isAgeKnown = true
 }
 
 /// Why a form is shown again.
 public enum LoginComplaint: Equatable, Sendable {
-  /// The network rejected the answers; the step's instructions say why.
+  /// The network rejected the values; the step's instructions say why.
   case rejected
   /// The server refused the call; the session is still waiting.
   case refused(ServiceError)
-  /// The answer was lost; the session still asks the same.
-  case answerLost(ServiceError)
+  /// The response was lost; the session still asks the same.
+  case responseLost(ServiceError)
 }
 
 /// How a login ended.

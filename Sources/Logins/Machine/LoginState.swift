@@ -165,7 +165,7 @@ enum LoginState: Equatable {
     }
   }
 
-  /// Why the server cannot be read or waited at now; nil while it can.
+  /// Why polls or waits currently fail; nil while they succeed.
   var trouble: ServiceError? {
     switch self {
     case .editing(_, let editing): editing.reads.last

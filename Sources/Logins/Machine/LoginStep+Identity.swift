@@ -14,5 +14,5 @@ extension LoginStep {
 
 extension LoginSession {
   /// Whether the session has ended.
-  package var isOver: Bool { status == .complete || status == .failed || status == .cancelled }
+  package var isOver: Bool { status.isOver }
 }

@@ -15,8 +15,10 @@ enum CurlCommand {
 
   private static func take(_ word: String, _ words: inout ArraySlice<String>, _ values: inout PastedValues) {
     guard word.hasPrefix("-"), word != "-" else {
-      // The argument of an unknown option is not an address.
-      if values.url?.contains("://") != true, values.url == nil || word.contains("://") { values.url = word }
+      // Any other word may be the argument of an unknown option. The first with a scheme is the address; without one,
+      // the first word.
+      let hasScheme = values.url?.contains("://") == true
+      if values.url == nil || (!hasScheme && word.contains("://")) { values.url = word }
       return
     }
     let (name, attached) = option(word)

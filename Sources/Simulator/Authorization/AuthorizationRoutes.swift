@@ -64,7 +64,7 @@ struct AuthorizationRoutes: Sendable {
   private func register(_ request: Request) async throws -> JSONResponse {
     var body = try await JSONBody(request)
     let name = body.optionalString("client_name") ?? "Unnamed client"
-    let addresses = body.optionalList("redirect_uris") ?? []
+    let addresses = body.optionalStringList("redirect_uris") ?? []
     let method = body.optionalString("token_endpoint_auth_method") ?? "none"
     do throws(APIError) { try body.check() } catch {
       throw OAuthError(error: "invalid_client_metadata", description: "A member has the wrong type.")

@@ -102,7 +102,7 @@ struct JSONBody {
   }
 
   /// An object of strings.
-  mutating func optionalStrings(_ key: String) -> [String: String]? {
+  mutating func optionalStringMap(_ key: String) -> [String: String]? {
     guard let value = member(key) else { return nil }
     guard case .object(let object) = value else {
       complain("Must be an object.", key)
@@ -115,7 +115,7 @@ struct JSONBody {
   }
 
   /// A list of strings.
-  mutating func optionalList(_ key: String) -> [String]? {
+  mutating func optionalStringList(_ key: String) -> [String]? {
     guard let value = member(key) else { return nil }
     guard case .array(let elements) = value else {
       complain("Must be a list.", key)

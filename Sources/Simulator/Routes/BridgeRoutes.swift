@@ -76,7 +76,7 @@ extension StepSubmission {
     var body = try await JSONBody(request)
     self.init(
       type: body.oneOf("type", ["user_input", "cookies", "display_and_wait"]),
-      fields: body.optionalStrings("fields"), lastURL: body.optionalString("lastURL"),
+      fields: body.optionalStringMap("fields"), lastURL: body.optionalString("lastURL"),
       source: body.optionalOneOf("source", ["api", "webview", "browser_extension"]).map(Source.init))
     try body.check()
   }

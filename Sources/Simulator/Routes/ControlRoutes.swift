@@ -9,7 +9,7 @@ struct ControlRoutes: Sendable {
   let tokens: TokenStore
   let faults: Faults
   /// The initial settings, which a reset restores.
-  let start: Settings
+  let start: SimulationSettings
 
   func add(to group: RouterGroup<SimulatorContext>) {
     group.get("settings") { _, _ in try JSONResponse(await world.settings.json) }
@@ -22,16 +22,17 @@ struct ControlRoutes: Sendable {
   private func changeSettings(_ request: Request) async throws -> JSONResponse {
     var body = try await JSONBody(request)
     var settings = await world.settings
-    settings.speed = body.optionalNumber("speed", Settings.speeds) ?? settings.speed
-    settings.latency = body.optionalNumber("latency", Settings.seconds) ?? settings.latency
+    settings.speed = body.optionalNumber("speed", SimulationSettings.speeds) ?? settings.speed
+    settings.latency = body.optionalNumber("latency", SimulationSettings.seconds) ?? settings.latency
     if body.isNull("longestWait") {
       settings.longestWait = nil
     } else {
-      settings.longestWait = body.optionalNumber("longestWait", Settings.seconds) ?? settings.longestWait
+      settings.longestWait =
+        body.optionalNumber("longestWait", SimulationSettings.seconds) ?? settings.longestWait
     }
     settings.isHandsOff = body.optionalBool("handsOff") ?? settings.isHandsOff
-    if let failures = body.optionalOneOf("failures", Settings.Failures.allCases.map(\.rawValue)) {
-      settings.failures = Settings.Failures(rawValue: failures) ?? settings.failures
+    if let failures = body.optionalOneOf("failures", SimulationSettings.Failures.allCases.map(\.rawValue)) {
+      settings.failures = SimulationSettings.Failures(rawValue: failures) ?? settings.failures
     }
     try body.checkAll()
     await world.change(settings)
@@ -102,7 +103,7 @@ struct ControlRoutes: Sendable {
   }
 }
 
-extension Settings {
+extension SimulationSettings {
   /// The allowed speeds of simulated time.
   static let speeds = 0.01...100_000.0
   /// The allowed durations, in seconds.

@@ -8,7 +8,7 @@ struct Routes: Sendable {
   let setup: SetupProcess
   let tokens: TokenStore
   let faults: Faults
-  let start: Settings
+  let start: SimulationSettings
   let clock: any Clock<Duration>
   /// Whether logins are called `connections`, as on servers of early 2026.
   let isLegacy: Bool

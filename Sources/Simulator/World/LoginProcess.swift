@@ -35,7 +35,7 @@ final class LoginProcess {
     self.values = values
   }
 
-  var isOver: Bool { status == .complete || status == .failed || status == .cancelled }
+  var isOver: Bool { status.isOver }
 
   /// The number of open waits.
   var waiting: Int { waiters.count }

@@ -9,7 +9,7 @@ struct StepMaker {
   func make(_ values: inout Values) -> LoginStep {
     let stepID = complaint == nil ? scene.stepID : scene.stepIDAfterComplaint ?? scene.stepID
     let content = content(&values)
-    let parts = [complaint, scene.instructions?.filled(&values)].compactMap { $0?.trimmed }
+    let parts = [complaint, scene.instructions?.filled(&values)].compactMap { $0?.withoutTrailingNewlines }
     let instructions = parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     switch content {
     case .form(let fields, let attachments):
@@ -66,7 +66,7 @@ struct StepMaker {
 }
 
 extension String {
-  fileprivate var trimmed: String {
+  fileprivate var withoutTrailingNewlines: String {
     var text = self[...]
     while text.last?.isNewline == true { text = text.dropLast() }
     return String(text)

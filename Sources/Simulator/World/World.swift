@@ -11,7 +11,7 @@ actor World {
   var latestSessionID: String?
   /// How often each outcome of each scene occurred.
   var outcomeCounts: [OutcomeID: Int] = [:]
-  private(set) var settings: Settings
+  private(set) var settings: SimulationSettings
   private var timeline: Timeline
   private var agenda = Agenda()
   private var timer: Task<Void, Never>?
@@ -27,7 +27,7 @@ actor World {
   /// A world in its initial state, with `extraAccounts` accounts in addition to those of the world file. Its time
   /// follows `clock`.
   init(
-    _ world: SimulatedWorld, extraAccounts: Int = 0, settings: Settings = Settings(),
+    _ world: SimulatedWorld, extraAccounts: Int = 0, settings: SimulationSettings = SimulationSettings(),
     clock: any Clock<Duration>
   ) {
     networks = world.networks
@@ -74,7 +74,7 @@ actor World {
 
   // MARK: Time
 
-  func change(_ settings: Settings) {
+  func change(_ settings: SimulationSettings) {
     self.settings = settings
     timeline.setSpeed(settings.speed)
     setTimer()

@@ -1,15 +1,15 @@
 import Synchronization
 
-/// The clusters of base and combining scalars that glyphs have named so far, by number.
+/// The clusters of base and combining scalars that glyphs have used so far, by number.
 ///
-/// Clusters are few, and stay for the life of the process. The table is bounded: untrusted text could name any number.
+/// Clusters are few, and stay for the life of the process. The table is bounded: untrusted text could add any number of them.
 enum ClusterTable {
   private struct Table {
     var numbers: [[UInt32]: UInt32] = [:]
     var clusters: [[UInt32]] = []
   }
 
-  /// The most clusters.
+  /// The maximum number of clusters.
   private static let limit = 1 << 16
 
   private static let table = Mutex(Table())

@@ -92,7 +92,7 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// A hash of what a row shows, whatever its look.
+  /// A hash of what a row shows, regardless of style.
   func glyphHash(ofRow row: Int) -> Int {
     var hasher = Hasher()
     for cell in self.row(row) { hasher.combine(cell.glyph) }

@@ -74,7 +74,7 @@ struct GlyphMaker {
 private enum EscapeSequence {
   case none
   case escape
-  case control
+  case csi
   case string(length: Int)
 
   /// Whether the scalar is part of a sequence, not text.
@@ -82,15 +82,15 @@ private enum EscapeSequence {
     let value = scalar.value
     switch self {
     case .none:
-      if value == 0x1B { self = .escape } else if value == 0x9B { self = .control } else { return false }
+      if value == 0x1B { self = .escape } else if value == 0x9B { self = .csi } else { return false }
     case .escape:
       switch value {
-      case 0x5B: self = .control
+      case 0x5B: self = .csi
       case 0x50, 0x58, 0x5D, 0x5E, 0x5F: self = .string(length: 0)
       case 0x20...0x2F: break
       default: self = .none
       }
-    case .control:
+    case .csi:
       if (0x40...0x7E).contains(value) { self = .none }
       guard (0x20...0x7E).contains(value) else {
         self = .none

@@ -5,11 +5,11 @@
 /// belong to it, or by the deadline; none keeps more bytes than its limit. The keys do not depend on how the bytes are
 /// cut into batches, as long as no deadline passes in between.
 public struct KeyDecoder: Sendable {
-  /// The most bytes of one paste that are kept.
+  /// The maximum number of bytes kept of one paste.
   private let maxPasteBytes: Int
   /// The time a lone Escape waits for the rest of a sequence.
   private let escapeDelay: Duration
-  /// Sequences of this terminal's terminfo entry, beside the common ones.
+  /// Sequences from the terminal's terminfo entry, in addition to the common ones.
   private let sequences: [[UInt8]: Key]
 
   private var state = State.ground
@@ -27,10 +27,10 @@ public struct KeyDecoder: Sendable {
     case deliveredEscape
     /// After `[` or `O` that followed such an Escape: probably the rest of a sequence that a slow line split.
     case lateIntroducer(UInt8)
-    /// In a control sequence; `isLate` if its Escape was delivered as a key.
-    case control(isMeta: Bool, isLate: Bool)
-    /// After `ESC O`.
-    case single(isMeta: Bool, isLate: Bool)
+    /// In a control sequence (CSI); `isLate` if its Escape was delivered as a key.
+    case csi(isMeta: Bool, isLate: Bool)
+    /// After `ESC O` (SS3).
+    case ss3(isMeta: Bool, isLate: Bool)
     /// After `ESC [ [`, which the Linux console sends for F1 to F5.
     case linuxFunction
     /// In an X10 mouse report: three more bytes.
@@ -50,13 +50,13 @@ public struct KeyDecoder: Sendable {
     /// A Ctrl-C alone after such a pause gives the keyboard back when the end of a paste was lost.
     static let pasteSilence = Duration.seconds(1)
     /// Bytes of a control sequence; a longer one means nothing.
-    static let control = 64
+    static let csi = 64
   }
 
   /// A decoder.
   ///
   /// - Parameters:
-  ///   - sequences: keys by sequences of the terminal's own.
+  ///   - sequences: the terminal's own sequences, and their keys.
   ///   - escapeDelay: the time a lone Escape waits for the rest of a sequence.
   ///   - maxPasteBytes: the most bytes of one paste that are kept. An archive of a sign-in's requests (HAR) is large.
   public init(
@@ -67,7 +67,7 @@ public struct KeyDecoder: Sendable {
     self.escapeDelay = escapeDelay
   }
 
-  /// When `expire` is to be called, on the clock of `decode`; nil while nothing is pending.
+  /// When to call `expire`, on the same clock as `decode`; nil while nothing is pending.
   public var deadline: Duration? {
     switch state {
     case .ground, .deliveredEscape, .paste: nil
@@ -76,10 +76,10 @@ public struct KeyDecoder: Sendable {
     }
   }
 
-  /// The keys of some bytes.
+  /// Decodes bytes into keys.
   ///
   /// - Parameters:
-  ///   - bytes: the bytes, of any number.
+  ///   - bytes: any number of bytes.
   ///   - now: when they came, on a clock that never goes back.
   /// - Returns: the keys that are complete.
   public mutating func decode(_ bytes: [UInt8], at now: Duration) -> [Key] {
@@ -105,7 +105,7 @@ public struct KeyDecoder: Sendable {
     return keys
   }
 
-  /// The keys that the passing of time completes: a lone Escape above all.
+  /// Returns the keys that have become complete because no more bytes came, such as a lone Escape.
   public mutating func expire(at now: Duration) -> [Key] {
     guard let deadline, now >= deadline else { return [] }
     var keys: [Key] = []
@@ -115,9 +115,9 @@ public struct KeyDecoder: Sendable {
       state = .deliveredEscape
       return keys
     case .lateIntroducer(let byte): keys = [.character(Character(Unicode.Scalar(byte)))]
-    case .control(let isMeta, let isLate) where sequence.count == 2 && !isMeta && !isLate:
+    case .csi(let isMeta, let isLate) where sequence.count == 2 && !isMeta && !isLate:
       keys = [.alt(.character("["))]
-    case .single(isMeta: false, isLate: false): keys = [.alt(.character("O"))]
+    case .ss3(isMeta: false, isLate: false): keys = [.alt(.character("O"))]
     case .character: keys = [Self.replacement]
     default: break
     }
@@ -151,8 +151,8 @@ public struct KeyDecoder: Sendable {
         takeGround(byte, &keys)
       }
     case .lateIntroducer(let introducer): takeLate(byte, introducer, &keys)
-    case .control(let isMeta, let isLate): takeControl(byte, isMeta: isMeta, isLate: isLate, &keys)
-    case .single(let isMeta, let isLate): takeSingle(byte, isMeta: isMeta, isLate: isLate, &keys)
+    case .csi(let isMeta, let isLate): takeCSI(byte, isMeta: isMeta, isLate: isLate, &keys)
+    case .ss3(let isMeta, let isLate): takeSS3(byte, isMeta: isMeta, isLate: isLate, &keys)
     case .linuxFunction:
       state = .ground
       let number = Int(byte) - 0x40
@@ -173,7 +173,7 @@ public struct KeyDecoder: Sendable {
     case 0x1B:
       sequence = [byte]
       state = .escape(isMeta: false)
-    case 0x00...0x1F, 0x7F: if let key = KeyTable.control(byte) { keys.append(key) }
+    case 0x00...0x1F, 0x7F: if let key = KeyTable.controlCharacter(byte) { keys.append(key) }
     case 0x20...0x7E: keys.append(.character(Character(Unicode.Scalar(byte))))
     default:
       if let character = UTF8Accumulator(lead: byte) {
@@ -192,8 +192,8 @@ public struct KeyDecoder: Sendable {
       return
     }
     switch byte {
-    case UInt8(ascii: "["): state = .control(isMeta: isMeta, isLate: false)
-    case UInt8(ascii: "O"): state = .single(isMeta: isMeta, isLate: false)
+    case UInt8(ascii: "["): state = .csi(isMeta: isMeta, isLate: false)
+    case UInt8(ascii: "O"): state = .ss3(isMeta: isMeta, isLate: false)
     // OSC, DCS, APC, PM and SOS.
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
       state = .string
@@ -211,7 +211,7 @@ public struct KeyDecoder: Sendable {
     state = .ground
     if byte == 0x03 {
       keys += [.escape, .control("c")]
-    } else if let key = KeyTable.control(byte) {
+    } else if let key = KeyTable.controlCharacter(byte) {
       keys.append(.alt(key))
     } else if (0x20...0x7E).contains(byte) {
       keys.append(.alt(.character(Character(Unicode.Scalar(byte)))))
@@ -223,9 +223,9 @@ public struct KeyDecoder: Sendable {
   private mutating func takeLate(_ byte: UInt8, _ introducer: UInt8, _ keys: inout [Key]) {
     let isParameter = (0x20...0x3F).contains(byte)
     if introducer == UInt8(ascii: "[") && (isParameter || KeyTable.isArrow(byte)) {
-      state = .control(isMeta: false, isLate: true)
-      takeControl(byte, isMeta: false, isLate: true, &keys)
-    } else if introducer == UInt8(ascii: "O") && KeyTable.single(byte) != nil {
+      state = .csi(isMeta: false, isLate: true)
+      takeCSI(byte, isMeta: false, isLate: true, &keys)
+    } else if introducer == UInt8(ascii: "O") && KeyTable.ss3(byte) != nil {
       state = .ground
     } else {
       keys.append(.character(Character(Unicode.Scalar(introducer))))
@@ -235,13 +235,14 @@ public struct KeyDecoder: Sendable {
 
   // MARK: Sequences
 
-  private mutating func takeControl(_ byte: UInt8, isMeta: Bool, isLate: Bool, _ keys: inout [Key]) {
+  private mutating func takeCSI(_ byte: UInt8, isMeta: Bool, isLate: Bool, _ keys: inout [Key]) {
     guard (0x20...0x7E).contains(byte) else {
-      // A control character, or one beyond ASCII, belongs to no sequence; two of them cancel it.
+      // No sequence contains a control character or a non-ASCII byte. CAN and SUB cancel the sequence; any other byte is
+      // handled on its own.
       if byte == 0x18 || byte == 0x1A { state = .ground } else { takeGround(byte, &keys) }
       return
     }
-    if sequence.count <= Limit.control { sequence.append(byte) }
+    if sequence.count <= Limit.csi { sequence.append(byte) }
     guard (0x40...0x7E).contains(byte) else { return }
     if sequence.count == 3 && byte == UInt8(ascii: "[") {
       state = .linuxFunction
@@ -252,8 +253,8 @@ public struct KeyDecoder: Sendable {
       return
     }
     state = .ground
-    guard sequence.count <= Limit.control else { return }
-    let found = sequences[sequence] ?? KeyTable.control(sequence: sequence)
+    guard sequence.count <= Limit.csi else { return }
+    let found = sequences[sequence] ?? KeyTable.csi(sequence)
     switch found {
     case .paste?: state = .paste(Paste(maxBytes: maxPasteBytes))
     // The Escape was a key already, so the rest is none.
@@ -262,13 +263,13 @@ public struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func takeSingle(_ byte: UInt8, isMeta: Bool, isLate: Bool, _ keys: inout [Key]) {
+  private mutating func takeSS3(_ byte: UInt8, isMeta: Bool, isLate: Bool, _ keys: inout [Key]) {
     guard (0x20...0x7E).contains(byte) else { return takeGround(byte, &keys) }
     sequence.append(byte)
     // A modifier may stand before the letter.
     if (0x30...0x39).contains(byte) && sequence.count < 5 { return }
     state = .ground
-    if let key = sequences[sequence] ?? KeyTable.single(byte), !isLate {
+    if let key = sequences[sequence] ?? KeyTable.ss3(byte), !isLate {
       keys.append(isMeta ? .alt(key) : key)
     }
   }
@@ -295,7 +296,7 @@ public struct KeyDecoder: Sendable {
 
   private mutating func takePaste(_ rest: inout ArraySlice<UInt8>, _ keys: inout [Key]) {
     guard case .paste(var paste) = state else { return }
-    // The state lets go of the bytes, so that adding to them copies none.
+    // Drop the state's reference, so that appending does not copy the bytes.
     state = .ground
     if paste.add(&rest) {
       keys.append(.paste(paste.text))

@@ -2,7 +2,7 @@
 /// consoles; terminfo names only one of them.
 enum KeyTable {
   /// The key of a control character; nil for one that means nothing.
-  static func control(_ byte: UInt8) -> Key? {
+  static func controlCharacter(_ byte: UInt8) -> Key? {
     switch byte {
     case 0x09: .tab
     case 0x0A, 0x0D: .enter
@@ -13,7 +13,7 @@ enum KeyTable {
   }
 
   /// The key of a whole control sequence; nil for any other. A paste stands for its start.
-  static func control(sequence: [UInt8]) -> Key? {
+  static func csi(_ sequence: [UInt8]) -> Key? {
     let parameters = sequence.dropFirst(2).dropLast()
     guard let final = sequence.last else { return nil }
     if parameters.first == UInt8(ascii: "<") { return mouse(parameters.dropFirst(), final) }
@@ -28,7 +28,7 @@ enum KeyTable {
   }
 
   /// The key of the letter after `ESC O`; nil for any other.
-  static func single(_ byte: UInt8) -> Key? {
+  static func ss3(_ byte: UInt8) -> Key? {
     switch byte {
     case UInt8(ascii: "M"): .enter
     case UInt8(ascii: "I"): .tab
@@ -90,7 +90,7 @@ enum KeyTable {
     }
   }
 
-  /// A report of the mouse: the button, the column and the row, from 1 (xterm's control sequences, SGR mouse mode).
+  /// A mouse report in SGR mode: button, column and row, from 1 (xterm's control sequences).
   private static func mouse(_ parameters: ArraySlice<UInt8>, _ final: UInt8) -> Key? {
     guard final == UInt8(ascii: "M"), let numbers = numbers(parameters), numbers.count == 3 else {
       return nil
@@ -110,7 +110,7 @@ enum KeyTable {
     }
   }
 
-  /// Decimal numbers parted by semicolons; nil for anything else, and for a number that is too large.
+  /// Decimal numbers separated by semicolons; nil for anything else, and for a number that is too large.
   private static func numbers(_ bytes: ArraySlice<UInt8>) -> [Int]? {
     if bytes.isEmpty { return [] }
     var numbers: [Int] = []

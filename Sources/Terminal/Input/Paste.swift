@@ -1,11 +1,11 @@
-/// A bracketed paste being gathered.
+/// A bracketed paste, while it arrives.
 struct Paste: Equatable {
-  /// What ends it (xterm's control sequences, bracketed paste mode).
+  /// The end marker (xterm's control sequences, bracketed paste mode).
   private static let end = Array("\u{1B}[201~".utf8)
 
   private let maxBytes: Int
   private var bytes: [UInt8] = []
-  /// How many bytes of the end have just come.
+  /// The number of the end marker's bytes matched so far.
   private var matched = 0
 
   /// A paste of which that many bytes are kept.
@@ -25,7 +25,7 @@ struct Paste: Equatable {
         matched += 1
         if matched == Self.end.count { return true }
       } else {
-        // The end holds one Escape, its first byte: what does not match is looked at again from the start.
+        // Escape occurs only at the start of the marker, so after a mismatch only the current byte can begin it.
         keep(Self.end[..<matched])
         matched = 0
       }

@@ -9,7 +9,7 @@ struct UTF8Accumulator: Equatable {
 
   private var value: UInt32
   private var missing: Int
-  /// What the next byte may be: overlong forms, surrogates and values beyond Unicode are none.
+  /// The values allowed for the next byte; they exclude overlong forms, surrogates and values beyond U+10FFFF.
   private var allowed: ClosedRange<UInt8>
 
   /// A character that begins with that byte; nil if none does.

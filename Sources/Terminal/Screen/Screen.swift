@@ -1,6 +1,14 @@
 import CNcurses
 import Dispatch
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The terminal: the only place that reads its keys and paints on it.
 ///
 /// Only one exists at a time. Curses owns the terminal until `close()`, or until a signal kills the process.
@@ -68,9 +76,9 @@ public final class Screen {
   public func listen(
     keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void
   ) {
-    watch(0) { [weak self] in
+    watch(STDIN_FILENO) { [weak self] in
       guard let self else { return }
-      guard let batch = readBytes() else { return signal(.hungUp(1)) }
+      guard let batch = readBytes() else { return signal(.hungUp(SIGHUP)) }
       deliver(decoder.decode(batch, at: clock.now - start), to: keys)
     }
     watch(cn_signals_open()) {
@@ -159,7 +167,7 @@ public final class Screen {
     DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds), execute: work)
   }
 
-  /// The bytes that wait, up to a batch: signals and paints get their turn between batches. Nil once the terminal is
+  /// Reads the pending input, at most one batch, so that signals and paints are handled between batches. Nil once the terminal is
   /// gone.
   private func readBytes() -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: Self.maxBatchBytes)
@@ -167,7 +175,7 @@ public final class Screen {
     return count < 0 ? nil : Array(bytes.prefix(count))
   }
 
-  /// In bytes.
+  /// The maximum number of bytes read at once.
   private static let maxBatchBytes = 1 << 14
 
   /// The keys of the terminal's terminfo entry, by their sequences.
@@ -182,7 +190,7 @@ public final class Screen {
     for (number, key) in keys + functions {
       var bytes = [UInt8](repeating: 0, count: 32)
       let length = Int(cn_key_sequence(Int32(number), &bytes, Int32(bytes.count)))
-      // Other keys than sequences are known without terminfo.
+      // Keys that send a single byte need no terminfo.
       if length > 1, bytes[0] == 0x1B { table[Array(bytes.prefix(length))] = key }
     }
     return table

@@ -6,7 +6,7 @@ public enum TerminalError: Error, Equatable, Sendable {
   case notATerminal
   /// TERM is unset or empty, or terminfo does not know the terminal.
   case unknownTerminal
-  /// The terminal cannot move its cursor.
+  /// The terminal cannot move its cursor, or curses refused it.
   case unfitTerminal
 
   init?(answer: Int) {

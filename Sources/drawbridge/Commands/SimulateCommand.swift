@@ -50,7 +50,7 @@ struct SimulateCommand: AsyncParsableCommand {
   var handsOff = false
 
   @Option(help: "How network failures are reported: session (a failed session) or http (an HTTP error).")
-  var failures = SimulatorOptions.Failures.session.rawValue
+  var failures = SimulationSettings.Failures.session.rawValue
 
   @Option(
     help: ArgumentHelp(
@@ -68,7 +68,7 @@ struct SimulateCommand: AsyncParsableCommand {
     try check((0...86_400).contains(latency), "--latency takes seconds, from 0 to 86400.")
     try check((0...86_400).contains(wait ?? 0), "--wait takes seconds, from 0 to 86400.")
     try check(
-      SimulatorOptions.Failures(rawValue: failures) != nil, "--failures takes one of session, http.")
+      SimulationSettings.Failures(rawValue: failures) != nil, "--failures takes one of session, http.")
     let states = AppSetup.State.all.map(\.rawValue)
     try check(states.contains(setup), "--setup takes one of \(states.joined(separator: ", ")).")
   }
@@ -100,11 +100,11 @@ struct SimulateCommand: AsyncParsableCommand {
     options.extraAccounts = accounts
     options.isLegacy = legacy
     options.setup = AppSetup.State(rawValue: setup)
-    options.speed = speed
-    options.latency = latency
-    options.longestWait = wait
-    options.isHandsOff = handsOff
-    options.failures = SimulatorOptions.Failures(rawValue: failures) ?? .session
+    options.settings.speed = speed
+    options.settings.latency = latency
+    options.settings.longestWait = wait
+    options.settings.isHandsOff = handsOff
+    options.settings.failures = SimulationSettings.Failures(rawValue: failures) ?? .session
     options.faults = try fault.map { json in
       do throws(Fault.Problem) {
         return try Fault(json: json)
@@ -115,7 +115,7 @@ struct SimulateCommand: AsyncParsableCommand {
     return options
   }
 
-  private static func welcome(_ endpoint: Simulator.Endpoint, isTokenOwn: Bool) -> String {
+  private static func welcome(_ endpoint: Simulator.Access, isTokenOwn: Bool) -> String {
     let token = isTokenOwn ? "the one in BEEPER_ACCESS_TOKEN" : endpoint.token
     let reading = isTokenOwn ? "the same with -read added" : endpoint.readOnlyToken
     return """

@@ -74,7 +74,7 @@ struct ConnectionOptionsTests {
       let files = try RunConfiguration.Files(environment)
       let empty = environment.merging(["BEEPER_DESKTOP_BASE_URL": ""]) { $1 }
       let target = try ConnectionOptions().target(nil, in: files, empty)
-      #expect(target.entry.address == ServerAddress.default && !target.isStored && !target.isExplicit)
+      #expect(target.entry.address == ServerAddress.defaultText && !target.isStored && !target.isExplicit)
       #expect(target.timeout == UserSettings().timeout)
     }
   }

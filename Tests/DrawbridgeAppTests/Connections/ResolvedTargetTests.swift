@@ -60,9 +60,9 @@ struct ResolvedTargetTests {
     }
     #expect(chosen.entry.address == "https://a.example")
     var unchosen = ResolvedTarget(
-      entry: TargetEntry(name: "a", address: ServerAddress.default), isStored: false, isExplicit: false)
+      entry: TargetEntry(name: "a", address: ServerAddress.defaultText), isStored: false, isExplicit: false)
     await unchosen.findServer { [] }
-    #expect(unchosen.entry.address == ServerAddress.default)
+    #expect(unchosen.entry.address == ServerAddress.defaultText)
     await unchosen.findServer { [address] }
     #expect(unchosen.entry.address == "http://127.0.0.1:23380")
   }

@@ -1,4 +1,4 @@
-package import BridgeModel
+import BridgeModel
 
 #if canImport(Glibc)
   import Glibc
@@ -10,22 +10,22 @@ package import BridgeModel
 
 extension Timestamp {
   /// The system's time.
-  package static var now: Timestamp {
+  static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(seconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
   }
 
   /// The local time zone's offset from UTC at this time, in seconds east.
-  package var utcOffset: Int {
-    // time_t holds any time a clock gives; a file may hold any number.
+  var utcOffset: Int {
+    // A Double may exceed the range of time_t.
     guard var then = time_t(exactly: seconds.rounded(.down)) else { return 0 }
     var local = tm()
     return localtime_r(&then, &local) == nil ? 0 : Int(local.tm_gmtoff)
   }
 
   /// The time in UTC, to the second (RFC 3339).
-  package var rfc3339: String {
+  var rfc3339: String {
     var then = time_t(exactly: seconds.rounded(.down)) ?? 0
     var parts = tm()
     gmtime_r(&then, &parts)

@@ -1,7 +1,7 @@
 public import BridgeModel
 
-/// The token endpoint's answer to a code (RFC 6749, 5.1). There are no refresh tokens.
-public struct TokenGrant: Decodable, Equatable, Sendable {
+/// The access token response: what the token endpoint returns for a code (RFC 6749, 5.1). There are no refresh tokens.
+public struct TokenResponse: Decodable, Equatable, Sendable {
   /// The token.
   public var token: AccessToken
   /// The granted scopes, separated by spaces.
@@ -12,7 +12,7 @@ public struct TokenGrant: Decodable, Equatable, Sendable {
     case token = "access_token"
   }
 
-  /// Reads a grant.
+  /// Reads a response.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     guard let token = AccessToken(try values.decode(String.self, forKey: .token)) else {
