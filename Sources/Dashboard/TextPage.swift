@@ -26,7 +26,7 @@ struct TextPage {
     for (text, style) in parts where left > 0 {
       let part = Text.cells(Text.clipped(text, to: left), style)
       cells += part
-      left -= part.reduce(0) { $0 + $1.glyph.columns }
+      left -= part.columns
     }
     lines.append(cells)
   }
@@ -59,7 +59,7 @@ struct TextPage {
     marks.append((line, lines.count - line, kind, index))
   }
 
-  /// Adds one line that triggers a binding when clicked.
+  /// Adds one line that triggers a command when clicked.
   mutating func line(_ parts: [(String, Style)], _ command: Command) {
     line(parts)
     addHitRegion(from: lines.count - 1, .command, command.name.index)

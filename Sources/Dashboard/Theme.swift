@@ -8,7 +8,7 @@ import Terminal
 public struct Theme: Equatable, Sendable {
   /// Whether glyphs beyond ASCII can be shown.
   public let isUnicode: Bool
-  /// Whether colours are wanted (`NO_COLOR` unset; https://no-color.org).
+  /// Whether colours are wanted (`NO_COLOR` unset or empty, and the look `auto`; https://no-color.org).
   public let isColored: Bool
   /// Whether the terminal has 256 or more colours, as pictures require.
   public let has256Colors: Bool

@@ -8,6 +8,9 @@ struct Drawbridge: ParsableCommand {
     discussion: """
       Shows which chat accounts are connected and which need you. Connects, reconnects and removes accounts.
 
+      `drawbridge [OPTION]...` is short for `drawbridge dashboard [OPTION]...`; `drawbridge dashboard --help` lists the \
+      options.
+
       The first run finds the server on this machine and gets a token for it. `drawbridge login` adds more servers. \
       BEEPER_DESKTOP_BASE_URL and BEEPER_ACCESS_TOKEN override the stored server and token. NO_COLOR is respected.
       """,

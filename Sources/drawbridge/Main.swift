@@ -1,7 +1,6 @@
 import ArgumentParser
 import BridgeModel
 import DrawbridgeApp
-import Settings
 
 #if canImport(Glibc)
   import Glibc

@@ -49,7 +49,7 @@ struct TargetsViewTests {
     var state = Self.state(.ready(allowsWriting: true))
     #expect(Screens.lines(state)[0].hasPrefix(" drawbridge  home  127.0.0.1:23373"))
     Screens.send(&state, .answered(.bridges(Self.work, .success(Screens.bridges))))
-    #expect(Screens.lines(state)[0].contains("+1 on other servers"))
+    #expect(Screens.lines(state)[0].contains("1 needs you on other servers"))
     Screens.send(&state, .asked(.targets), .moved(.down), .asked(.confirm))
     #expect(Screens.lines(state, 120, 24)[0].hasPrefix(" drawbridge  work  beeper.example"))
     #expect(Screens.lines(state)[22].contains("work: connected to the server: 4 accounts"))

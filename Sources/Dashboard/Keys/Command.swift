@@ -37,7 +37,7 @@ public struct Command: Equatable, Sendable {
   /// The contexts whose footers show it.
   public let shownIn: Set<Context>
   /// Whether the account pane offers it.
-  public let isAction: Bool
+  public let isInAccountPane: Bool
 
   private(set) var bindings: [Binding]
   private let act: Act
@@ -46,7 +46,7 @@ public struct Command: Equatable, Sendable {
 
   init(
     _ name: CommandName, _ bindings: [Binding], _ act: Act, _ label: String, _ description: String,
-    shownIn: Set<Context> = [], isAction: Bool = false, meanings: [Meaning] = []
+    shownIn: Set<Context> = [], isInAccountPane: Bool = false, meanings: [Meaning] = []
   ) {
     self.name = name
     self.bindings = bindings
@@ -54,7 +54,7 @@ public struct Command: Equatable, Sendable {
     self.label = label
     self.description = description
     self.shownIn = shownIn
-    self.isAction = isAction
+    self.isInAccountPane = isInAccountPane
     self.meanings = meanings
   }
 

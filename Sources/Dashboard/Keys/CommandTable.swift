@@ -29,13 +29,13 @@ extension Keymap {
     commands: [
       Command(
         .reconnect, [on(.character("r"), in: panes)], .request(.reconnect), "Reconnect",
-        "Log the selected account in again", shownIn: panes, isAction: true),
+        "Log the selected account in again", shownIn: panes, isInAccountPane: true),
       Command(
         .connect, [on(.character("c"), in: panes)], .request(.connect), "Connect new",
-        "Connect a new account of this network", shownIn: panes, isAction: true),
+        "Connect a new account of this network", shownIn: panes, isInAccountPane: true),
       Command(
         .remove, [on(.character("x"), in: panes)], .request(.remove), "Remove",
-        "Remove the account's login (asks first)", shownIn: panes, isAction: true),
+        "Remove the account's login (asks first)", shownIn: panes, isInAccountPane: true),
       Command(
         .reconnectAll, [on(.character("A"), in: panes)], .request(.reconnectAll), "Reconnect all",
         "Reconnect all accounts that need you, one by one"),
@@ -101,7 +101,7 @@ extension Keymap {
         [
           on(.character("y"), in: panes.union([.display, .ended])), on(.control("y"), in: [.form, .signIn]),
         ], .request(.copy), "Copy",
-        "Copy an ID, an address, a script, or a code (asks first)",
+        "Copy an ID, address or script; or a code (asks first)",
         shownIn: [.display, .form, .signIn], meanings: [at(panes, nil, "Copy ID")]),
       Command(
         .log, [on(.character("@"), in: letters)], .request(.log), "Log", "Show the activity log",
@@ -132,7 +132,7 @@ extension Keymap {
         "Show the QR code full-screen, or in its pane again", shownIn: [.display]),
       Command(
         .smallerQR, [on(.character("s"), in: [.display])], .request(.smallerQR), "Smaller",
-        "Draw the QR code smaller if your font can, or normally", shownIn: [.display]),
+        "Switch the QR code between small and normal size", shownIn: [.display]),
       Command(
         .saveQR, [on(.character("p"), in: [.display])], .request(.saveQR), "Save image",
         "Save the QR code as an image, until this step ends", shownIn: [.display]),

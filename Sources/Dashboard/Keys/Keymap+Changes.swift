@@ -34,7 +34,7 @@ extension Keymap {
     for change in changes {
       guard let place = Self.place(of: change.name, in: groups) else {
         throw ChangeProblem(
-          name: change.name, what: "unknown command; see the names with:  drawbridge keys")
+          name: change.name, what: "unknown command (`drawbridge keys` lists the names)")
       }
       let command = groups[place.group].commands[place.command]
       groups[place.group].commands[place.command] = command.with(try Self.keys(change, for: command))

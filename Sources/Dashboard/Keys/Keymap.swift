@@ -51,7 +51,7 @@ public struct Keymap: Equatable, Sendable {
     }
   }
 
-  /// The name of a command's first key: in that context, or where the command applies at all.
+  /// The name of a command's first key in a context, or in any context if it has none there or none is given.
   public func key(_ name: CommandName, in context: Context? = nil) -> String {
     guard let command = command(name) else { return "?" }
     return (context.flatMap { command.keys(in: $0).first } ?? command.keys.first)?.name ?? "?"

@@ -7,7 +7,7 @@ extension Keymap {
       # Keys
 
       Printed by `drawbridge keys` from the table that also drives the dispatch, the footer and the help
-      (`Sources/Dashboard/Keys/CommandTable.swift`). A disabled key says why. Where
+      (`Sources/Dashboard/Keys/CommandTable.swift`). Pressing a key that is disabled shows why. Where
       text is typed, characters are text.
 
       Set other keys under these names in the configuration file, one key or a list. To reuse a key, assign another

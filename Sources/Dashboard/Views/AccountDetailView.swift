@@ -66,7 +66,7 @@ enum AccountDetailView {
       page.text("The app's own account. It is managed in Beeper itself.", theme.quiet)
     } else if let login = target.login(account.loginID, of: bridge.id) {
       let look = StatusStyle(login.status, theme)
-      let scopes = login.removeScopes.map(Wording.scope).joined(separator: ", ")
+      let scopes = login.removeScopes.map(Wording.scope).joined(separator: " or ")
       fact(
         "Login", [("\(look.glyph) \(look.word)", look.style), ("  \(login.loginID)", .plain)], &page, theme)
       fact("Removable", [(scopes.isEmpty ? "no" : "from \(scopes)", .plain)], &page, theme)
@@ -117,10 +117,10 @@ enum AccountDetailView {
 
   private static func actions(_ state: State, columns: Int, _ theme: Theme) -> TextPage {
     var page = TextPage(columns: columns)
-    for command in theme.keymap.commands where command.isAction {
+    for command in theme.keymap.commands where command.isInAccountPane {
       guard case .request(let request) = command.act(in: .detail) else { continue }
       let key = "  \(theme.key(command.name, in: .detail))  "
-      let label = command.label(in: .list)
+      let label = command.label(in: .detail)
       if let reason = state.disabledReason(for: request) {
         page.line([
           (key, theme.quiet), (label, theme.quiet),

@@ -55,17 +55,15 @@ enum BridgeListView {
       columns: account == nil ? line.columns - 3 : names)
     let word = account?.status == .connected && login == nil ? "" : look.word
     let wordStart = line.right - Text.columns(of: word)
-    if account != nil {
+    if let account {
       let start = line.left + 3 + names + 1
       let room = wordStart - start - (word.isEmpty ? 0 : 1)
-      frame.write(identity(account), column: start, row: line.top, style: weight, columns: room)
+      frame.write(Wording.identity(account), column: start, row: line.top, style: weight, columns: room)
     }
     if wordStart > line.left + 3 + min(names, line.columns) {
       frame.write(word, column: wordStart, row: line.top, style: look.style)
     }
   }
-
-  private static func identity(_ account: Account?) -> String { account.map(Wording.identity) ?? "" }
 
   /// The width of the network column: the longest name, up to 15 columns.
   private static func nameColumns(_ state: State) -> Int {

@@ -5,6 +5,12 @@ public import Terminal
 public enum DashboardView {
   /// The frame of a state at that size.
   public static func frame(of state: State, size: Size, theme: Theme) -> Frame {
+    var frame = draw(state, size, theme)
+    if !theme.isUnicode { frame.replace("…", with: "~") }
+    return frame
+  }
+
+  private static func draw(_ state: State, _ size: Size, _ theme: Theme) -> Frame {
     var frame = Frame(size: size)
     if DisplayView.drawFullScreen(state, on: &frame, theme) { return frame }
     let layout = Layout(size)

@@ -3,7 +3,6 @@ import Terminal
 /// The border and title of a pane.
 enum Panel {
   /// Draws a border along the edges of a rectangle, and returns the area inside.
-  @discardableResult
   static func draw(
     on frame: inout Frame, _ rect: Rect, title: String, note: String = "", isFocused: Bool, _ theme: Theme
   ) -> Rect {

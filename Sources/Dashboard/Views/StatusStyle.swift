@@ -45,8 +45,7 @@ struct StatusStyle {
   init(_ status: Bridge.Status, _ theme: Theme) {
     self =
       switch status {
-      case .available: Self(theme.empty, "", theme.quiet)
-      case .connected: Self(theme.empty, "", theme.quiet)
+      case .available, .connected: Self(theme.empty, "", theme.quiet)
       case .limitReached: Self(theme.off, "limit reached", theme.warning)
       case .temporarilyUnavailable: Self(theme.off, "unavailable", theme.warning)
       case .disabled: Self(theme.off, "disabled", theme.quiet)

@@ -72,6 +72,6 @@ enum TitleView {
 
   private static func others(_ state: State, _ theme: Theme) -> [Part] {
     let count = state.targets.reduce(0) { $0 + ($1.id == state.shownTarget ? 0 : $1.needingAttention) }
-    return count > 0 ? [("+\(count) on other servers", theme.warning)] : []
+    return count > 0 ? [("\(count) need\(count == 1 ? "s" : "") you on other servers", theme.warning)] : []
   }
 }

@@ -23,7 +23,9 @@ enum WizardView {
     default: working(login, &page, theme)
     }
     var note = page.note(rows: max(0, rect.rows - 2))
-    if let form = login.form, !note.isEmpty, !login.machine.phase.isEnded {
+    if let form = login.form, !login.machine.phase.isEnded,
+      form.showsTop ? !note.isEmpty : note.hasPrefix("more above")
+    {
       note += ": \(theme.key(form.showsTop ? .pageDown : .pageUp))"
     }
     let inside = Panel.draw(on: &frame, rect, title: title, note: note, isFocused: isFocused, theme)

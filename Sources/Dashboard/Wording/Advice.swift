@@ -9,13 +9,7 @@ struct Advice: Equatable {
 
   /// The advice for a login that failed.
   init(_ failure: LoginFailure) {
-    if let code = failure.code, let known = Self.known(code) {
-      self = known
-    } else if failure.code?.hasSuffix("RATE_LIMITED") == true {
-      self = Self.tooOften
-    } else {
-      self = Self.general(failure)
-    }
+    self = failure.code.flatMap(Self.known) ?? Self.general(failure)
   }
 
   init(_ meaning: String, _ next: String) {
@@ -24,7 +18,9 @@ struct Advice: Equatable {
   }
 
   /// The advice for an error code; nil if the code is unknown.
-  static func known(_ code: String) -> Advice? { table.first { $0.codes.contains(code) }?.advice }
+  static func known(_ code: String) -> Advice? {
+    code.hasSuffix("RATE_LIMITED") ? tooOften : table.first { $0.codes.contains(code) }?.advice
+  }
 
   /// Advice by kind of failure, if the code does not help.
   private static func general(_ failure: LoginFailure) -> Advice {
@@ -122,13 +118,6 @@ struct Advice: Equatable {
     ),
     (
       [
-        "FI.MAU.WHATSAPP.RATE_LIMITED", "FI.MAU.SIGNAL.DEVICE_LINK_RATE_LIMITED",
-        "FI.MAU.DISCORD.RATE_LIMITED", "FI.MAU.TWITTER.RATE_LIMITED",
-        "FI.MAU.TWITTER.JUICEBOX_RATE_LIMITED",
-      ], tooOften
-    ),
-    (
-      [
         "FI.MAU.TWITTER.ACCOUNT_LOCKED", "FI.MAU.TWITTER.ACCOUNT_SUSPENDED",
         "FI.MAU.DISCORD.ACCOUNT_COMPROMISED",
       ], locked
@@ -201,10 +190,17 @@ struct Advice: Equatable {
         "Add an authenticator app to your account, or choose to log in with a browser.")
     ),
     (
-      ["FI.MAU.META_UNINFORMATIVE_ERROR", "M_UNKNOWN"],
+      ["FI.MAU.META_UNINFORMATIVE_ERROR"],
       Advice(
         "The network refused without a reason. Often a value is wrong, or the network requires a check.",
         "Log in to the network's own app or website once, then try again; or choose another way.")
+    ),
+    (
+      ["M_UNKNOWN"],
+      Advice(
+        "Something went wrong in the bridge, which does not say what.",
+        "Check what you entered and try again, or try another way. If it keeps failing, log in to the network's own "
+          + "app once.")
     ),
     (
       ["FI.MAU.TWITTER.JUICEBOX_LOCKED"],

@@ -3,7 +3,7 @@ import BridgeStore
 import Logins
 
 extension Wording {
-  /// What happened, and what to do about it.
+  /// What went wrong.
   static func error(_ error: ServiceError) -> String {
     let server = error.message.sentence
     switch error.kind {

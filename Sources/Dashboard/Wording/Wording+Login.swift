@@ -37,7 +37,7 @@ extension Wording {
       let left = forecast.remaining(
         rotations: wait.rotations, age: state.now.seconds - wait.contentShownAt.seconds)
     {
-      parts.append("next in about \(left) s")
+      parts.append("next code in about \(left) s")
     }
     return parts.joined(separator: " \(theme.dot) ")
   }
@@ -183,8 +183,10 @@ extension Wording {
     if isFine && !state.qr.isFine { keys.append(theme.key(.smallerQR)) }
     let isFullScreen = fit == .fullScreen || fit == .fineFullScreen || keys.isEmpty
     if isFullScreen && !state.qr.isFullScreen { keys.append(theme.key(.fullScreen)) }
+    // Full-screen is on already, and a window in front hides it.
+    if keys.isEmpty { return "It is shown full-screen." }
     return
-      "Press \(keys.joined(separator: ", then ")): it fits then\(isFine ? ", if your font supports it" : "")."
+      "Press \(keys.joined(separator: ", then ")) to make it fit\(isFine ? ", if your font supports it" : "")."
   }
 
   /// The other ways to log in, if the bridge offers any.
@@ -208,7 +210,8 @@ extension Wording {
     case .fineFullScreen: needs + "it fits full-screen in a smaller size, with \(smaller) and \(fullScreen)."
     case .tooLarge:
       needs
-        + "it does not fit. Choose another way, enlarge the window, or save it as an image once it is there."
+        + "it does not fit. Choose another way, enlarge the window, or continue and save it as an image with "
+        + "\(theme.key(.saveQR))."
     }
   }
 

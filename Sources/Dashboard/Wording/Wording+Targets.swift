@@ -20,7 +20,7 @@ extension Wording {
     }
   }
 
-  /// Why a server is lost; nil if it is not lost.
+  /// Why a server is unavailable; nil if it is available or still connecting.
   static func trouble(_ target: Target) -> String? {
     switch target.reachability {
     case .connecting, .fresh: nil
@@ -55,8 +55,8 @@ extension Wording {
   static func signInBrowser(_ signIn: SignInForm, _ theme: Theme) -> String {
     let (open, copy) = (theme.key(.open, in: .signIn), theme.key(.copy, in: .signIn))
     return signIn.hasBrowser
-      ? "Your browser should open. Allow Drawbridge there, and this window closes by itself. If it does not open, "
-        + "\(open) tries again and \(copy) copies the address:"
+      ? "Your browser should open. Allow Drawbridge there, and this window closes by itself. If the browser does not "
+        + "open, \(open) tries again and \(copy) copies the address:"
       : "Open this address in a browser, and allow Drawbridge there. \(copy) copies it again:"
   }
 

@@ -89,7 +89,7 @@ enum Wording {
     if resolve.lookupPhone { ways.append("phone number") }
     if resolve.lookupUsername { ways.append("user name") }
     if resolve.lookupEmail { ways.append("e-mail") }
-    if resolve.contactList { ways.append("contact list") }
+    if resolve.contactList { ways.append("entry in the contact list") }
     if resolve.search { ways.append("name") }
     return ways
   }

@@ -1,6 +1,6 @@
 package import BridgeModel
 import ServerTransport
-import Settings
+package import Settings
 
 /// The options of the command line that choose the server and say how to reach it.
 package struct ConnectionOptions: Sendable {
@@ -39,7 +39,7 @@ package struct ConnectionOptions: Sendable {
   ///   - files: the stored targets and the settings.
   ///   - environment: provides `BEEPER_DESKTOP_BASE_URL`, which counts if neither a name nor `--address` is given.
   /// - Returns: the target.
-  /// - Throws: a problem if there is no target of that name, or if the setting `target` names none.
+  /// - Throws: a problem if there is no target of that name, or if the setting `target` names one that does not exist.
   func target(
     _ name: String?, in files: RunConfiguration.Files, _ environment: [String: String]
   ) throws(Problem) -> ResolvedTarget {
@@ -74,7 +74,7 @@ package struct ConnectionOptions: Sendable {
   }
 
   /// Applies the options to a target.
-  func apply(to entry: inout TargetEntry) {
+  package func apply(to entry: inout TargetEntry) {
     if let insecure { entry.insecure = insecure ? true : nil }
     if let readOnly { entry.readOnly = readOnly ? true : nil }
     if let ca { entry.ca = ca }

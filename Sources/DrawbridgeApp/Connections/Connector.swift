@@ -77,15 +77,15 @@ final class Connector: Connections {
   ///   - timeout: the seconds that the server may take to say what the token allows; nil for its own timeout.
   /// - Returns: what the token allows; nil if there is no token.
   /// - Throws: a problem with the server's settings or token.
-  func permission(at id: TargetID, within timeout: Double? = nil) async throws -> Preflight.Permission? {
+  func openConnection(to id: TargetID, within timeout: Double? = nil) async throws -> Preflight.Permission? {
     // Attempts run one after another, so that the latest one wins.
     let before = connecting[id]
-    let now = Task {
+    let attempt = Task {
       _ = await before?.result
       return try await connectNow(to: id, timeout)
     }
-    connecting[id] = now
-    return try await now.value
+    connecting[id] = attempt
+    return try await attempt.value
   }
 
   private func connectNow(to id: TargetID, _ timeout: Double?) async throws -> Preflight.Permission? {
@@ -122,7 +122,7 @@ final class Connector: Connections {
   /// Connects while the dashboard is running. Errors are part of the result.
   func connect(to id: TargetID) async -> ConnectResult {
     do {
-      guard let permission = try await permission(at: id) else { return .unavailable(.noToken) }
+      guard let permission = try await openConnection(to: id) else { return .unavailable(.noToken) }
       return permission.connectResult
     } catch {
       return Self.misconfigured(error)

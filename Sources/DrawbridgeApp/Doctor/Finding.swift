@@ -43,7 +43,8 @@ package struct Finding: Codable, Equatable, Sendable {
   }
 }
 
-/// The doctor's report. It contains no tokens, names or phone numbers, so that users can paste it into an issue.
+/// The doctor's report. It contains no tokens, account names or phone numbers, but servers' addresses and the user's
+/// names for them.
 package struct Diagnosis: Codable, Equatable, Sendable {
   /// The version of Drawbridge.
   let version: String

@@ -60,7 +60,7 @@ final class ServerRunner {
           saved,
           await Result.catching { try await service.loginSession(saved.sessionID, of: saved.bridgeID) })
       }
-    case .login(let request): make(request)
+    case .login(let request): call(request)
     }
   }
 
@@ -113,17 +113,17 @@ final class ServerRunner {
     }
   }
 
-  private func make(_ request: LoginRequest) {
+  private func call(_ request: LoginRequest) {
     guard let connection = connections[request.target] else { return }
     callsMade += 1
     let number = callsMade
     let answer = Task {
       let answer = await request.call.answer(from: connection.service, bridge: request.bridgeID)
       // A 401 means the call had no effect, so that it is safe to repeat with the new token.
-      guard answer.error?.kind == .unauthorized, let now = connections[request.target],
-        now.generation != connection.generation
+      guard answer.error?.kind == .unauthorized, let current = connections[request.target],
+        current.generation != connection.generation
       else { return answer }
-      return await request.call.answer(from: now.service, bridge: request.bridgeID)
+      return await request.call.answer(from: current.service, bridge: request.bridgeID)
     }
     if case .start = request.call { starts[number] = (request, answer) }
     let delivery = Task {
@@ -143,8 +143,8 @@ final class ServerRunner {
     guard let connection = connections[id] else { return }
     Task {
       var answer = await call(connection.service)
-      if let now = connections[id], now.generation != connection.generation {
-        answer = await call(now.service)
+      if let current = connections[id], current.generation != connection.generation {
+        answer = await call(current.service)
       }
       send(.answered(answer))
     }

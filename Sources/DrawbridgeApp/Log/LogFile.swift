@@ -11,7 +11,7 @@ import SystemPackage
 #endif
 
 /// The log file for troubleshooting: one line for each event between Drawbridge and its servers. It contains names of
-/// servers, ids, statuses and codes, and nothing the user typed into a login.
+/// servers, ids, request paths, statuses and codes, and no password, code or cookie.
 struct LogFile: LogHandler {
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info

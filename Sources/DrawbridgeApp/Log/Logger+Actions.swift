@@ -4,9 +4,9 @@ import Logging
 import Logins
 
 /// The log entries for actions and effects. Only the values listed here are logged: names of
-/// servers, ids, kinds, statuses and codes, none of them typed into a login.
+/// servers, ids, request paths, kinds, statuses and codes. Some ids are phone numbers or user names.
 extension Logger {
-  /// Logs a request to a server.
+  /// Logs an effect that is worth a line.
   func log(_ effect: Effect) {
     switch effect {
     // Polls come every second; their answers are logged instead.
@@ -14,12 +14,12 @@ extension Logger {
       info(
         "login.\(request.call.name)",
         metadata: ["login": "\(request.id.number)", "bridge": "\(request.bridgeID)"])
-    case .server(.removeLogin(_, let bridge, let login, let scope, _)):
+    case .server(.removeLogin(_, let bridge, _, let scope, _)):
       info(
         "login.remove",
-        metadata: ["bridge": "\(bridge)", "loginID": "\(login)", "scope": "\(scope.rawValue)"])
+        metadata: ["bridge": "\(bridge)", "scope": "\(scope.rawValue)"])
     case .server(.checkSession(let saved)): info("session.check", metadata: ["session": "\(saved.sessionID)"])
-    case .signIn(.begin(let target)): info("signing in", metadata: ["target": "\(target.name)"])
+    case .signIn(.begin(let target)): info("signIn.begin", metadata: ["target": "\(target.name)"])
     case .quit(let sessions): info("quit", metadata: ["cancelling": "\(sessions.count)"])
     case .server, .signIn, .host, .storage, .timer, .screen, .cancel: break
     }
@@ -31,11 +31,11 @@ extension Logger {
     switch answer {
     case .connected(let target, .unavailable(let reason)):
       info(
-        "target.closed",
+        "target.unavailable",
         metadata: ["target": "\(target.name)", "reason": reason == .noToken ? "noToken" : "misconfigured"])
     case .connected: break
-    case .signIn(let target, .done): info("signed in", metadata: ["target": "\(target.name)"])
-    case .signIn(let target, .failed): warning("sign-in failed", metadata: ["target": "\(target.name)"])
+    case .signIn(let target, .done): info("signIn.done", metadata: ["target": "\(target.name)"])
+    case .signIn(let target, .failed): warning("signIn.failed", metadata: ["target": "\(target.name)"])
     case .signIn: break
     case .info(let target, let result): failure(result, "info", ["target": "\(target.name)"])
     case .bridges(let target, let result): failure(result, "bridges", ["target": "\(target.name)"])
@@ -43,7 +43,7 @@ extension Logger {
     case .capabilities(_, let bridge, let result): failure(result, "capabilities", ["bridge": "\(bridge)"])
     case .removal(_, _, let result): failure(result, "login.removed", [:])
     case .savedStateLoaded(let found):
-      if !found.sessions.isEmpty { info("orphaned sessions: \(found.sessions.count)") }
+      if !found.sessions.isEmpty { info("session.orphaned", metadata: ["count": "\(found.sessions.count)"]) }
     case .checked(let saved, let result):
       session(result, "session.checked", ["session": "\(saved.sessionID)"])
     case .login(let id, _, let answer): self.answer(answer, ["login": "\(id.number)"])
@@ -79,7 +79,7 @@ extension Logger {
     guard case .failure(let error) = result else { return }
     var metadata = metadata
     metadata["error"] = "\(error.kind)"
-    metadata["route"] = "\(error.route)"
+    metadata["route"] = "\(error.route.replacing(" ", with: ":"))"
     if let status = error.status { metadata["status"] = "\(status)" }
     if let code = error.code { metadata["code"] = "\(code)" }
     warning(what, metadata: metadata)

@@ -34,7 +34,7 @@ package struct DashboardRun {
       [target] + others, tokens: token.map { [target.id: $0] } ?? [:], environment)
     // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others.
     if !others.isEmpty { return try await show([target] + others, connector, nil, files) }
-    let permission = try await connector.permission(at: target.id, within: Preflight.timeout)
+    let permission = try await connector.openConnection(to: target.id, within: Preflight.timeout)
     if let permission, permission != .refused {
       // A slow server is asked again from the dashboard, which waits longer.
       let result = permission == .unanswered ? nil : permission.connectResult
@@ -57,7 +57,7 @@ package struct DashboardRun {
       entry: TargetEntry(name: endpoint.address, address: endpoint.address), isStored: false, isExplicit: true
     )
     let connector = Connector([target], tokens: [target.id: token], [:])
-    let permission = try await connector.permission(at: target.id, within: Preflight.timeout) ?? .unknown
+    let permission = try await connector.openConnection(to: target.id, within: Preflight.timeout) ?? .unknown
     return try await show([target], connector, permission.connectResult, files, isDemo: true)
   }
 
@@ -92,7 +92,7 @@ package struct DashboardRun {
         target: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
     let token = try await way == .paste ? prompts.paste() : prompts.authorize()
     let connector = Connector([chosen], tokens: [chosen.id: token], environment)
-    let granted = try await connector.permission(at: chosen.id, within: Preflight.timeout) ?? .unknown
+    let granted = try await connector.openConnection(to: chosen.id, within: Preflight.timeout) ?? .unknown
     return try await show([chosen], connector, granted.connectResult, files)
   }
 

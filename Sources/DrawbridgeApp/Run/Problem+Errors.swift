@@ -108,7 +108,9 @@ extension Problem {
         next: "Create one that does in Beeper Desktop: Settings, Integrations, Approved connections, +.")
     case .unreachable:
       self.init(
-        "cannot reach \(address): \(Self.oneLine(error.message))",
+        "cannot reach \(address)"
+          + (error.message == "No server answers at \(address.authority)."
+            ? "." : ": \(Self.oneLine(error.message))"),
         next: "Start Beeper Desktop (its API is under Settings, Integrations), or choose another server with",
         "  --address http://host:port", Self.demo)
     case .notFound, .invalidResponse, .redirected:

@@ -6,7 +6,7 @@ import Settings
 package struct ShellSignIn: Sendable {
   private let environment: [String: String]
 
-  /// A run in an environment.
+  /// Signs in and out in this environment.
   package init(_ environment: [String: String]) { self.environment = environment }
 
   /// Gets a token for a server, and keeps it.

@@ -47,6 +47,14 @@ public struct Frame: Equatable, Sendable {
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
   }
 
+  /// Replaces every glyph of one scalar with another of the same width.
+  public mutating func replace(_ old: Unicode.Scalar, with new: Unicode.Scalar) {
+    let glyphs = (old: Glyph(old, columns: 1), new: Glyph(new, columns: 1))
+    for index in cells.indices where cells[index].glyph == glyphs.old {
+      cells[index] = Cell(glyphs.new, style: cells[index].style)
+    }
+  }
+
   /// The rectangle of the whole frame.
   public var bounds: Rect { Rect(column: 0, row: 0, columns: size.columns, rows: size.rows) }
 

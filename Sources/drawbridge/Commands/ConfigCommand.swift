@@ -70,7 +70,8 @@ struct SettingsArguments: ParsableArguments {
       "on, or off to let the terminal select text (when on, hold Shift to select).", valueName: "mouse"))
   var mouse: String?
 
-  @Option(help: "Target name (default: the default target).")
+  @Option(
+    help: "Name of the server to show first; `drawbridge targets` lists the names and marks the default.")
   var target: String?
 
   /// The values given, as typed.

@@ -13,11 +13,12 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Check the terminal, the settings, the server, the token, the bridges and the accounts.",
     discussion: """
-      The report contains no tokens, names or phone numbers, so you can paste it into an issue. The exit status is 0 \
+      The report contains no tokens, account names or phone numbers. It does contain the address of the server and \
+      your name for it; look at these before you paste it into an issue. The exit status is 0 \
       only if there are no problems.
       """)
 
-  @Option(help: "Target name (default: the default target).")
+  @Option(help: "Name of the server to check (default: the one that `drawbridge targets` marks).")
   var target: String?
 
   @OptionGroup var connection: ConnectionArguments

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Dashboard
 import DrawbridgeApp
-import Settings
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -15,6 +14,8 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys", abstract: "Print every key and what it does, as Markdown.")
 
   func run() throws {
-    Output.print(try RunConfiguration.Files(ProcessInfo.processInfo.environment).keymap.document)
+    // A broken configuration must not hide the names needed to mend it.
+    let files = try? RunConfiguration.Files(ProcessInfo.processInfo.environment)
+    Output.print((files?.keymap ?? .standard).document)
   }
 }

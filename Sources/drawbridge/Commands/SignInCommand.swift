@@ -13,7 +13,8 @@ struct SignInCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "login", abstract: "Authorize Drawbridge on a server, with a browser or a token.")
 
-  @Argument(help: "Target name (default: the default target, or the host name of a new server).")
+  @Argument(
+    help: "Name of the server (default: the one that `drawbridge targets` marks, or a new server's host).")
   var name: String?
 
   @OptionGroup var connection: ConnectionArguments
@@ -52,7 +53,7 @@ struct SignOutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logout", abstract: "Revoke a target's token on its server and delete it here.")
 
-  @Argument(help: "Target name (default: the default target).")
+  @Argument(help: "Name of the server (default: the one that `drawbridge targets` marks).")
   var name: String?
 
   func run() async throws {

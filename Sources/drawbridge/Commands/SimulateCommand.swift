@@ -43,7 +43,10 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Seconds of delay before every answer.")
   var latency = 0.0
 
-  @Option(help: "Answer every wait after this many seconds, even if nothing happened; 0 for at once.")
+  @Option(
+    help:
+      "End every wait at a display step after this many simulated seconds, even if nothing happened; 0 for at once."
+  )
   var wait: Double?
 
   @Flag(help: "Make the simulated user act only on requests to /simulator.")

@@ -70,23 +70,24 @@ struct TargetsCommand: ParsableCommand {
 
     @Argument(help: "Target name.") var name: String
     @Argument(help: "URL of the server, such as https://beeper.example.") var address: String
-    @Option(help: ArgumentHelp("PEM file of certificates to trust.", valueName: "file")) var ca: String?
+    @Option(
+      help: ArgumentHelp("PEM file of certificates to trust instead of the system's.", valueName: "file"))
+    var ca: String?
     @Flag(inversion: .prefixedNo, help: "Allow unencrypted http to other machines.") var insecure: Bool?
     @Flag(inversion: .prefixedNo, help: "Read-only: never send a request that changes anything.")
     var readOnly: Bool?
 
     func run() throws {
-      let certificates = ca.map { URL(fileURLWithPath: $0).path }
-      try ConnectionOptions(ca: certificates).checkCertificates()
+      let options = ConnectionOptions(
+        ca: ca.map { URL(fileURLWithPath: $0).path }, insecure: insecure, readOnly: readOnly)
+      try options.checkCertificates()
       var isStored = false
       try TargetsCommand.change { (list) throws(Problem) in
         isStored = list.target(name) != nil
         // Keep the values of options that are not given, `readOnly` above all.
         var entry = list.target(name) ?? TargetEntry(name: name, address: address)
         entry.address = address
-        if let insecure { entry.insecure = insecure ? true : nil }
-        if let readOnly { entry.readOnly = readOnly ? true : nil }
-        if let certificates { entry.ca = certificates }
+        options.apply(to: &entry)
         try list.set(entry)
       }
       Output.print(

@@ -140,7 +140,7 @@ struct ConnectorTests {
       let connector = Connector(
         [target("home")], tokens: [TargetID("home"): try #require(AccessToken("old"))], environment,
         backend: backend.backend)
-      #expect(try await connector.permission(at: TargetID("home"), within: 2) == .refused)
+      #expect(try await connector.openConnection(to: TargetID("home"), within: 2) == .refused)
       #expect(backend.all == ["permission old 2", "service old http://127.0.0.1:23373"])
     }
   }

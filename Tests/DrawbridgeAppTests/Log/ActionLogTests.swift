@@ -80,10 +80,10 @@ struct ActionLogTests {
     let cases: [(Effect, [String])] = [
       (
         .server(.removeLogin(target, bridge: "wa", login: "l1", .currentDevice, network: "WhatsApp")),
-        ["info login.remove bridge=wa loginID=l1 scope=current-device"]
+        ["info login.remove bridge=wa scope=current-device"]
       ),
       (.server(.checkSession(saved)), ["info session.check session=s1"]),
-      (.signIn(.begin(target)), ["info signing in target=home"]),
+      (.signIn(.begin(target)), ["info signIn.begin target=home"]),
       (.signIn(.paste(Self.secret)), []),
       (.quit(cancelling: [reference, reference]), ["info quit cancelling=2"]),
       (.server(.loadBridges(target)), []), (.server(.loadInfo(target)), []),
@@ -110,19 +110,19 @@ struct ActionLogTests {
     let tail = " \(Self.failureText) "
     let cases: [(Action.Answer, [String])] = [
       (.bridges(target, .success([])), []), (.logins(target, bridge: "wa", .success([])), []),
-      (.info(target, .failure(failed)), ["warning info\(tail)route=GET /v1/x status=502 target=home"]),
-      (.bridges(target, .failure(failed)), ["warning bridges\(tail)route=GET /v1/x status=502 target=home"]),
+      (.info(target, .failure(failed)), ["warning info\(tail)route=GET:/v1/x status=502 target=home"]),
+      (.bridges(target, .failure(failed)), ["warning bridges\(tail)route=GET:/v1/x status=502 target=home"]),
       (
         .logins(target, bridge: "wa", .failure(failed)),
-        ["warning logins bridge=wa\(tail)route=GET /v1/x status=502"]
+        ["warning logins bridge=wa\(tail)route=GET:/v1/x status=502"]
       ),
       (
         .capabilities(target, bridge: "wa", .failure(failed)),
-        ["warning capabilities bridge=wa\(tail)route=GET /v1/x status=502"]
+        ["warning capabilities bridge=wa\(tail)route=GET:/v1/x status=502"]
       ),
       (
         .removal(target, network: "WhatsApp", .failure(failed)),
-        ["warning login.removed\(tail)route=GET /v1/x status=502"]
+        ["warning login.removed\(tail)route=GET:/v1/x status=502"]
       ),
     ]
     for (answer, expected) in cases { #expect(lines(of: answer) == expected, "\(answer)") }
@@ -132,15 +132,15 @@ struct ActionLogTests {
   func connections() {
     let cases: [(Action.Answer, [String])] = [
       (.connected(target, .ready(allowsWriting: true)), []),
-      (.connected(target, .unavailable(.noToken)), ["info target.closed reason=noToken target=home"]),
+      (.connected(target, .unavailable(.noToken)), ["info target.unavailable reason=noToken target=home"]),
       (
         .connected(target, .unavailable(.misconfigured(Self.secret))),
-        ["info target.closed reason=misconfigured target=home"]
+        ["info target.unavailable reason=misconfigured target=home"]
       ),
       (.signIn(target, .open(address: "https://x?state=\(Self.secret)")), []),
       (.signIn(target, .ignored(Self.secret)), []),
-      (.signIn(target, .done(Self.secret)), ["info signed in target=home"]),
-      (.signIn(target, .failed(Self.secret)), ["warning sign-in failed target=home"]),
+      (.signIn(target, .done(Self.secret)), ["info signIn.done target=home"]),
+      (.signIn(target, .failed(Self.secret)), ["warning signIn.failed target=home"]),
       (.ran(.noBrowser), []),
     ]
     for (answer, expected) in cases { #expect(lines(of: answer) == expected, "\(answer)") }
@@ -161,17 +161,17 @@ struct ActionLogTests {
       (.polled(.success(failed)), []),
       (
         .polled(.failure(Self.failure)),
-        ["warning login.polled \(Self.failureText) login=3 route=GET /v1/x status=502"]
+        ["warning login.polled \(Self.failureText) login=3 route=GET:/v1/x status=502"]
       ),
       (.flows(.success([])), []),
       (
         .flows(.failure(Self.failure)),
-        ["warning login.flows \(Self.failureText) login=3 route=GET /v1/x status=502"]
+        ["warning login.flows \(Self.failureText) login=3 route=GET:/v1/x status=502"]
       ),
       (.cancelled(nil), ["info login.cancelled login=3"]),
       (
         .cancelled(Self.failure),
-        ["warning login.cancelled \(Self.failureText) login=3 route=GET /v1/x status=502"]
+        ["warning login.cancelled \(Self.failureText) login=3 route=GET:/v1/x status=502"]
       ),
       (.reconciled(.success(Sample.emptySnapshot)), []),
     ]
@@ -183,7 +183,7 @@ struct ActionLogTests {
     let saved = SavedSession(target: "home", bridgeID: "wa", sessionID: "s1", network: "WhatsApp", began: 1)
     #expect(
       lines(of: .savedStateLoaded(SavedState(sessions: [saved, saved], rememberedFlows: [:], canSave: true)))
-        == ["info orphaned sessions: 2"])
+        == ["info session.orphaned count=2"])
     #expect(
       lines(of: .savedStateLoaded(SavedState(sessions: [], rememberedFlows: [:], canSave: true))).isEmpty)
     #expect(
@@ -191,6 +191,6 @@ struct ActionLogTests {
         == ["info session.checked session=s1 status=waiting_for_input step=ask"])
     #expect(
       lines(of: .checked(saved, .failure(Self.failure)))
-        == ["warning session.checked \(Self.failureText) route=GET /v1/x session=s1 status=502"])
+        == ["warning session.checked \(Self.failureText) route=GET:/v1/x session=s1 status=502"])
   }
 }
