@@ -52,17 +52,25 @@ public struct ServerAccess: Sendable {
     // Each wait for a user occupies a connection; polls must not queue behind it.
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
     configuration.proxy = try proxies.proxy(for: address)
-    if let certificates { configuration.tlsConfiguration = try Self.trust(certificates) }
+    configuration.tlsConfiguration = try Self.tls(certificates)
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
   /// Throws if the certificate file cannot be used.
   public func check() throws(Problem) {
-    if let certificates { _ = try Self.trust(certificates) }
+    _ = try Self.tls(certificates)
   }
 
-  /// A TLS configuration that trusts only the certificates in a file.
-  private static func trust(_ path: String) throws(Problem) -> TLSConfiguration {
+  /// A TLS configuration that trusts the system's certificates, or only those in a file.
+  static func tls(_ certificates: String?) throws(Problem) -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    // Earlier versions have known weaknesses (RFC 8996); the library would accept them.
+    tls.minimumTLSVersion = .tlsv12
+    if let certificates { tls.trustRoots = .certificates(try trusted(certificates)) }
+    return tls
+  }
+
+  private static func trusted(_ path: String) throws(Problem) -> [NIOSSLCertificate] {
     guard let file = FileManager.default.contents(atPath: path) else {
       throw .certificates(path: path, reason: "it cannot be read")
     }
@@ -70,8 +78,6 @@ public struct ServerAccess: Sendable {
     guard let trusted = try? NIOSSLCertificate.fromPEMBytes(Array(file)), !trusted.isEmpty else {
       throw .certificates(path: path, reason: "it contains no certificate")
     }
-    var tls = TLSConfiguration.makeClientConfiguration()
-    tls.trustRoots = .certificates(trusted)
-    return tls
+    return trusted
   }
 }

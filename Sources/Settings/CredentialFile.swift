@@ -51,6 +51,12 @@ public struct CredentialFile: Sendable {
     return .token(token)
   }
 
+  /// Where the credential of a target is stored, whatever server issued it; nil if there is none.
+  public func place(of target: String) throws(Problem) -> (origin: String, isSecretService: Bool)? {
+    guard let entry = try file.load()?[target] else { return nil }
+    return (entry.origin, entry.secretService == true)
+  }
+
   /// Stores a target's credential, issued by the server at that origin. Replaces the previous one.
   public func set(_ credential: Credential, of target: String, at origin: String) throws(Problem) {
     try change { entries in

@@ -146,7 +146,7 @@ struct DesktopClientTests {
     let info =
       #"{"app": {"name": "Beeper Desktop", "version": "4.3.73", "bundle_id": "x"}, "platform": {"os": "linux", "arch": "x64"}, "server": {"status": "running", "base_url": "x", "hostname": "x", "port": 1, "remote_access": false, "mcp_enabled": false}, "endpoints": {"oauth": {"authorization_endpoint": "x", "token_endpoint": "x", "introspection_endpoint": "x", "userinfo_endpoint": "x", "revocation_endpoint": "x", "registration_endpoint": "x"}, "spec": "x", "mcp": "x", "ws_events": "x"}}"#
     try await StubServer.run({ _ in .json(info) }) { _, address in
-      let found = await LocalServers.find(on: address.port...address.port + 3, within: 30)
+      let found = await LocalServers.find(on: address.port...address.port, within: 30)
       #expect(found.first?.address == address)
       #expect(found.first?.info.app.name == "Beeper Desktop")
     }

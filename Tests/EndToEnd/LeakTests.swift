@@ -121,9 +121,11 @@ import TerminalHarness
           "drawbridge login home --address $ADDRESS --paste --secret-service < \"$HOME\"/token")
         try await terminal.wait(for: "Saved the token for home in the Secret Service")
         try await terminal.command("clear; secret-tool clear service drawbridge; drawbridge; echo status-$?")
-        let told = try await terminal.wait(for: "status-1").replacing("\n", with: "")
-        #expect(told.contains("the Secret Service has no token for home, or is locked"), "\(told)")
-        #expect(told.contains("drawbridge login home"))
+        // The dashboard opens all the same: a keyring may be unlocked later.
+        try await terminal.wait(for: "the Secret Service has no token for home")
+        try await terminal.wait(for: "drawbridge login home")
+        try await terminal.press("q")
+        try await terminal.wait(for: "status-0")
         try await terminal.command(
           "clear; DBUS_SESSION_BUS_ADDRESS=unix:path=/none drawbridge login home --paste --secret-service < \"$HOME\"/token; echo none-$?"
         )

@@ -11,7 +11,7 @@ struct OutsideTests {
     let terminal = try await Tmux(environment: environment)
     let browser = terminal.stateFolder.deletingLastPathComponent().appendingPathComponent("browser")
     try
-      "#!/bin/sh\ncd '\(browser.deletingLastPathComponent().path)'\nls -l /proc/$$/fd > browser.open\nprintf %s \"$1\" > new\nmv new browser.address\n"
+      "#!/bin/sh\ncd '\(browser.deletingLastPathComponent().path)'\nls -l /proc/$$/fd > browser.open\nenv > browser.env\nprintf %s \"$1\" > new\nmv new browser.address\n"
       .write(to: browser, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: browser.path)
     let folder = browser.deletingLastPathComponent().path
@@ -37,7 +37,7 @@ struct OutsideTests {
     }
   }
 
-  @Test("Ctrl-O opens the sign-in page in the browser, which inherits no sockets")
+  @Test("Ctrl-O opens the sign-in page in the browser, which inherits no sockets and no token (faults M7)")
   func open() async throws {
     try await withServer { environment, _ in
       let terminal = try await begun(environment, "discord", flow: 0)
@@ -47,6 +47,8 @@ struct OutsideTests {
       #expect(try await opened(terminal) == "https://discord.com/login")
       let open = try await opened(terminal, "open")
       #expect(!open.contains("socket:"), "\(open)")
+      let variables = try await opened(terminal, "env")
+      #expect(variables.contains("DISPLAY=:0") && !variables.contains("BEEPER_ACCESS_TOKEN"), "\(variables)")
     }
   }
 

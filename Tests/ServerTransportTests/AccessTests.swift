@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import NIOSSL
 import StubServer
 import SwiftASN1
 import Testing
@@ -68,6 +69,22 @@ struct AccessTests {
       // Untrusted servers received nothing.
       #expect(server.exchanges.count == 1)
     }
+  }
+
+  @Test(
+    "faults M4: TLS before 1.2 is not spoken, with and without a certificate file",
+    arguments: [TLSVersion.tlsv1, .tlsv11, .tlsv12, .tlsv13])
+  func versions(_ version: TLSVersion) async throws {
+    let ours = try SelfSigned(for: SelfSigned.loopback)
+    defer { try? FileManager.default.removeItem(atPath: ours.file) }
+    let pem = (try ours.certificate.serializeAsPEM().pemString, try ours.key.serializeAsPEM().pemString)
+    try await StubServer.run(tls: pem, maxTLS: version, { _ in .json(#"{"items": []}"#) }) {
+      server, address in
+      let error = try await info(address, ServerAccess(certificates: ours.file))
+      let isSpoken = version == .tlsv12 || version == .tlsv13
+      #expect((error == nil) == isSpoken && server.exchanges.count == (isSpoken ? 1 : 0), "\(error as Any)")
+    }
+    #expect(try ServerAccess.tls(nil).minimumTLSVersion == .tlsv12)
   }
 
   @Test("another host's certificate is not trusted, even from the certificate file")

@@ -4,7 +4,7 @@ package import Hummingbird
 import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// A request to a stub server.
@@ -25,9 +25,10 @@ package final class StubServer: Sendable {
 
   /// Runs the server while the body runs.
   ///
-  /// It listens on a free port if none is given. With a certificate and its key, as PEM, it speaks TLS.
+  /// It listens on a free port if none is given. With a certificate and its key, as PEM, it speaks TLS, up to
+  /// the given version.
   package static func run<Value: Sendable>(
-    port: Int = 0, tls: (certificate: String, key: String)? = nil,
+    port: Int = 0, tls: (certificate: String, key: String)? = nil, maxTLS: TLSVersion? = nil,
     _ answer: @escaping @Sendable (Exchange) async throws -> Response,
     _ body: @escaping @Sendable (StubServer, ServerAddress) async throws -> Value
   ) async throws -> Value {
@@ -47,7 +48,7 @@ package final class StubServer: Sendable {
         server.log.withLock { $0.append(exchange) }
         return try await answer(exchange)
       },
-      server: try tls.map { try .tls(.http1(), tlsConfiguration: configuration($0)) } ?? .http1(),
+      server: try tls.map { try .tls(.http1(), tlsConfiguration: configuration($0, maxTLS)) } ?? .http1(),
       configuration: .init(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { started.yield($0.localAddress?.port ?? 0) },
       logger: Logger(label: "stub") { _ in SwiftLogNoOpLogHandler() })
@@ -66,11 +67,16 @@ package final class StubServer: Sendable {
     }
   }
 
-  private static func configuration(_ pem: (certificate: String, key: String)) throws -> TLSConfiguration {
+  private static func configuration(
+    _ pem: (certificate: String, key: String), _ maxVersion: TLSVersion?
+  ) throws -> TLSConfiguration {
     let certificates = try NIOSSLCertificate.fromPEMBytes(Array(pem.certificate.utf8))
-    return .makeServerConfiguration(
+    var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: certificates.map { .certificate($0) },
       privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(pem.key.utf8), format: .pem)))
+    configuration.minimumTLSVersion = .tlsv1
+    configuration.maximumTLSVersion = maxVersion
+    return configuration
   }
 }
 

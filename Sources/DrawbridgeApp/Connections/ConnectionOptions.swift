@@ -51,6 +51,7 @@ package struct ConnectionOptions: Sendable {
           "Add one with:  drawbridge login \(name) --address https://beeper.example")
       }
       target = ResolvedTarget(entry: known, isStored: true, isExplicit: true)
+      target.isNamed = true
       if let address { target.entry.address = address }
     } else if let given = givenAddress(environment) {
       let parsed = try? ServerAddress(given, isInsecureAllowed: true)
@@ -70,7 +71,7 @@ package struct ConnectionOptions: Sendable {
 
   /// The address given for this run by option or environment; nil if there is none.
   func givenAddress(_ environment: [String: String]) -> String? {
-    address ?? environment["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    address ?? environment.address
   }
 
   /// Applies the options to a target.

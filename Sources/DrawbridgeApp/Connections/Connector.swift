@@ -58,7 +58,7 @@ final class Connector: Connections {
   ///   - environment: the variables that determine folders and proxies.
   ///   - backend: makes the services.
   init(
-    _ targets: [ResolvedTarget], tokens: [TargetID: AccessToken], _ environment: [String: String],
+    _ targets: [ResolvedTarget], tokens: [TargetID: AccessToken] = [:], _ environment: [String: String],
     backend: Backend = .desktop
   ) {
     self.backend = backend
@@ -135,12 +135,10 @@ final class Connector: Connections {
 
   /// A sign-in to a server.
   func signIn(to id: TargetID) throws -> SignIn {
-    guard var target = targets[id] else { throw Problem("there is no target named \(id.name).") }
+    guard let target = targets[id] else { throw Problem("there is no target named \(id.name).") }
     let folder = try RunConfiguration.folder(environment)
-    if !target.isStored {
-      target.entry.name = try RunConfiguration.name(for: target, in: TargetFile(folder).load())
-    }
-    return SignIn(target: target, folder: folder, environment: environment)
+    let entry = try target.entryToKeep(in: TargetFile(folder).load())
+    return SignIn(target: target, entry: entry, folder: folder, environment: environment)
   }
 
   /// Switches a server to a new token; returns whether it is usable.
@@ -163,7 +161,15 @@ final class Connector: Connections {
 
   private func token(of target: ResolvedTarget) async throws -> AccessToken? {
     if let token = tokens[target.id] { return token }
-    return try await storedToken(of: target)
+    return try await RunConfiguration.token(for: target, folder, environment)
+  }
+
+  /// Whether the token of a server is in the Secret Service, which may first ask the user to unlock it.
+  func needsKeyring(for id: TargetID) throws -> Bool {
+    guard tokens[id] == nil, let target = targets[id], let folder, target.isStored,
+      try target.isNamed || RunConfiguration.givenToken(for: target, environment) == nil
+    else { return false }
+    return try CredentialFile(folder).place(of: target.entry.name)?.isSecretService ?? false
   }
 
   private func storedToken(of target: ResolvedTarget) async throws -> AccessToken? {

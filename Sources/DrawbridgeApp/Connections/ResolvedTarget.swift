@@ -7,13 +7,29 @@ import Settings
 
 /// A selected target, stored or not.
 struct ResolvedTarget: Sendable {
+  /// The target with the options of this run.
   var entry: TargetEntry
-  /// Whether it is in the user's list of targets.
-  let isStored: Bool
+  /// The target as it is in the user's list; nil if it is not.
+  let stored: TargetEntry?
   /// Whether the user chose this server, so that no other is searched for.
   let isExplicit: Bool
+  /// Whether the user named the target for this run.
+  var isNamed = false
+  /// Whether it is the server selected for this run, and not another one shown with it.
+  var isSelected = true
   /// The timeout for the server's answers, in seconds.
   var timeout = UserSettings().timeout
+
+  /// Whether it is in the user's list of targets.
+  var isStored: Bool { stored != nil }
+
+  /// A target without options of this run.
+  init(entry: TargetEntry, isStored: Bool, isExplicit: Bool, timeout: Double = UserSettings().timeout) {
+    self.entry = entry
+    stored = isStored ? entry : nil
+    self.isExplicit = isExplicit
+    self.timeout = timeout
+  }
 
   /// The target's id in this run.
   var id: TargetID { TargetID(entry.name) }
@@ -41,6 +57,15 @@ struct ResolvedTarget: Sendable {
   ) async {
     if isExplicit { return }
     if let first = await search().first { entry.address = first.description }
+  }
+
+  /// The entry that a sign-in during a run stores: without the options of the run, which hold for that run only.
+  ///
+  /// - Parameter list: the stored targets, for a free name.
+  /// - Returns: the stored entry, if it is for the same server; else a new one with the server's address.
+  func entryToKeep(in list: TargetList) throws(Problem) -> TargetEntry {
+    if let stored, try stored.origin() == entry.origin() { return stored }
+    return TargetEntry(name: try RunConfiguration.name(for: self, in: list), address: entry.address)
   }
 
   /// How to reach the server, with the environment's proxies.

@@ -71,15 +71,34 @@ package enum RunConfiguration {
     return (2...).lazy.map { "\(base)\($0)" }.first { list.target($0) == nil } ?? base
   }
 
-  /// The token for a target: `BEEPER_ACCESS_TOKEN`, else the stored one; nil if there is none.
+  /// The token for a target: `BEEPER_ACCESS_TOKEN` if it was given for its server, else the stored one; nil if there is
+  /// none. A token of a target that the user named comes before the variable.
   static func token(
     for target: ResolvedTarget, _ folder: ConfigurationFolder?, _ environment: [String: String]
   ) async throws -> AccessToken? {
-    if let text = environment["BEEPER_ACCESS_TOKEN"], !text.isEmpty {
-      guard let token = AccessToken(text) else { throw Problem.malformedToken }
-      return token
-    }
-    guard target.isStored, let folder else { return nil }
-    return try await Vault(folder).token(of: target.entry)
+    let given = try givenToken(for: target, environment)
+    if let given, !target.isNamed || environment.address != nil { return given }
+    guard target.isStored, let folder else { return given }
+    return try await Vault(folder).token(of: target.entry) ?? given
   }
+
+  /// `BEEPER_ACCESS_TOKEN`, if it is for the server of a target; nil if it is for another one, or not set.
+  ///
+  /// With `BEEPER_DESKTOP_BASE_URL`, it is for the server at that address; without, for the server that the user chose,
+  /// or the one at the default address. It is never for a server that was merely found.
+  static func givenToken(
+    for target: ResolvedTarget, _ environment: [String: String]
+  ) throws(Problem) -> AccessToken? {
+    guard target.isSelected, let text = environment["BEEPER_ACCESS_TOKEN"], !text.isEmpty else { return nil }
+    guard let token = AccessToken(text) else { throw Problem.malformedToken }
+    let address = environment.address ?? (target.isExplicit ? nil : ServerAddress.defaultText)
+    guard let address else { return token }
+    let own = try? ServerAddress(address, isInsecureAllowed: true)
+    return try own?.origin == target.address().origin ? token : nil
+  }
+}
+
+extension [String: String] {
+  /// The address in `BEEPER_DESKTOP_BASE_URL`; nil if it is empty or not set.
+  var address: String? { self["BEEPER_DESKTOP_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 } }
 }

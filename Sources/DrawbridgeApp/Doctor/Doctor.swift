@@ -62,7 +62,7 @@ package struct Doctor {
 
   /// The command that gets a token for a server.
   private func signIn(_ target: ResolvedTarget) -> String {
-    if environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false {
+    if (try? RunConfiguration.givenToken(for: target, environment)) != nil {
       return "unset BEEPER_ACCESS_TOKEN  (it overrides the stored token), or set a new one"
     }
     return target.isStored

@@ -13,6 +13,10 @@ enum HelperProcess {
   /// Writing to a program that has exited must fail, not end this process.
   private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
+  /// The environment of this process without the access token: a browser lives for days, and hands its environment to
+  /// everything that it starts.
+  private static let environment = Environment.inherit.updating(["BEEPER_ACCESS_TOKEN": nil])
+
   /// Runs a program; nil if it cannot be run.
   ///
   /// - Parameters:
@@ -28,7 +32,8 @@ enum HelperProcess {
   ) async -> ExecutionResult<Void, Output, DiscardedOutput>? {
     _ = ignoresBrokenPipes
     return try? await Subprocess.run(
-      executable, arguments: Arguments(arguments), platformOptions: options, input: .inputWriter,
+      executable, arguments: Arguments(arguments), environment: environment, platformOptions: options,
+      input: .inputWriter,
       output: output, error: .discarded
     ) { execution in
       // With an input given as a string, the library (1.0.2, issue 367) traps if the program exits before reading it.

@@ -24,24 +24,26 @@ package struct DashboardRun {
   ) async throws -> Int32 {
     try checkTerminal()
     let files = try RunConfiguration.Files(environment, options: settings)
-    var target = try connection.target(settings[.target], in: files, environment)
+    let target = try connection.target(settings[.target], in: files, environment)
     let others = files.list.targets.filter { $0.name != target.entry.name }.map {
       other($0, target, connection)
     }
-    let token = try await RunConfiguration.token(for: target, files.folder, environment)
-    if token != nil { await target.findServer() }
-    let connector = Connector(
-      [target] + others, tokens: token.map { [target.id: $0] } ?? [:], environment)
-    // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others.
-    if !others.isEmpty { return try await show([target] + others, connector, nil, files) }
+    let connector = Connector([target] + others, environment)
+    // With several servers, a slow or misconfigured one is reported on the dashboard and delays none of the others. A
+    // keyring may ask the user to unlock it.
+    if try !others.isEmpty || connector.needsKeyring(for: target.id) {
+      return try await show([target] + others, connector, nil, files)
+    }
     let permission = try await connector.openConnection(to: target.id, within: Preflight.timeout)
-    if let permission, permission != .refused {
+    // Nothing answers at the default address: another port is the user's choice.
+    let isElsewhere = !target.isExplicit && permission == .unknown
+    if let permission, permission != .refused, !isElsewhere {
       // A slow server is asked again from the dashboard, which waits longer.
       let result = permission == .unanswered ? nil : permission.connectResult
       return try await show([target], connector, result, files)
     }
     await connector.shutdown()
-    return try await signInFirst(target, isRefused: permission != nil, files)
+    return try await signInFirst(target, isRefused: permission == .refused, files)
   }
 
   /// Shows the dashboard of a simulated server inside this process.
@@ -71,25 +73,29 @@ package struct DashboardRun {
   private func other(
     _ entry: TargetEntry, _ first: ResolvedTarget, _ connection: ConnectionOptions
   ) -> ResolvedTarget {
-    var entry = entry
-    if connection.readOnly == true { entry.readOnly = true }
-    return ResolvedTarget(entry: entry, isStored: true, isExplicit: true, timeout: first.timeout)
+    var target = ResolvedTarget(entry: entry, isStored: true, isExplicit: true, timeout: first.timeout)
+    if connection.readOnly == true { target.entry.readOnly = true }
+    target.isSelected = false
+    return target
   }
 
   /// Gets a token at the shell prompt, and then shows the dashboard; or the demo, if the user prefers that.
   private func signInFirst(
     _ target: ResolvedTarget, isRefused: Bool, _ files: RunConfiguration.Files
   ) async throws -> Int32 {
-    var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused)
+    let hasGivenToken = environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false
+    var (way, chosen) = await FirstRun.offer(target, isRefused: isRefused, hasGivenToken: hasGivenToken)
     switch way {
     case .quit: return 1
     case .demo: return try await showDemo()
     case .authorize, .paste: break
     }
-    if !chosen.isStored { chosen.entry.name = try RunConfiguration.name(for: chosen, in: files.list) }
+    let entry = try chosen.entryToKeep(in: files.list)
+    chosen.entry.name = entry.name
     let prompts = SignInPrompts(
       signIn: SignIn(
-        target: chosen, folder: try RunConfiguration.folder(environment), environment: environment))
+        target: chosen, entry: entry, folder: try RunConfiguration.folder(environment),
+        environment: environment))
     let token = try await way == .paste ? prompts.paste() : prompts.authorize()
     let connector = Connector([chosen], tokens: [chosen.id: token], environment)
     let granted = try await connector.openConnection(to: chosen.id, within: Preflight.timeout) ?? .unknown

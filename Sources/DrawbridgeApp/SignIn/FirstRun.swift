@@ -14,8 +14,11 @@ enum FirstRun {
   /// - Parameters:
   ///   - target: the selected server; replaced by the first one found if the user named none.
   ///   - isRefused: whether the server refuses the current token.
+  ///   - hasGivenToken: whether the environment has a token, which is for no server found.
   /// - Returns: the user's choice, and the server it is for.
-  static func offer(_ target: ResolvedTarget, isRefused: Bool) async -> (Choice, ResolvedTarget) {
+  static func offer(
+    _ target: ResolvedTarget, isRefused: Bool, hasGivenToken: Bool
+  ) async -> (Choice, ResolvedTarget) {
     var target = target
     if isRefused {
       Output.print(
@@ -28,7 +31,7 @@ enum FirstRun {
     } else {
       let found = await LocalServers.find()
       if let first = found.first { target.entry.address = first.address.description }
-      Output.print("There is no access token yet. \(text(found))")
+      Output.print((hasGivenToken ? unsent : "There is no access token yet.") + " " + text(found))
     }
     Output.print(
       """
@@ -49,6 +52,10 @@ enum FirstRun {
     default: return (.quit, target)
     }
   }
+
+  private static let unsent =
+    "BEEPER_ACCESS_TOKEN is set, but nothing answers at the default address, and the token is not sent to a server "
+    + "that was merely found. If it is yours, quit with q and run:  drawbridge --address ADDRESS\n"
 
   /// The server's name and version (untrusted text) on one line, cut to 60 characters.
   private static func name(_ found: LocalServers.Found) -> String {

@@ -17,16 +17,16 @@ package struct ShellSignIn: Sendable {
   ///   - isPasted: whether the user pastes a token instead of consenting in a browser.
   ///   - opensBrowser: whether a browser is opened, and not only the address printed.
   ///   - port: the port on 127.0.0.1 that the browser returns to; 0 for a free one.
-  ///   - usesSecretService: whether the Secret Service keeps the token.
+  ///   - usesSecretService: whether the Secret Service keeps the token; nil to leave it where the last one is.
   /// - Throws: `Problem`; nothing was changed then.
   package func signIn(
     _ name: String?, _ options: ConnectionOptions, isPasted: Bool, opensBrowser: Bool, port: Int,
-    usesSecretService: Bool
+    usesSecretService: Bool?
   ) async throws {
     let folder = try RunConfiguration.folder(environment)
     let target = try await target(name, options, try RunConfiguration.Files(environment))
     let signIn = SignIn(
-      target: target, folder: folder, environment: environment, port: port,
+      target: target, entry: target.entry, folder: folder, environment: environment, port: port,
       usesSecretService: usesSecretService)
     let prompts = SignInPrompts(signIn: signIn, opensBrowser: opensBrowser)
     _ = try await isPasted ? prompts.paste() : prompts.authorize()

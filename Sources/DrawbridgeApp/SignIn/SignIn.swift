@@ -6,13 +6,17 @@ import Settings
 struct SignIn: Sendable {
   typealias Event = AuthorizationFlow.Event
 
+  /// The server, with the options of this run.
   let target: ResolvedTarget
+  /// What is stored in the user's list of targets, with the token.
+  let entry: TargetEntry
   let folder: ConfigurationFolder
   let environment: [String: String]
   /// The port that the browser returns to; 0 for a free one.
   var port = 0
-  /// Whether to store the token in the Secret Service.
-  var usesSecretService = false
+  /// Whether to store the token in the Secret Service; nil to leave it where the last one is.
+  var usesSecretService: Bool?
+  var vault: Vault { Vault(folder) }
 
   /// A stored token.
   struct StoredToken: Sendable {
@@ -35,9 +39,9 @@ struct SignIn: Sendable {
   func authorize(
     pasted: AsyncStream<String>, report: @escaping @Sendable (Event) -> Void
   ) async throws -> StoredToken {
-    try await Vault(folder).check(inSecretService: usesSecretService)
+    try await vault.check(entry, inSecretService: usesSecretService)
     return try await withClient { client in
-      let flow = AuthorizationFlow(client, isReadOnly: target.entry.readOnly == true, port: port)
+      let flow = AuthorizationFlow(client, isReadOnly: entry.readOnly == true, port: port)
       let grant: AuthorizationFlow.IssuedToken
       do throws(AuthorizationProblem) {
         grant = try await flow.run(pasted: pasted, report: report)
@@ -50,7 +54,7 @@ struct SignIn: Sendable {
 
   /// Stores a token that the user pasted, if the server recognizes it.
   func accept(_ text: String) async throws -> StoredToken {
-    try await Vault(folder).check(inSecretService: usesSecretService)
+    try await vault.check(entry, inSecretService: usesSecretService)
     return try await withClient { client in
       guard let token = AccessToken(text.filter { !$0.isWhitespace }) else {
         throw Problem("that is not a token: it is empty or has invalid characters.", next: "Copy it again.")
@@ -96,35 +100,37 @@ struct SignIn: Sendable {
   private func keep(
     _ token: AccessToken, allowsWriting: Bool, _ client: AuthorizationClient, isNew: Bool
   ) async throws -> StoredToken {
-    let (file, vault) = (TargetFile(folder), Vault(folder))
-    let before = (try? await vault.token(of: target.entry)) ?? nil
+    let file = TargetFile(folder)
+    let before = (try? await vault.token(of: entry)) ?? nil
+    let kept: Vault.Kept
     var left = ""
     do {
       // Store nothing if the user has cancelled.
       try Task.checkCancellation()
       // Problems with the list come up here, before anything is written.
       var list = try file.load()
-      left = await leftToken(of: list.target(target.entry.name), vault)
-      try list.set(target.entry)
+      left = await leftToken(of: list.target(entry.name))
+      try list.set(entry)
       // The token first: a target without a token is useless, but a token without a target is harmless.
-      try await vault.keep(token, of: target.entry, inSecretService: usesSecretService)
-      try file.change { (list) throws(Problem) in try list.set(target.entry) }
+      kept = try await vault.keep(token, of: entry, inSecretService: usesSecretService)
+      try file.change { (list) throws(Problem) in try list.set(entry) }
     } catch {
       if isNew { _ = await Result.catching { try await client.revoke(token) } }
       throw error
     }
-    let storage = usesSecretService ? "the Secret Service" : "\(folder.credentials)"
+    let storage = kept.isInSecretService ? "the Secret Service" : "\(folder.credentials)"
+    if kept.leavesOld { left += " The old one is still in the Secret Service, which did not delete it." }
     return StoredToken(
       token: token, allowsWriting: allowsWriting,
       confirmation:
-        "Saved the token for \(target.entry.name) in \(storage)\(allowsWriting ? "" : "; it is read-only").\(left)",
+        "Saved the token for \(entry.name) in \(storage)\(allowsWriting ? "" : "; it is read-only").\(left)",
       replaced: before == token ? nil : before)
   }
 
   /// A note that the token for the target's previous address is deleted here but still valid there; empty if there
   /// was none.
-  private func leftToken(of known: TargetEntry?, _ vault: Vault) async -> String {
-    guard let known, known.address != target.entry.address,
+  private func leftToken(of known: TargetEntry?) async -> String {
+    guard let known, known.address != entry.address,
       (try? await vault.token(of: known)) ?? nil != nil
     else { return "" }
     return

@@ -30,7 +30,7 @@ struct SignInPrompts {
 
       """
     // Report storage problems before asking for the token.
-    try await Vault(signIn.folder).check(inSecretService: signIn.usesSecretService)
+    try await signIn.vault.check(signIn.entry, inSecretService: signIn.usesSecretService)
     guard let line = SecretPrompt.read(prompt) else {
       throw Problem("no token was given, so nothing was changed.")
     }

@@ -120,7 +120,7 @@ final class SignInRunner {
   /// A warning if `BEEPER_ACCESS_TOKEN` overrides the stored token; empty otherwise.
   private static func override(_ environment: [String: String]) -> String {
     environment["BEEPER_ACCESS_TOKEN"]?.isEmpty == false
-      ? " BEEPER_ACCESS_TOKEN is set and overrides it at the next start: unset it." : ""
+      ? " BEEPER_ACCESS_TOKEN is set, and may override it at the next start: unset it." : ""
   }
 
   private static func message(_ error: any Error) -> String { Problem(any: error).what }

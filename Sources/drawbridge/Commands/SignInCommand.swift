@@ -22,8 +22,12 @@ struct SignInCommand: AsyncParsableCommand {
   @Flag(help: "Paste a token at a prompt instead; it is never taken from an argument.")
   var paste = false
 
-  @Flag(help: "Store the token in the desktop's Secret Service (with secret-tool), not in a file.")
-  var secretService = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Store the token in the desktop's Secret Service (with secret-tool), or in a file. (default: where the last one is)"
+  )
+  var secretService: Bool?
 
   @Flag(help: "Print the URL instead of opening a browser.")
   var noBrowser = false

@@ -211,10 +211,46 @@ struct ConnectorTests {
         entry: TargetEntry(name: "https://b.example", address: "https://b.example"), isStored: false,
         isExplicit: true)
       let connector = Connector([target("home"), stranger], tokens: [:], environment)
-      let names = try [TargetID("home"), stranger.id].map { try connector.signIn(to: $0).target.entry.name }
+      let names = try [TargetID("home"), stranger.id].map { try connector.signIn(to: $0).entry.name }
       #expect(names == ["home", "b.example"])
       let problem = #expect(throws: Problem.self) { try connector.signIn(to: TargetID("nowhere")) }
       #expect(problem?.what.contains("nowhere") == true)
+    }
+  }
+
+  @Test("review A4: signing in stores no option of the run, and asks for the scopes of the stored target")
+  func optionsOfTheRun() async throws {
+    try await withHome { environment in
+      let folder = try #require(ConfigurationFolder(environment))
+      let stored = TargetEntry(name: "home", address: "https://home.example")
+      try TargetFile(folder).change { (list) throws(Problem) in try list.set(stored) }
+      let files = try RunConfiguration.Files(environment)
+      let options = ConnectionOptions(ca: "/x.pem", insecure: true, readOnly: true)
+      let target = try options.target("home", in: files, environment)
+      #expect(target.entry.readOnly == true && target.entry.ca == "/x.pem")
+      let signIn = try Connector([target], environment).signIn(to: target.id)
+      #expect(signIn.entry == stored && signIn.target.entry.readOnly == true)
+      // Another address in this run makes another target, and leaves the stored one and its token alone.
+      var elsewhere = options
+      elsewhere.address = "https://other.example"
+      let other = try elsewhere.target("home", in: files, environment)
+      let entry = try Connector([other], environment).signIn(to: other.id).entry
+      #expect(entry == TargetEntry(name: "other.example", address: "https://other.example"))
+    }
+  }
+
+  @Test(
+    "review A6: a server whose token is in the Secret Service is not asked for before the screen is there")
+  func keyring() async throws {
+    try await withHome { environment in
+      let folder = try #require(ConfigurationFolder(environment))
+      let home = target("home")
+      let origin = try home.entry.origin()
+      #expect(try !Connector([home], environment).needsKeyring(for: home.id))
+      try CredentialFile(folder).set(.secretService, of: "home", at: origin)
+      #expect(try Connector([home], environment).needsKeyring(for: home.id))
+      let variables = environment.merging(["BEEPER_ACCESS_TOKEN": "given"]) { $1 }
+      #expect(try !Connector([home], variables).needsKeyring(for: home.id))
     }
   }
 }

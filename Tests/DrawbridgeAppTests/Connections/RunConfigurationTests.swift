@@ -138,4 +138,49 @@ struct RunConfigurationTests {
       #expect(problem?.description.contains("hunter2") == false)
     }
   }
+
+  private func given(
+    _ target: ResolvedTarget, base: String? = nil
+  ) throws -> String? {
+    var environment = ["BEEPER_ACCESS_TOKEN": "given"]
+    environment["BEEPER_DESKTOP_BASE_URL"] = base
+    return try RunConfiguration.givenToken(for: target, environment)?.reveal()
+  }
+
+  @Test("review A5: a token of the environment is for the server it was given for, and for no other")
+  func givenToken() async throws {
+    let entry = TargetEntry(name: "work", address: "https://work.example")
+    let target = ResolvedTarget(entry: entry, isStored: true, isExplicit: true)
+    #expect(try given(target) == "given", "the server that the user chose")
+    #expect(try given(target, base: "https://work.example/") == "given")
+    #expect(try given(target, base: "https://work.example/api") == "given", "the same origin")
+    for other in ["https://home.example", "http://work.example", "https://work.example:8443", "nonsense"] {
+      #expect(try given(target, base: other) == nil, "\(other)")
+    }
+    var another = target
+    another.isSelected = false
+    #expect(try given(another) == nil)
+    try await withFiles { environment in
+      let folder = try #require(ConfigurationFolder(environment))
+      var named = target
+      named.isNamed = true
+      try await Vault(folder).keep(#require(AccessToken("stored")), of: entry)
+      let variables = ["BEEPER_ACCESS_TOKEN": "given"]
+      let token = try await RunConfiguration.token(for: named, folder, variables)
+      #expect(token?.reveal() == "stored", "--target names a server that has a token of its own")
+      let base = variables.merging(["BEEPER_DESKTOP_BASE_URL": "https://work.example"]) { $1 }
+      #expect(try await RunConfiguration.token(for: named, folder, base)?.reveal() == "given")
+    }
+  }
+
+  @Test("faults M8: a token of the environment is not for a server that was merely found")
+  func foundServer() async throws {
+    let entry = TargetEntry(name: "x", address: ServerAddress.defaultText)
+    var target = ResolvedTarget(entry: entry, isStored: false, isExplicit: false)
+    #expect(try given(target) == "given", "the default address")
+    let other = try ServerAddress("http://127.0.0.1:23377")
+    await target.findServer { @Sendable in [other] }
+    #expect(target.entry.address == other.description)
+    #expect(try given(target) == nil)
+  }
 }

@@ -56,8 +56,8 @@ struct SignInTests {
       try await StubServer.run({ stub.answer($0) }) { server, address in
         let entry = TargetEntry(name: "home", address: "\(address)", readOnly: readOnly)
         let signIn = SignIn(
-          target: ResolvedTarget(entry: entry, isStored: false, isExplicit: true), folder: folder,
-          environment: environment)
+          target: ResolvedTarget(entry: entry, isStored: false, isExplicit: true), entry: entry,
+          folder: folder, environment: environment)
         try await body(Scene(stub: stub, server: server, signIn: signIn, folder: folder))
       }
     }

@@ -2,6 +2,7 @@ import BridgeModel
 import Foundation
 import Settings
 import Subprocess
+import TestSupport
 import Testing
 
 @testable import DrawbridgeApp
@@ -29,7 +30,8 @@ struct SecretServiceTests {
         case $1 in
           store) cat > '\(folder)/secret' ;;
           lookup) cat '\(folder)/secret' ;;
-          clear) rm -f '\(folder)/secret' ;;
+          clear) rm '\(folder)/secret' ;;
+          search) [ "$3" = drawbridge-check ] || [ ! -f '\(folder)/secret' ] || echo found ;;
         esac
         """
       let tool = try writeScript("secret-tool", in: "\(folder)/bin", script ?? defaultScript)
@@ -44,7 +46,7 @@ struct SecretServiceTests {
   @Test("the token goes in through standard input and comes back; the file only says where it is")
   func keeps() async throws {
     try await withService { vault, file, folder in
-      try await vault.check(inSecretService: true)
+      try await vault.check(home, inSecretService: true)
       try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
       let token = try await vault.token(of: home)
       #expect(token?.reveal() == "hunter2")
@@ -72,6 +74,75 @@ struct SecretServiceTests {
     }
   }
 
+  @Test("review A3: a new token goes where the last one is, and what is left elsewhere is deleted")
+  func stays() async throws {
+    try await withService { vault, file, folder in
+      let (one, two) = (try #require(AccessToken("one")), try #require(AccessToken("two")))
+      try await vault.keep(one, of: home, inSecretService: true)
+      let kept = try await vault.keep(two, of: home)
+      #expect(kept == Vault.Kept(isInSecretService: true, leavesOld: false))
+      #expect(contents(of: "\(folder)/secret") == "two")
+      #expect(contents(of: "\(folder)/.config/drawbridge/credentials.json")?.contains("two") == false)
+      // Only the user moves it, and then nothing stays behind.
+      let moved = try await vault.keep(one, of: home, inSecretService: false)
+      #expect(moved == Vault.Kept(isInSecretService: false, leavesOld: false))
+      #expect(contents(of: "\(folder)/secret") == nil)
+      #expect(try await vault.keep(two, of: home) == Vault.Kept(isInSecretService: false, leavesOld: false))
+      #expect(try file.place(of: "home")?.isSecretService == false)
+    }
+  }
+
+  @Test("a target that moved to another server leaves no token of the old one in the service")
+  func movedServer() async throws {
+    try await withService { vault, file, folder in
+      let token = try #require(AccessToken("one"))
+      try await vault.keep(token, of: home, inSecretService: true)
+      let moved = TargetEntry(name: "home", address: "https://beeper.example")
+      try await vault.keep(token, of: moved)
+      let calls = try #require(contents(of: "\(folder)/calls"))
+      #expect(calls.contains("clear \(attributes)"))
+      try await vault.forget(home)
+      #expect(try file.place(of: "home") == nil)
+      #expect(
+        contents(of: "\(folder)/calls")?.contains(
+          "clear service drawbridge target home origin https://beeper.example") == true)
+    }
+  }
+
+  @Test("review C6: a service that does not delete a token is not said to have done so")
+  func undeleted() async throws {
+    let script = "case $1 in clear) exit 1 ;; search) echo found ;; lookup) echo one ;; esac"
+    try await withService(script) { vault, file, _ in
+      let token = try #require(AccessToken("one"))
+      try await vault.keep(token, of: home, inSecretService: true)
+      let problem = await #expect(throws: Problem.self) { try await vault.forget(home) }
+      #expect(problem?.what.contains("still there") == true)
+      #expect(try file.place(of: "home")?.isSecretService == true, "it can be tried again")
+      #expect(try await vault.keep(token, of: home, inSecretService: false).leavesOld)
+    }
+    // An item that is gone already is no trouble.
+    try await withService("[ $1 != clear ]") { vault, file, _ in
+      try file.set(.secretService, of: "home", at: "http://127.0.0.1:23373")
+      #expect(try await vault.forget(home))
+    }
+  }
+
+  @Test("review A6: a keyring that asks the user holds nothing up for longer than a minute")
+  func slow() async throws {
+    try await withHome { environment in
+      let folder = environment["HOME"] ?? ""
+      let tool = try writeScript("secret-tool", in: "\(folder)/bin", "exec sleep 600")
+      let configuration = try #require(ConfigurationFolder(environment))
+      let clock = ManualClock()
+      let vault = Vault(configuration, secretTool: .path(.init(tool)), clock: clock)
+      try CredentialFile(configuration).set(.secretService, of: "home", at: "http://127.0.0.1:23373")
+      let lookup = Task { try await vault.token(of: home) }
+      await clock.until(sleeping: 1)
+      clock.advance(by: .seconds(Vault.timeout))
+      await #expect(throws: Problem.self) { try await lookup.value }
+    }
+  }
+
   @Test("a copy under another name is kept in the service too")
   func copies() async throws {
     try await withService { vault, file, folder in
@@ -87,7 +158,7 @@ struct SecretServiceTests {
   )
   func unavailable() async throws {
     try await withService("exit 1") { vault, file, folder in
-      let check = await #expect(throws: Problem.self) { try await vault.check(inSecretService: true) }
+      let check = await #expect(throws: Problem.self) { try await vault.check(home, inSecretService: true) }
       #expect(check?.next.joined().contains("libsecret-tools") == true)
       let kept = await #expect(throws: Problem.self) {
         try await vault.keep(#require(AccessToken("hunter2")), of: home, inSecretService: true)
