@@ -16,10 +16,24 @@ struct SignInTests {
     if case .dialog(let dialog)? = state.overlays.last { dialog.question } else { nil }
   }
 
+  /// Has the token refused, and again with the stored one, which is read first (review B8).
+  private static func refuse(
+    _ state: inout State, first next: String = "refresh home in 5.0 s", changes: String,
+    at location: SourceLocation = #_sourceLocation
+  ) {
+    let (open, offers) = (state.overlays, state.signInsToOffer)
+    send(
+      &state, refused, effects: ["connect home", next], changes: ["targets", "activity"], at: location)
+    #expect(state.overlays == open && state.signInsToOffer == offers, "nobody is asked yet")
+    send(
+      &state, refused, effects: ["refresh home in 10.0 s"],
+      changes: ["targets", changes], at: location)
+  }
+
   /// A dashboard with the sign-in dialog open.
   private static func signingIn() -> State {
     var state = ReducerTests.opened()
-    send(&state, refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
+    Self.refuse(&state, first: "refresh home in 5.0 s", changes: "overlays")
     send(&state, .asked(.next), changes: ["overlays"])
     send(&state, .asked(.confirm), effects: ["signIn home"], changes: ["overlays"])
     return state
@@ -29,11 +43,10 @@ struct SignInTests {
   func offered() {
     var state = ReducerTests.opened()
     #expect(state.disabledReason(for: .signIn) == .signedIn)
-    send(
-      &state, Self.refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
+    Self.refuse(&state, first: "refresh home in 5.0 s", changes: "overlays")
     #expect(Self.question(state) == .signIn(Self.target))
     #expect(reduce(&state, .asked(.confirm)) == [])
-    send(&state, Self.refused, effects: ["refresh home in 10.0 s"], changes: ["targets"])
+    send(&state, Self.refused, effects: ["refresh home in 15.0 s"], changes: ["targets"])
     #expect(state.overlays.isEmpty)
     #expect(state.disabledReason(for: .signIn) == nil)
     send(
@@ -42,18 +55,43 @@ struct SignInTests {
         "loadInfo home", "connect home", "loadLogins home wa", "loadCapabilities home wa",
         "refresh home in 5.0 s",
       ], changes: ["targets", "activity"])
-    send(
-      &state, Self.refused, effects: ["refresh home in 5.0 s"], changes: ["targets", "overlays", "activity"])
+    Self.refuse(&state, first: "refresh home in 5.0 s", changes: "overlays")
     #expect(Self.question(state) == .signIn(Self.target), "it is another one by now")
+  }
+
+  @Test("review B8: a token that another run has replaced is used without a question")
+  func replacedElsewhere() {
+    var state = ReducerTests.opened()
+    send(
+      &state, Self.refused, effects: ["connect home", "refresh home in 5.0 s"],
+      changes: ["targets", "activity"])
+    send(
+      &state, .answered(.connected(Self.target, .ready(allowsWriting: true))),
+      effects: ["loadInfo home", "loadBridges home"], changes: ["targets"])
+    send(
+      &state, .answered(.bridges(Self.target, .success(ReducerTests.accounts()))),
+      effects: [
+        "loadInfo home", "loadLogins home wa", "loadCapabilities home wa", "refresh home in 5.0 s",
+      ], changes: ["targets", "activity"])
+    #expect(state.overlays.isEmpty && state.signInsToOffer.isEmpty)
+    // A later refusal is read again, too.
+    Self.refuse(&state, changes: "overlays")
+  }
+
+  @Test("review B9: where the token lacks a permission, another sign-in is offered by key")
+  func forbidden() {
+    var state = ReducerTests.opened()
+    send(
+      &state, .answered(.bridges(Self.target, .failure(Sample.error(.forbidden)))),
+      effects: ["refresh home in 5.0 s"], changes: ["targets", "activity"])
+    #expect(state.disabledReason(for: .signIn) == nil && state.overlays.isEmpty)
   }
 
   @Test("the question waits until the user is not typing, and is dropped if the token works again by then")
   func patient() {
     var state = ReducerTests.inLogin(Sample.input).0
     #expect(state.context == .form)
-    send(
-      &state, Self.refused, effects: ["refresh home in 5.0 s"],
-      changes: ["targets", "activity", "signInsToOffer"])
+    Self.refuse(&state, first: "refresh home in 5.0 s", changes: "signInsToOffer")
     #expect(state.overlays.isEmpty)
     var other = state
     send(&state, .asked(.back), changes: ["overlays"])
@@ -132,8 +170,7 @@ struct SignInTests {
     send(
       &state, .answered(.login(id, generation: generation, .polled(refusal))),
       effects: ["login 1 poll in 6.0 s"], changes: ["targets", "loginProcesses"])
-    send(
-      &state, Self.refused, effects: ["loadBridges home"], changes: ["targets", "activity", "signInsToOffer"])
+    Self.refuse(&state, first: "loadBridges home", changes: "signInsToOffer")
     #expect(
       state.disabledReason(for: .signIn) == nil && state.disabledReason(for: .reconnect) == .signInFirst)
   }
@@ -201,9 +238,7 @@ struct SignInTests {
   @Test("the question is not asked again once sign-in was started another way")
   func askedOnce() {
     var state = ReducerTests.inLogin(Sample.input).0
-    send(
-      &state, Self.refused, effects: ["refresh home in 5.0 s"],
-      changes: ["targets", "activity", "signInsToOffer"])
+    Self.refuse(&state, first: "refresh home in 5.0 s", changes: "signInsToOffer")
     send(&state, .asked(.signIn), effects: ["signIn home"], changes: ["overlays", "signInsToOffer"])
     send(&state, .asked(.back), effects: ["cancel signIn"], changes: ["overlays"])
     send(&state, .asked(.back), changes: ["overlays"])
@@ -231,7 +266,7 @@ struct SignInTests {
     send(
       &state, .answered(.login(id, generation: generation, .polled(.failure(error)))),
       effects: ["login 1 poll in 1.0 s"], changes: ["targets", "loginProcesses"])
-    send(&state, Self.refused, effects: ["loadBridges home"], changes: ["targets", "overlays", "activity"])
+    Self.refuse(&state, first: "loadBridges home", changes: "overlays")
     #expect(Self.question(state) == .signIn(Self.target))
     send(&state, .asked(.next), changes: ["overlays"])
     send(&state, .asked(.confirm), effects: ["signIn home"], changes: ["overlays"])
@@ -239,7 +274,7 @@ struct SignInTests {
       &state, .answered(.signIn(Self.target, .done("kept"))), changes: ["targets", "overlays", "activity"])
     send(
       &state, .answered(.connected(Self.target, .ready(allowsWriting: true))),
-      effects: ["loadInfo home", "login 1 poll in 0.0 s"], changes: ["targets"])
+      effects: ["loadInfo home", "loadBridges home", "login 1 poll in 0.0 s"], changes: ["targets"])
     send(
       &state, .fired(.login(id, .poll, generation: generation)), effects: ["login 1 poll"],
       changes: ["loginProcesses"])

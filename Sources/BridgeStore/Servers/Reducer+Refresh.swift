@@ -30,7 +30,7 @@ extension State {
     var effects: [Effect] = []
     switch result {
     case .success(let bridges): effects = show(bridges, at: index)
-    case .failure(let error): lose(index, error)
+    case .failure(let error): effects = lose(index, error)
     }
     if targets[index].isReloadWanted {
       targets[index].isReloadWanted = false
@@ -61,6 +61,7 @@ extension State {
     case .fresh, .unavailable: break
     }
     targets[index].reachability = .fresh
+    targets[index].refusal = .none
     effects += checkSavedSessions(on: target.id)
     guard bridges != target.bridges else { return effects + loadDetails() }
     if target.reachability != .connecting {
@@ -87,15 +88,28 @@ extension State {
     list.select(awaited)
   }
 
-  private mutating func lose(_ index: Int, _ error: ServiceError) {
-    let neededSignIn = targets[index].needsSignIn
-    defer { if !neededSignIn { offerSignIn(to: index) } }
+  private mutating func lose(_ index: Int, _ error: ServiceError) -> [Effect] {
     if case .stale(let since, _, let failures) = targets[index].reachability {
       targets[index].reachability = .stale(since: since, error, failures: failures + 1)
-      return
+    } else {
+      targets[index].reachability = .stale(since: now, error, failures: 1)
+      note(.serverLost(error), on: targets[index].id)
     }
-    targets[index].reachability = .stale(since: now, error, failures: 1)
-    note(.serverLost(error), on: targets[index].id)
+    return error.kind == .unauthorized ? tokenRefused(index) : []
+  }
+
+  /// Reads the stored token again, which may be a new one from another run, before the user is asked to sign in.
+  private mutating func tokenRefused(_ index: Int) -> [Effect] {
+    switch targets[index].refusal {
+    case .none where !targets[index].isDemo:
+      targets[index].refusal = .readingTokenAgain
+      return [.server(.connect(targets[index].id))]
+    case .readingTokenAgain:
+      targets[index].refusal = .reported
+      offerSignIn(to: index)
+    case .none, .reported: break
+    }
+    return []
   }
 
   /// Logs the changes. Returns whether an account newly needs attention.

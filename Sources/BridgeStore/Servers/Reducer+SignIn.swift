@@ -78,8 +78,9 @@ extension State {
     if signIn?.target == id { signInIndex.map { _ = overlays.remove(at: $0) } }
     signInsToOffer.removeAll { $0 == id }
     // Whether the server refuses the new token is unknown.
-    if let index = targets.index(of: id), targets[index].needsSignIn {
+    if let index = targets.index(of: id), targets[index].isLost {
       targets[index].reachability = .connecting
+      targets[index].refusal = .none
       targets[index].readDetailsAgain()
     }
     // Messages about the browser no longer apply.

@@ -32,6 +32,16 @@ public struct Target: Equatable, Identifiable, Sendable {
     case misconfigured(String)
   }
 
+  /// What was done about a refused token.
+  enum Refusal: Equatable, Sendable {
+    /// Nothing: the token is not refused.
+    case none
+    /// The stored token is being read again.
+    case readingTokenAgain
+    /// The user was told.
+    case reported
+  }
+
   /// Its name.
   public let id: TargetID
   /// Host and port, for display.
@@ -73,6 +83,8 @@ public struct Target: Equatable, Identifiable, Sendable {
   var askedCapabilities: Set<String> = []
   /// Whether a refresh is in progress.
   var isLoading = false
+  /// What was done about a refused token.
+  var refusal = Refusal.none
   /// Whether to refresh again after the current refresh.
   var isReloadWanted = false
 

@@ -84,6 +84,7 @@ extension State {
   private func reasonAgainstSignIn() -> DisabledReason? {
     guard let target else { return .nothingSelected }
     if target.isDemo { return .isDemo }
+    if case .stale(_, let error, _) = target.reachability, error.kind == .forbidden { return nil }
     return target.needsSignIn || target.allowsWriting == false ? nil : .signedIn
   }
 
