@@ -145,7 +145,7 @@ struct AuthorizationFlowTests {
       let clock = ManualClock()
       let attempt = Attempt(AuthorizationFlow(browser.client, clock: clock))
       _ = try await attempt.address()
-      while clock.sleeping == 0 { await Task.yield() }
+      await clock.until(sleeping: 1)
       clock.advance(by: .seconds(AuthorizationFlow.timeout))
       #expect(failure(await attempt.result()) == .timedOut(seconds: AuthorizationFlow.timeout))
     }

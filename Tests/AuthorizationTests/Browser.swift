@@ -55,12 +55,15 @@ struct Unexpected: Error { let what: String }
 
 /// Runs a simulated server with a browser.
 func withBrowser(
-  _ options: SimulatorOptions = SimulatorOptions(), _ body: @escaping @Sendable (Browser) async throws -> Void
+  _ body: @escaping @Sendable (Browser) async throws -> Void
 ) async throws {
   let clock = ManualClock()
   let (endpoints, ready) = AsyncStream<Simulator.Access>.makeStream()
   try await withThrowingTaskGroup(of: Void.self) { group in
-    group.addTask { try await Simulator(options, clock: clock).run(port: 0) { ready.yield($0) } }
+    group.addTask {
+      defer { ready.finish() }
+      try await Simulator(clock: clock).run(port: 0) { ready.yield($0) }
+    }
     defer { group.cancelAll() }
     for await endpoint in endpoints {
       let address = try ServerAddress(endpoint.address)
@@ -74,6 +77,8 @@ func withBrowser(
       await client.shutdown()
       return try result.get()
     }
+    // It ended before it listened: the group has its error.
+    try await group.waitForAll()
   }
 }
 

@@ -6,7 +6,7 @@ import Logins
 import Terminal
 import TestSupport
 
-/// A server with a number of accounts, and the work that a dashboard of it makes.
+/// A server with a number of accounts, and the work it gives a dashboard.
 @MainActor
 struct Workload {
   static let size = Size(columns: 120, rows: 36)

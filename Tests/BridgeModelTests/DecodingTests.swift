@@ -113,6 +113,8 @@ struct DecodingTests {
     #expect(step.id == "w")
     #expect(step.type == "webauthn")
     #expect(step.instructions == "Touch the key")
+    guard case .unknown(let unknown) = step else { throw Unexpected(step) }
+    #expect(unknown.content["challenge"] == .object(["rp": .string("x")]))
   }
 
   @Test("a session with either name for logins", arguments: ["login", "connection"])

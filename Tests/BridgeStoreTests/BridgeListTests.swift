@@ -68,7 +68,7 @@ struct BridgeListTests {
     #expect(list.offset == 10)
   }
 
-  @Test("an index outside the list selects the nearest row; an unknown id selects nothing else")
+  @Test("an index outside the list selects the nearest row; an unknown id leaves the selection as it is")
   func selecting() {
     var list = list(["a", "b", "c"])
     list.select(99)

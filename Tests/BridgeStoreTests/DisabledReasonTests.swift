@@ -80,7 +80,7 @@ struct DisabledReasonTests {
     #expect(reason(.connect, state(bridge)) == expected)
   }
 
-  @Test("a bridge for one account that has it, and the app's own")
+  @Test("a bridge for one account takes no second one, and the app manages its own")
   func oneAccount() {
     var bridge = connected
     bridge.supportsMultipleAccounts = false
@@ -178,7 +178,7 @@ struct DisabledReasonTests {
 
 @Suite("The context of keys")
 struct ContextTests {
-  @Test("an overlay comes before the filter, that before the pane, and the phase decides in the wizard")
+  @Test("an overlay comes before the filter, and that before the pane")
   func contexts() {
     var state = ReducerTests.opened()
     #expect(state.context == .list)

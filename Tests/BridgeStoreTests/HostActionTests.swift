@@ -22,33 +22,10 @@ struct HostActionTests {
     "info": .object(["mimetype": .string("image/png")]),
   ])
 
-  @Test(
-    "web addresses in a text, without surrounding punctuation",
-    arguments: [
-      ("Open https://a.example/b?c=1.", ["https://a.example/b?c=1"]),
-      ("<http://a.example>", ["http://a.example"]),
-      ("(see https://a.example/x) and **https://b.example**", ["https://a.example/x", "https://b.example"]),
-      ("http:// https https://", []), ("javascript:alert(1) file:///etc/passwd ssh://x", []),
-      ("https://a.example/\u{1B}[2J", ["https://a.example/"]),
-      ("httphttps://a.example", ["https://a.example"]),
-      (
-        "https://x.example/Foo_(bar) (https://y.example)",
-        ["https://x.example/Foo_(bar)", "https://y.example"]
-      ),
-    ])
-  func addresses(text: String, expected: [String]) { #expect(WebAddress.all(in: text) == expected) }
-
-  @Test("review B5: an address before many brackets is found in linear time", .timeLimit(.minutes(1)))
-  func hostileAddresses() {
-    let n = 200_000
-    #expect(WebAddress.all(in: "http://a" + String(repeating: ")", count: n)) == ["http://a"])
-    #expect(WebAddress.all(in: "http://a" + String(repeating: "](", count: n)).count == 1)
-    #expect(WebAddress.all(in: String(repeating: "http://!,", count: n)).count == 1)
-    #expect(WebAddress.all(in: String(repeating: "http", count: n)).isEmpty)
-  }
-
   @Test("the sign-in page opens at once; if there are several candidates, a question asks which")
   func open() {
+    var (single, id) = ReducerTests.inLogin(Sample.cookies)
+    #expect(reduce(&single, .asked(.open)) == [.host(.open(.address("https://x"), id))])
     var state = Self.inCookies()
     #expect(state.openables == [.address("https://x.example/login"), .address("https://x.example/help")])
     #expect(reduce(&state, .asked(.open)) == [])

@@ -175,6 +175,10 @@ struct ReducerLoginTests {
   func ticking() {
     var (state, id) = ReducerTests.inLogin(Sample.qr("1"))
     #expect(reduce(&state, .fired(.tick)) == [.timer(.tick, seconds: 1)])
+    var elsewhere = state
+    send(&elsewhere, .asked(.next), changes: ["pane"])
+    send(&elsewhere, .moved(.down), changes: ["list"])
+    #expect(reduce(&elsewhere, .fired(.tick)) == [])
     send(
       &state, .answered(.login(id, generation: 2, .waited(.success(Sample.complete())))),
       effects: ["rememberFlow f of l1", "loadBridges home", "saveSessions 0"],

@@ -312,18 +312,6 @@ struct ReducerTests {
       ])
   }
 
-  @Test("a disabled key says why, until the next key")
-  func notice() {
-    var state = Self.opened()
-    send(&state, .moved(.last), changes: ["list"])
-    #expect(reduce(&state, .asked(.reconnect)) == [])
-    #expect(state.notice == .disabled(.noAccount))
-    send(
-      &state, .moved(.up), effects: ["loadLogins home dc", "loadCapabilities home dc"],
-      changes: ["targets", "list", "notice"])
-    #expect(state.notice == nil)
-  }
-
   @Test("the log keeps the newest thousand entries")
   func longLog() {
     var state = Self.opened()

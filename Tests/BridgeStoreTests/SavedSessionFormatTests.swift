@@ -26,7 +26,12 @@ struct SavedSessionFormatTests {
     #expect(found == expected)
   }
 
-  @Test("JSON without a session id or a server is rejected", arguments: ["{}", #"{"target":"home"}"#, "[]"])
+  @Test(
+    "JSON without a session id or a server is rejected",
+    arguments: [
+      #"{"target":"home","bridgeID":"wa","network":"WhatsApp","began":1000}"#,
+      #"{"bridgeID":"wa","sessionID":"s1","network":"WhatsApp","began":1000}"#,
+    ])
   func broken(_ text: String) {
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(SavedSession.self, from: Data(text.utf8))

@@ -32,25 +32,6 @@ struct SavedSessionTests {
     return state
   }
 
-  @Test("the age of a resumed code is unknown until the code changes")
-  func age() {
-    var machine = LoginMachine(snapshot: Sample.emptySnapshot)
-    _ = machine.handle(.adopt(session: "s1", flow: nil, .resume), at: Sample.now)
-    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("1")))))
-    guard case .waiting(_, let wait) = machine.phase else {
-      Issue.record("\(machine.phase)")
-      return
-    }
-    #expect(!wait.isAgeKnown)
-    _ = machine.fire(.poll)
-    _ = machine.answer(.polled(.success(Sample.session(Sample.qr("2")))), at: Sample.later)
-    guard case .waiting(_, let rotated) = machine.phase else {
-      Issue.record("\(machine.phase)")
-      return
-    }
-    #expect(rotated.isAgeKnown && rotated.rotations == 1)
-  }
-
   @Test("the question waits until the list has keyboard focus, and a missing bridge is reported")
   func asksLater() {
     var (state, _) = Self.reopened()
@@ -152,7 +133,16 @@ struct SavedSessionTests {
     #expect(state.context == .form)
     #expect(state.login?.machine.phase == .editing(Sample.input, complaint: nil))
     #expect(state.sessionsToSave == [Self.saved])
-    #expect(state.login?.machine.flow == LoginFlow(id: "f"))
+    let generation = state.loginProcesses[0].machine.generation
+    send(
+      &state, .fired(.login(login.id, .poll, generation: generation)), effects: ["login 1 poll"],
+      changes: ["loginProcesses"])
+    let failed = LoginAnswer.polled(.success(Sample.session(nil, .failed)))
+    send(
+      &state, .answered(.login(login.id, generation: generation, failed)),
+      effects: ["loadBridges home", "saveSessions 0"],
+      changes: ["targets", "loginProcesses", "activity", "lastSaved"])
+    send(&state, .asked(.retry), effects: ["login 1 start f"], changes: ["loginProcesses"])
   }
 
   @Test("cancelling reaches the server, and leaves the screen unchanged")

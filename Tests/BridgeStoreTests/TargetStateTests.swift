@@ -69,7 +69,7 @@ struct TargetStateTests {
     #expect(target.snapshot(of: "unknown") == BridgeSnapshot(accounts: [], logins: nil))
   }
 
-  @Test("a call that was refused names its server, but not a read of bridges, which reports it itself")
+  @Test("a refused token names its server, except in a read of bridges, which reports it itself")
   func refusing() {
     let (home, login) = (TargetID("home"), LoginProcessID(number: 1))
     let refused = Sample.error(.unauthorized)
@@ -91,21 +91,4 @@ struct TargetStateTests {
     ]
     for (answer, expected) in cases { #expect(answer.refusingTarget(in: logins) == expected, "\(answer)") }
   }
-}
-
-@Suite("Web addresses in text")
-struct WebAddressTests {
-  /// A text, and the addresses in it.
-  static let cases: [(String, [String])] = [
-    ("", []), ("no address", []), ("http", []), ("https://", []), ("http://a", ["http://a"]),
-    ("See https://a.example/x. Or http://b?", ["https://a.example/x", "http://b"]),
-    ("(https://a.example)", ["https://a.example"]), ("https://a/(b)", ["https://a/(b)"]),
-    ("[https://a/b]", ["https://a/b"]), ("https://a/[b]", ["https://a/[b]"]),
-    ("<https://a/b>,\"https://c\"", ["https://a/b", "https://c"]), ("**https://a/b**", ["https://a/b"]),
-    ("https://a/é", ["https://a/"]), ("https://a\u{202E}b", ["https://a"]), ("httpshttp://a", ["http://a"]),
-    ("javascript:alert(1) file:///x HTTP://A", []), ("https://a\nhttps://b", ["https://a", "https://b"]),
-  ]
-
-  @Test("are found without the punctuation around them, and only http and https", arguments: cases)
-  func all(_ text: String, _ addresses: [String]) { #expect(WebAddress.all(in: text) == addresses) }
 }

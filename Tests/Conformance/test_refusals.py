@@ -7,6 +7,11 @@ import pytest
 from conftest import check_answer, refusal
 
 
+@pytest.fixture(autouse=True)
+def initial_state(simulator):
+    simulator.control.post("/reset")
+
+
 @pytest.fixture
 def session(client):
     return client.bridges.login_sessions.create("line")

@@ -16,7 +16,7 @@ def setup(simulator, client):
     return client.app.setup
 
 
-def code(setup, email):
+def enter_code(setup, email):
     started = setup.start()
     assert started.sign_in_methods == ["email"]
     setup.email(email=email, setup_request_id=started.setup_request_id)
@@ -26,7 +26,7 @@ def code(setup, email):
 
 
 def sign_in(setup):
-    answer = code(setup, "alice@example.com")
+    answer = enter_code(setup, "alice@example.com")
     assert answer.session.state == "needs-verification"
     assert answer.matrix.access_token
 
@@ -40,7 +40,7 @@ def test_needs_no_token_until_somebody_is_signed_in(simulator, setup):
 
 
 def test_registers_new_user(setup):
-    answer = code(setup, "new@example.com")
+    answer = enter_code(setup, "new@example.com")
     assert answer.registration_required and answer.username_suggestions
     registered = setup.register(
         accept_terms=True, lead_token=answer.lead_token, setup_request_id=answer.setup_request_id, username="bob"

@@ -155,7 +155,7 @@ struct WizardViewTests {
       &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
     state.now = Timestamp(seconds: Screens.now.seconds + 70)
     #expect(
-      Screens.lines(state, 120, 40).joined(separator: " ").contains("code 2"))
+      Screens.lines(state, 120, 40).joined(separator: " ").contains("code 2, 0:08"))
   }
 
   @Test("a QR code that does not fit says what it needs, and appears as soon as it fits")

@@ -113,7 +113,8 @@ import TerminalHarness
       }
     }
 
-    @Test("a locked or missing keyring is reported with advice", SystemPermission.sessionBus.required)
+    @Test(
+      "a keyring without the token, or no keyring at all, is reported", SystemPermission.sessionBus.required)
     func locked() async throws {
       try await withServer(handsOff) { environment, _ in
         let (terminal, _) = try await terminal(environment)

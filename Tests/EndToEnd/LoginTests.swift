@@ -40,13 +40,12 @@ struct LoginTests {
       try await terminal.wait(for: "● Connected")
       // QR codes are credentials: none may stay on the screen or in the log.
       try await terminal.press("@")
-      let log = try await terminal.wait(for: "Log")
+      let log = try await terminal.wait(for: "─ Log ─")
       #expect(!log.contains("2@"))
     }
   }
 
-  /// Networks with a QR code: the moves to reach it, the keys that make it fit, and the smallest size at which the
-  /// wizard says it fits.
+  /// Networks with a QR code: the moves to reach it, the keys that make it fit, and a size at which it just fits.
   static let codes: [(String, moves: [String], keys: [String], columns: Int, rows: Int)] = [
     ("whatsapp", ["Enter"], ["s", "Q"], 76, 21), ("whatsapp", ["Enter"], ["Q"], 76, 31),
     ("signal", [], ["s"], 76, 20), ("signal", [], ["Q"], 76, 23),
@@ -55,7 +54,7 @@ struct LoginTests {
     ("gmessages", ["Down", "Enter"], ["Q"], 76, 27),
   ]
 
-  @Test("every network's QR code can be read at the smallest size it fits", arguments: codes)
+  @Test("QR codes can be read in small terminals", arguments: codes)
   func smallestQR(network: String, moves: [String], keys: [String], columns: Int, rows: Int) async throws {
     try await withServer(handsOff) { environment, sent in
       let terminal = try await dashboard(environment, network, columns: columns, rows: rows)
@@ -64,7 +63,7 @@ struct LoginTests {
         try await terminal.wait(for: "log in?")
         for move in moves { try await terminal.press(move) }
       }
-      try await terminal.wait(for: network == "signal" || !moves.isEmpty ? "s Smaller" : "Q")
+      try await terminal.wait(for: "s Smaller")
       for key in keys { try await terminal.press(key) }
       try await readQR(terminal, sent)
     }
@@ -207,7 +206,7 @@ struct LoginTests {
       try await terminal.type("415 555 0100")
       try await terminal.press("Enter")
       try await terminal.wait(for: "Begin with + and the country code")
-      #expect(sent.sessions.last?.status == .waitingForInput)
+      #expect(Set(sent.sessions.map { $0.currentStep?.id }).count == 1)
       try await terminal.press("Home")
       try await terminal.type("+1 ")
       try await terminal.press("Enter")

@@ -12,9 +12,10 @@ struct OutageTests {
     while true {
       // Below the ephemeral ports, so that no other test gets the port while the server is down.
       let port = Int.random(in: 20_000...29_999)
-      try await terminal.command("clear; drawbridge simulate --port \(port)")
+      // The shell computes the mark, so that it is not found in the command line, or in the previous attempt.
+      try await terminal.command("clear; echo try-$((\(port)+1)); drawbridge simulate --port \(port)")
       let screen = try await terminal.wait("it neither starts nor says that the port is in use") {
-        $0.contains("Ctrl-C to stop") || $0.contains("is in use")
+        $0.contains("try-\(port + 1)") && ($0.contains("Ctrl-C to stop") || $0.contains("is in use"))
       }
       if screen.contains("Ctrl-C to stop") { return (terminal, port) }
     }
@@ -36,8 +37,10 @@ struct OutageTests {
     try await server.wait(for: "ready-for-more")
     try await terminal.wait(for: "no data since")
     try await terminal.wait(for: "No server answers at 127.0.0.1:\(port)")
-    try await server.command("clear; drawbridge simulate --port \(port)")
-    try await server.wait(for: "Ctrl-C to stop")
+    try await server.command("clear; echo again-$((1+1)); drawbridge simulate --port \(port)")
+    try await server.wait("it does not start again") {
+      $0.contains("again-2") && $0.contains("Ctrl-C to stop")
+    }
     try await terminal.wait(for: "The login ended for an unknown reason")
     try await terminal.wait(for: "● live")
     try await terminal.press("r")

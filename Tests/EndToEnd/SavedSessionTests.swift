@@ -74,8 +74,15 @@ struct SavedSessionTests {
       let terminal = try await waiting(environment)
       try await signal(name, terminal)
       #expect(try await status(environment, sent) == .cancelled)
+      // If the server's answer came too late, the next start finds that the session has ended, and does not ask.
       try await terminal.command("clear; drawbridge")
-      let screen = try await terminal.wait(for: "NEEDS YOU")
+      try await terminal.wait(for: "NEEDS YOU")
+      let runs = terminal.stateFolder.appendingPathComponent("drawbridge/runs").path
+      let screen = try await terminal.wait("the session is still saved") {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: runs).filter { $0.hasSuffix(".json") }
+        let saved = files.compactMap { try? String(contentsOfFile: "\(runs)/\($0)", encoding: .utf8) }
+        return saved.contains { $0.contains("sessionID") } ? nil : try await terminal.screen()
+      }
       #expect(!screen.contains("Resume the"))
     }
   }

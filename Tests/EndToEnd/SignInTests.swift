@@ -192,10 +192,10 @@ struct SignInTests {
       var screen = ""
       // On a busy machine, the server may answer too late to be found.
       while !screen.contains("Found Evil") {
-        try await terminal.command("clear; drawbridge")
+        try await terminal.command("clear; drawbridge; echo status-$?")
         screen = try await terminal.wait(for: "Press a key")
         try await terminal.press("q")
-        try await terminal.wait(for: "Press a key: q")
+        try await terminal.wait(for: "status-1")
       }
       #expect(!screen.contains("\nPaste your token"), "\(screen)")
       try await terminal.drain()
@@ -236,10 +236,10 @@ struct SignInTests {
       try await terminal.wait(for: "Added home.")
       try await terminal.command("drawbridge targets add far http://beeper.example; echo status-$?")
       try await terminal.wait(for: "--insecure")
-      try await terminal.command("clear; TOKEN=$(cat) && echo pasted")
+      try await terminal.command("clear; TOKEN=$(cat) && echo pasted-$((1+1))")
       try await terminal.type(token: token)
       try await terminal.press("Enter", "C-d")
-      try await terminal.wait(for: "pasted")
+      try await terminal.wait(for: "pasted-2")
       try await terminal.command(
         "clear; drawbridge login home --paste <<< \"$TOKEN\"; drawbridge targets rename home den; drawbridge targets"
       )
@@ -318,12 +318,12 @@ struct SignInTests {
         // A private file system, small enough to fill.
         let script = """
           mount -t tmpfs -o size=16k,mode=700 tmpfs $C && cp -p $B/* $C/ && \(spoil); \
-          drawbridge login local --paste < $B/credentials.new; cmp $B/credentials.json $C/credentials.json && echo unchanged
+          drawbridge login local --paste < $B/credentials.new; cmp $B/credentials.json $C/credentials.json && echo unchanged-$((1+1))
           """
         try await terminal.command(
           "\(prepared); B=$C.before; cp -rp $C $B; tail -c+1 $B/token > $B/credentials.new; rm $B/token")
         try await terminal.command("clear; export B C; unshare -rm sh -c '\(script)'")
-        try await terminal.wait(for: "unchanged")
+        try await terminal.wait(for: "unchanged-2")
         let screen = try await terminal.screen().replacing("\n", with: "")
         #expect(screen.contains("could not be written: \(expected)"), "\(screen)")
       }

@@ -56,7 +56,7 @@ struct TerminalTests {
     try await terminal.wait(for: "ready-for-more")
   }
 
-  @Test("a click selects and the wheel moves; with the mouse off, the terminal keeps it")
+  @Test("a click selects and the wheel moves; with the setting off, the terminal keeps the mouse")
   func mouse() async throws {
     let terminal = try await Tmux.running("drawbridge demo", "NEEDS YOU")
     #expect(try await terminal.value("mouse_any_flag") == "1")

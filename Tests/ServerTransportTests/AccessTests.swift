@@ -38,7 +38,7 @@ private struct SelfSigned {
 
 @Suite("Server access", .timeLimit(.minutes(1)))
 struct AccessTests {
-  private func info(_ address: ServerAddress, _ access: ServerAccess) async throws -> ServiceError? {
+  private func failure(_ address: ServerAddress, _ access: ServerAccess) async throws -> ServiceError? {
     let client = try Transport(address: address, token: AccessToken("swordfish"), access: access)
     let result: ServiceError?
     do throws(ServiceError) {
@@ -59,11 +59,10 @@ struct AccessTests {
     let pem = (try ours.certificate.serializeAsPEM().pemString, try ours.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
       #expect(address.isEncrypted)
-      let none = try await info(address, ServerAccess(certificates: ours.file))
-      #expect(none == nil)
+      #expect(try await failure(address, ServerAccess(certificates: ours.file)) == nil)
       #expect(server.exchanges.count == 1)
       for access in [ServerAccess(), ServerAccess(certificates: others.file)] {
-        let error = try await info(address, access)
+        let error = try await failure(address, access)
         #expect(error?.kind == .untrustedCertificate)
       }
       // Untrusted servers received nothing.
@@ -80,7 +79,7 @@ struct AccessTests {
     let pem = (try ours.certificate.serializeAsPEM().pemString, try ours.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, maxTLS: version, { _ in .json(#"{"items": []}"#) }) {
       server, address in
-      let error = try await info(address, ServerAccess(certificates: ours.file))
+      let error = try await failure(address, ServerAccess(certificates: ours.file))
       let isSpoken = version == .tlsv12 || version == .tlsv13
       #expect((error == nil) == isSpoken && server.exchanges.count == (isSpoken ? 1 : 0), "\(error as Any)")
     }
@@ -93,7 +92,7 @@ struct AccessTests {
     defer { try? FileManager.default.removeItem(atPath: other.file) }
     let pem = (try other.certificate.serializeAsPEM().pemString, try other.key.serializeAsPEM().pemString)
     try await StubServer.run(tls: pem, { _ in .json(#"{"items": []}"#) }) { server, address in
-      let error = try await info(address, ServerAccess(certificates: other.file))
+      let error = try await failure(address, ServerAccess(certificates: other.file))
       #expect(error?.kind == .untrustedCertificate)
       #expect(server.exchanges.isEmpty)
     }
@@ -114,13 +113,13 @@ struct AccessTests {
     try await StubServer.run({ _ in Response(status: .forbidden) }) { server, proxy in
       let remote = try ServerAddress("https://beeper.example")
       let table = ["https_proxy": "\(proxy)", "http_proxy": "\(proxy)"]
-      let refused = try await info(remote, ServerAccess(proxies: ProxyTable(table)))
+      let refused = try await failure(remote, ServerAccess(proxies: ProxyTable(table)))
       #expect(refused?.kind == .unreachable)
       #expect(refused?.message.contains("proxy") == true)
       // The proxy receives only the address, not the token.
       #expect(server.exchanges.map(\.method) == ["CONNECT"])
       #expect(server.exchanges.allSatisfy { $0.authorization == nil })
-      let here = try await info(
+      let here = try await failure(
         try ServerAddress("http://127.0.0.1:1"), ServerAccess(proxies: ProxyTable(table)))
       #expect(here?.kind == .unreachable)
       #expect(server.exchanges.count == 1)

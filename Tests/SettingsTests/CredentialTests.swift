@@ -71,7 +71,7 @@ struct CredentialTests {
   func readable(mode: Int) throws {
     try withFolder { folder in
       let file = CredentialFile(folder)
-      try file.set(.token(try token("one")), of: "home", at: "https://x")
+      try file.set(.token(try token("hunter2")), of: "home", at: "https://x")
       try FileManager.default.setAttributes(
         [.posixPermissions: mode], ofItemAtPath: folder.credentials.string)
       for text in [
@@ -79,11 +79,11 @@ struct CredentialTests {
         complaint { try file.set(.secretService, of: "x", at: "https://x") },
       ] {
         #expect(text.contains("is accessible to others") && text.contains("chmod 600"), "\(text)")
-        #expect(!text.contains("one\""))
+        #expect(!text.contains("hunter2"))
       }
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o600], ofItemAtPath: folder.credentials.string)
-      #expect(try file.credential(of: "home", at: "https://x") == .token(try token("one")))
+      #expect(try file.credential(of: "home", at: "https://x") == .token(try token("hunter2")))
     }
   }
 

@@ -77,7 +77,7 @@ struct FaultTests {
       try await control.post("settings", #"{"latency": 0.2}"#)
       // A read with the longest timeout: the clock of the client is real.
       async let bridges = client.bridges()
-      while clock.sleeping == 0 { await Task.yield() }
+      await clock.until(sleeping: 1)
       clock.advance(by: .seconds(0.1))
       #expect(clock.sleeping == 1)
       clock.advance(by: .seconds(0.1))

@@ -41,7 +41,7 @@ struct TimeTests {
     #expect(try await rotations(of: world, [2.5, 0.5, 0.5, 0.5]) == [false, true, false, true])
   }
 
-  @Test("the speed changes while an action is scheduled")
+  @Test("a scheduled action follows a change of speed")
   func changed() async throws {
     let world = World(.builtIn, settings: SimulationSettings(isHandsOff: true), clock: clock)
     let session = try await world.start(LoginStart(flowID: "qr"), of: "local-whatsapp")

@@ -23,7 +23,7 @@ struct WaitTests {
   }
 
   private func waiting(_ count: Int, in session: LoginSession) async {
-    while await world.waiting(in: session.loginSessionID) < count { await Task.yield() }
+    await until { await world.waiting(in: session.loginSessionID) >= count }
   }
 
   @Test("a second wait joins the first")
@@ -38,7 +38,7 @@ struct WaitTests {
   }
 
   @Test("after a rotation, a second wait returns the current step at once")
-  func trap() async throws {
+  func secondWaitAfterRotation() async throws {
     let session = try await start()
     let first = wait(session)
     await waiting(1, in: session)
@@ -64,7 +64,8 @@ struct WaitTests {
   }
 
   @Test(
-    "a wait for the previous step returns at once during the current one, in case its response was lost")
+    "a previous step submitted again gets the current step, if a client waits there: the first answer may have been lost"
+  )
   func replay() async throws {
     let session = try await world.start(LoginStart(), of: "line")
     let fields = ["email": "a@b.example", "password": "swordfish"]

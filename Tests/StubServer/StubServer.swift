@@ -15,8 +15,8 @@ package struct Exchange: Sendable {
   package var body: String
 }
 
-/// A server on 127.0.0.1 that answers every request with one closure. It records the requests with the tokens
-/// `swordfish` or `tok`, or without a token.
+/// A server on 127.0.0.1 that answers requests with one closure, and records them. Requests with a token other than
+/// `swordfish` or `tok` come from another test: they get a 401, and are not recorded.
 package final class StubServer: Sendable {
   private let log = Mutex<[Exchange]>([])
 

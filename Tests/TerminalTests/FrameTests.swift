@@ -75,6 +75,9 @@ struct FrameTests {
     #expect(one != other)
     other.write("a", column: 0, row: 0)
     #expect(one == other)
+    other.cursor = Frame.Cursor(at: Point(column: 0, row: 0), visible: true)
+    #expect(one != other)
+    other.cursor = nil
     other.restyle(other.bounds) { $0.reverse = true }
     #expect(one != other)
   }

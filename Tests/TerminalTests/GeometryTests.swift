@@ -46,7 +46,7 @@ struct GeometryTests {
     #expect(rect.inset(columns: 9, rows: 9).size == Size(columns: 0, rows: 0))
   }
 
-  @Test("in the middle, a rectangle lies inside and leaves equal margins, but for one cell")
+  @Test("a centred rectangle lies inside, with margins that differ by at most one cell")
   func centered() {
     var random = SeededGenerator(seed: 5)
     for _ in 0..<500 {

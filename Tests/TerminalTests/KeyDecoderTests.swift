@@ -51,7 +51,7 @@ struct KeyDecoderTests {
   }
 
   @Test(
-    "terminal responses are not keys",
+    "terminal responses, and sequences it does not know, are not keys",
     arguments: [
       "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{7}", "\u{1B}]11;rgb:1e1e/1e1e/2e2e\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
       "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}]lq title\u{1B}\\", "\u{1B}]52;c;Y29weQ==\u{7}",

@@ -44,7 +44,7 @@ struct KeyTableTests {
   func otherNumbers(number: Int) { #expect(control("\(number)~") == nil) }
 
   @Test(
-    "Alt and Ctrl make a key another; Shift and the rest make none",
+    "with Alt or Ctrl it is the Alt key; with Shift or anything else, none",
     arguments: [
       (1, Key.up), (2, nil), (3, .alt(.up)), (4, nil), (5, .alt(.up)), (6, nil), (7, nil), (9, nil),
     ])

@@ -54,7 +54,7 @@ struct ScreenTests {
     #expect(one.utf8.count < 60 && !one.contains("ready"))
   }
 
-  @Test("a text is copied as OSC 52, and the bell rings, without a change on the screen")
+  @Test("a text is copied as OSC 52 and never painted; the bell rings once")
   func clipboard() async throws {
     let terminal = try await Tmux.running("TerminalFixture", "ready 120x36")
     let copied = try await sent(terminal, after: "C-y", until: "control(\"y\")")
@@ -109,7 +109,7 @@ struct ScreenTests {
     #expect(!screen.contains("character(\"q\")") && !screen.contains("character(\"x\")"))
   }
 
-  @Test("surveying a terminal sends it nothing; unfit terminals are refused")
+  @Test("surveying a terminal does not take it over; unfit terminals are refused")
   func survey() async throws {
     let terminal = try await Tmux(columns: 100, rows: 30)
     try await terminal.command("TerminalFixture survey")

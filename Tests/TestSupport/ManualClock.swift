@@ -60,7 +60,7 @@ public final class ManualClock: Clock {
   public var sleeping: Int { state.withLock { $0.sleepers.count } }
 
   /// Returns once so many tasks sleep.
-  public func until(sleeping count: Int) async { while sleeping < count { await Task.yield() } }
+  public func until(sleeping count: Int) async { await TestSupport.until { sleeping >= count } }
 
   /// Advances the time, and wakes the tasks whose deadline has passed.
   public func advance(by duration: Swift.Duration) {

@@ -61,6 +61,8 @@ extension State {
     case .ready(let allowsWriting):
       // The question may have come up while the token was being replaced.
       closeSignInDialogs(to: id)
+      // The stored token has just been read.
+      if targets[index].refusal == .reported { targets[index].refusal = .readingTokenAgain }
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].hasConnection = true
       if case .unavailable = targets[index].reachability { targets[index].reachability = .connecting }

@@ -11,7 +11,7 @@ enum TitleView {
     guard rect.rows > 0, let target = state.target else { return }
     let marks = marks(target, state, theme)
     let urgent = urgent(state, theme)
-    let reachability = [Wording.reachability(target, state, theme)]
+    var reachability = [Wording.reachability(target, state, theme)]
     var name: [Part] = [("drawbridge", theme.title)]
     var (total, others) = (total(state), others(state, theme))
     func isTight() -> Bool { width(name + marks + total + urgent + others + reachability) > rect.columns }
@@ -19,6 +19,7 @@ enum TitleView {
     if isTight() { total = [] }
     if isTight() && !marks.isEmpty { name = [] }
     if isTight() { others = [] }
+    if isTight(), let short = Wording.shortReachability(target, theme) { reachability = [short] }
     let right = total + urgent + others + reachability
     // The last part is followed by one space.
     let start = rect.right - width(right) - 1

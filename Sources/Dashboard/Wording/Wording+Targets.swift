@@ -11,12 +11,21 @@ extension Wording {
     case .fresh: ("\(theme.alive) live", theme.good)
     case .unavailable(.noToken): ("! no token", theme.bad)
     case .unavailable(.misconfigured): ("! unusable", theme.bad)
-    case .stale(let since, let error, _):
-      switch error.kind {
-      case .unauthorized: ("! token refused since \(TimeText.time(since, state))", theme.bad)
-      case .forbidden: ("! access denied since \(TimeText.time(since, state))", theme.bad)
-      default: ("! no data since \(TimeText.time(since, state))", theme.bad)
-      }
+    case .stale(let since, let error, _): ("\(outage(error)) since \(TimeText.time(since, state))", theme.bad)
+    }
+  }
+
+  /// The same without the time, for a narrow title; nil if it is short already.
+  static func shortReachability(_ target: Target, _ theme: Theme) -> (String, Style)? {
+    guard case .stale(_, let error, _) = target.reachability else { return nil }
+    return (outage(error), theme.bad)
+  }
+
+  private static func outage(_ error: ServiceError) -> String {
+    switch error.kind {
+    case .unauthorized: "! token refused"
+    case .forbidden: "! access denied"
+    default: "! no data"
     }
   }
 

@@ -63,6 +63,7 @@ struct ResolvedTarget: Sendable {
   ///
   /// - Parameter list: the stored targets, for a free name.
   /// - Returns: the stored entry, if it is for the same server; else a new one with the server's address.
+  /// - Throws: a problem with an address.
   func entryToKeep(in list: TargetList) throws(Problem) -> TargetEntry {
     if let stored, try stored.origin() == entry.origin() { return stored }
     return TargetEntry(name: try RunConfiguration.name(for: self, in: list), address: entry.address)

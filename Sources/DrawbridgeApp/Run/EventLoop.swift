@@ -84,6 +84,8 @@ final class EventLoop {
   }
 
   private func receive(_ signal: Signal) {
+    // The screen is closed once the user has quit.
+    guard runner != nil else { return }
     switch signal {
     case .resized:
       screen.resize()

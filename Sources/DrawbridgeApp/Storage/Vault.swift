@@ -41,11 +41,12 @@ package struct Vault: Sendable {
     }
   }
 
-  /// Throws if a token could not be stored, so that the user need not fetch one in vain.
+  /// Checks whether a token could be stored, so that the user need not fetch one in vain.
   ///
   /// - Parameters:
   ///   - entry: the target.
   ///   - choice: whether the token goes to the Secret Service; nil to leave it where the last one is.
+  /// - Throws: why it could not.
   func check(_ entry: TargetEntry, inSecretService choice: Bool?) async throws(Problem) {
     try file.check()
     guard try isInSecretService(entry, choice) else { return }
@@ -67,6 +68,7 @@ package struct Vault: Sendable {
   ///   - entry: the target.
   ///   - choice: whether the token goes to the Secret Service; nil to leave it where the last one is.
   /// - Returns: where it is now.
+  /// - Throws: why it could not be stored.
   @discardableResult
   func keep(
     _ token: AccessToken, of entry: TargetEntry, inSecretService choice: Bool? = nil

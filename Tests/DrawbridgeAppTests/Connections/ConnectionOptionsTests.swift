@@ -18,7 +18,7 @@ struct ConnectionOptionsTests {
     #expect(throws: Never.self) { try ConnectionOptions().checkCertificates() }
   }
 
-  @Test("options come before the environment, that before the default target, that before what is found")
+  @Test("options come before the environment, and that before the default target")
   func precedence() async throws {
     try await withHome { environment in
       let folder = try #require(ConfigurationFolder(environment))

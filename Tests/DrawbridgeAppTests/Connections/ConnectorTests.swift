@@ -145,7 +145,7 @@ struct ConnectorTests {
     }
   }
 
-  @Test("attempts at one server run one after another, and the last one's token is in use")
+  @Test("attempts at one server run one after another, and share a connection if the token is the same")
   func order() async throws {
     try await withHome { environment in
       let id = TargetID("home")

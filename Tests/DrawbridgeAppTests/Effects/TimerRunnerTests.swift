@@ -12,7 +12,7 @@ struct TimerRunnerTests {
   private let clock = ManualClock()
 
   @Test("a timer fires once, when it was set for; setting it again starts it over; cancelled, it never fires")
-  func timers() async {
+  func timers() async throws {
     let runner = TimerRunner(clock: clock, send: inbox.receive)
     let (kept, cancelled) = (TimerID.refresh(TargetID("a")), TimerID.refresh(TargetID("b")))
     let login = TimerID.login(LoginProcessID(number: 1), .poll, generation: 3)
@@ -29,10 +29,10 @@ struct TimerRunnerTests {
     clock.advance(by: .seconds(4))
     #expect(clock.sleeping == 1 && inbox.actions.isEmpty)
     clock.advance(by: .seconds(1))
-    #expect(await inbox.first(1) == [.fired(kept)])
+    #expect(try await inbox.first(1) == [.fired(kept)])
     runner.set(kept, seconds: 1)
     await clock.until(sleeping: 1)
     clock.advance(by: .seconds(1))
-    #expect(await inbox.first(2) == [.fired(kept), .fired(kept)])
+    #expect(try await inbox.first(2) == [.fired(kept), .fired(kept)])
   }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite("The log file", .timeLimit(.minutes(1)))
 @MainActor
 struct LogFileTests {
-  @Test("the log is cut at its largest size, and the lines before are kept beside it")
+  @Test("the log is rotated at its maximum size, and the older lines are kept in a second file")
   func rotation() async throws {
     try await withHome { environment in
       let state = try #require(StateFolder(environment))

@@ -4,6 +4,7 @@ import Dashboard
 import Foundation
 import Settings
 import Terminal
+import TestSupport
 import Testing
 
 @testable import DrawbridgeApp
@@ -80,7 +81,7 @@ struct EventLoopTests {
       await dashboard.screen.press(.character("?"))
       await dashboard.screen.send(.resized)
       #expect(dashboard.screen.frames.count == frames)
-      #expect(dashboard.screen.calls.filter { $0 != "resize" } == ["close"])
+      #expect(dashboard.screen.calls == ["close"])
     }
   }
 
@@ -152,7 +153,7 @@ struct EventLoopTests {
     try await withDashboard { dashboard in
       await dashboard.screen.until(showing: "Telegram")
       await dashboard.screen.press(.character("y"), .control("l"))
-      while dashboard.screen.calls.count < 2 { await Task.yield() }
+      await until { dashboard.screen.calls.count >= 2 }
       #expect(dashboard.screen.calls.sorted() == ["copy wa", "redraw"])
       await dashboard.quit()
     }
@@ -177,8 +178,8 @@ struct EventLoopTests {
     try await withDashboard { dashboard in
       await dashboard.screen.until(showing: "Telegram")
       await dashboard.screen.press(.enter)
-      while !dashboard.service.calls.contains("start") { await Task.yield() }
-      while !dashboard.service.calls.contains(where: { $0.hasPrefix("poll") }) { await Task.yield() }
+      await until { dashboard.service.calls.contains("start") }
+      await until { dashboard.service.calls.contains { $0.hasPrefix("poll") } }
       await dashboard.screen.press(.character("q"))
       #expect(dashboard.screen.calls.isEmpty && dashboard.screen.text.contains("Quit?"))
       // The first answer stays; the last one cancels.

@@ -22,7 +22,8 @@ struct ProblemTests {
     ServiceError(kind, message: message, route: "GET /v1/bridges")
   }
 
-  @Test("every failure of a server names the server and a next step", arguments: kinds)
+  @Test(
+    "every failure names the server, except a missing permission, and each has a next step", arguments: kinds)
   func everyKind(_ kind: ServiceError.Kind) {
     let problem = Problem(error(kind), address: address)
     #expect(problem.what.contains("beeper.example:8443") || kind == .forbidden)
@@ -79,7 +80,7 @@ struct ProblemTests {
     }
   }
 
-  @Test("standard output is not a terminal, or the terminal is unknown or unsuitable")
+  @Test("a missing, unknown or unsuitable terminal is named, with a next step")
   func terminal() {
     let cases: [(TerminalError, String?, what: String)] = [
       (.notATerminal, "xterm", "not a terminal"), (.unknownTerminal, nil, "TERM is not set"),

@@ -4,6 +4,7 @@ import Foundation
 import Settings
 import StubServer
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import DrawbridgeApp
@@ -25,15 +26,15 @@ struct SignInRunnerTests {
 
     /// The address of the consent page, which is the first event.
     func address() async throws -> String {
-      guard case .answered(.signIn(_, .open(let address))) = await inbox.first(1)[0] else {
+      guard case .answered(.signIn(_, .open(let address))) = try await inbox.first(1)[0] else {
         throw CancellationError()
       }
       return address
     }
 
     /// The events of sign-ins from the second action on.
-    func events(_ count: Int) async -> [SignInEvent] {
-      await inbox.first(count).dropFirst().compactMap {
+    func events(_ count: Int) async throws -> [SignInEvent] {
+      try await inbox.first(count).dropFirst().compactMap {
         if case .answered(.signIn(_, let event)) = $0 { event } else { nil }
       }
     }
@@ -80,7 +81,7 @@ struct SignInRunnerTests {
       let address = try await scene.address()
       #expect(address.contains("code_challenge_method=S256"))
       scene.runner.perform(.paste(OAuthStub.answer(to: address)))
-      let actions = await scene.inbox.first(3)
+      let actions = try await scene.inbox.first(3)
       guard case .answered(.signIn(home, .done(let text))) = actions[1] else {
         Issue.record("\(actions)")
         return
@@ -97,7 +98,7 @@ struct SignInRunnerTests {
       scene.runner.perform(.begin(home))
       _ = try await scene.address()
       scene.runner.perform(.paste("swordfish"))
-      guard case .done(let text)? = await scene.events(3).first else {
+      guard case .done(let text)? = try await scene.events(3).first else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
@@ -112,9 +113,9 @@ struct SignInRunnerTests {
       let address = try await scene.address()
       scene.runner.perform(.paste("http://127.0.0.1:1/answer?code=x&state=forged"))
       scene.stub.introspect(#"{"active":false}"#)
-      _ = await scene.inbox.first(2)
+      _ = try await scene.inbox.first(2)
       scene.runner.perform(.paste("swordfish"))
-      let events = await scene.events(3)
+      let events = try await scene.events(3)
       guard events.count == 2, case .ignored(let forged) = events[0], case .ignored(let unknown) = events[1]
       else {
         Issue.record("\(scene.inbox.actions)")
@@ -122,7 +123,7 @@ struct SignInRunnerTests {
       }
       #expect(forged.contains("Still waiting") && unknown.contains("does not recognize"))
       scene.runner.perform(.paste(OAuthStub.answer(to: address)))
-      #expect(await scene.inbox.first(5).last == .answered(.connected(home, .ready(allowsWriting: true))))
+      #expect(try await scene.inbox.first(5).last == .answered(.connected(home, .ready(allowsWriting: true))))
     }
   }
 
@@ -133,13 +134,13 @@ struct SignInRunnerTests {
       scene.runner.perform(.begin(home))
       let address = try await scene.address()
       scene.runner.perform(.paste(OAuthStub.answer(to: address)))
-      guard case .failed(let why)? = await scene.events(2).last else {
+      guard case .failed(let why)? = try await scene.events(2).last else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
       #expect(why.contains("rejected the code"))
       scene.runner.perform(.paste(OAuthStub.answer(to: address)))
-      guard case .ignored(let late)? = await scene.events(3).last else {
+      guard case .ignored(let late)? = try await scene.events(3).last else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
@@ -153,18 +154,18 @@ struct SignInRunnerTests {
       scene.runner.perform(.begin(home))
       let first = try await scene.address()
       scene.runner.perform(.begin(home))
-      guard case .open(let second)? = await scene.events(2).first else {
+      guard case .open(let second)? = try await scene.events(2).first else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
       #expect(first != second)
       scene.runner.perform(.paste(OAuthStub.answer(to: first)))
-      guard case .ignored? = await scene.events(3).last else {
+      guard case .ignored? = try await scene.events(3).last else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
       scene.runner.perform(.paste(OAuthStub.answer(to: second)))
-      #expect(await scene.inbox.first(5).last == .answered(.connected(home, .ready(allowsWriting: true))))
+      #expect(try await scene.inbox.first(5).last == .answered(.connected(home, .ready(allowsWriting: true))))
     }
   }
 
@@ -178,7 +179,7 @@ struct SignInRunnerTests {
       scene.runner.perform(.paste(OAuthStub.answer(to: address)))
       scene.runner.perform(.paste("swordfish"))
       scene.runner.perform(.begin(TargetID("nowhere")))
-      guard case .answered(.signIn(let id, .failed(let why))) = await scene.inbox.first(2)[1] else {
+      guard case .answered(.signIn(let id, .failed(let why))) = try await scene.inbox.first(2)[1] else {
         Issue.record("\(scene.inbox.actions)")
         return
       }
@@ -194,8 +195,8 @@ struct SignInRunnerTests {
       try await Vault(scene.folder).keep(#require(AccessToken("before")), of: entry, inSecretService: false)
       scene.runner.perform(.begin(home))
       scene.runner.perform(.paste(OAuthStub.answer(to: try await scene.address())))
-      _ = await scene.inbox.first(3)
-      while scene.stub.revoked.isEmpty { await Task.yield() }
+      _ = try await scene.inbox.first(3)
+      await until { !scene.stub.revoked.isEmpty }
       #expect(scene.stub.revoked == ["before"])
     }
   }

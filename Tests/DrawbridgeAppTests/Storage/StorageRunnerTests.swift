@@ -54,7 +54,7 @@ struct StorageRunnerTests {
       #expect(FileManager.default.createFile(atPath: state, contents: Data()))
       let run = StorageRunner(environment, send: inbox.receive)
       run.perform(.saveSessions([session]))
-      guard case .answered(.ran(.notWritten(let path, _))) = await inbox.first(1)[0] else {
+      guard case .answered(.ran(.notWritten(let path, _))) = try await inbox.first(1)[0] else {
         Issue.record("\(inbox.actions)")
         return
       }

@@ -6,11 +6,10 @@ import BridgeStore
 @MainActor
 final class FakeConnections: Connections {
   private var connections: [TargetID: Connection] = [:]
-  var result = ConnectResult.ready(allowsWriting: true)
 
   subscript(id: TargetID) -> Connection? { connections[id] }
 
-  func connect(to id: TargetID) async -> ConnectResult { result }
+  func connect(to id: TargetID) async -> ConnectResult { .ready(allowsWriting: true) }
 
   func replace(_ id: TargetID, with service: FakeService) {
     connections[id] = Connection(service: service, generation: (connections[id]?.generation ?? 0) + 1)

@@ -1,4 +1,5 @@
 import Terminal
+import TestSupport
 
 @testable import DrawbridgeApp
 
@@ -20,18 +21,18 @@ final class FakeScreen: DashboardScreen {
 
   /// Types keys in one batch, once there is a listener.
   func press(_ keys: Key...) async {
-    while self.keys == nil { await Task.yield() }
+    await TestSupport.until { self.keys != nil }
     self.keys?(keys)
   }
 
   /// Sends a signal, once there is a listener.
   func send(_ signal: Signal) async {
-    while self.signal == nil { await Task.yield() }
+    await TestSupport.until { self.signal != nil }
     self.signal?(signal)
   }
 
   /// Returns once the last frame has a text.
-  func until(showing expected: String) async { while !text.contains(expected) { await Task.yield() } }
+  func until(showing expected: String) async { await TestSupport.until { text.contains(expected) } }
 
   func listen(keys: @escaping @MainActor ([Key]) -> Void, signal: @escaping @MainActor (Signal) -> Void) {
     self.keys = keys

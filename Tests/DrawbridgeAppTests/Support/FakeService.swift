@@ -20,8 +20,8 @@ final class FakeService: BridgeService {
   var calls: [String] { script.withLock { $0.calls } }
 
   /// Has every call from now on fail.
-  func fail(_ kind: ServiceError.Kind?) {
-    script.withLock { $0.failure = kind.map { ServiceError($0, message: "because", route: "GET /x") } }
+  func fail(_ kind: ServiceError.Kind) {
+    script.withLock { $0.failure = ServiceError(kind, message: "because", route: "GET /x") }
   }
 
   /// The bridges from now on.

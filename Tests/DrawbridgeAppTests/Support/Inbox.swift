@@ -4,18 +4,15 @@ import BridgeStore
 @MainActor
 final class Inbox {
   private(set) var actions: [Action] = []
-  private var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
 
-  func receive(_ action: Action) {
-    actions.append(action)
-    let ready = waiters.filter { actions.count >= $0.count }
-    waiters.removeAll { actions.count >= $0.count }
-    ready.forEach { $0.continuation.resume() }
-  }
+  func receive(_ action: Action) { actions.append(action) }
 
-  /// The first so many actions, once they are there.
-  func first(_ count: Int) async -> [Action] {
-    if actions.count < count { await withCheckedContinuation { waiters.append((count, $0)) } }
+  /// The first so many actions, once they are there. Throws if the test is cancelled, as at its time limit.
+  func first(_ count: Int) async throws -> [Action] {
+    while actions.count < count {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     return Array(actions.prefix(count))
   }
 }

@@ -53,8 +53,8 @@ final class OAuthStub: Sendable {
   }
 
   /// The address on which a browser ends after consent at the address that a sign-in reports.
-  static func answer(to address: String, code: String = "code") -> String {
+  static func answer(to address: String) -> String {
     let state = address.firstMatch(of: /[?&]state=([^&]*)/).map { String($0.output.1) } ?? ""
-    return "http://127.0.0.1:1/answer?code=\(code)&state=\(state)"
+    return "http://127.0.0.1:1/answer?code=code&state=\(state)"
   }
 }
