@@ -39,7 +39,7 @@ struct SavedSessionTests {
       let terminal = try await waiting(environment)
       try await signal("KILL", terminal)
       #expect(try await status(environment, sent) == .waitingForDisplay)
-      try await terminal.command("reset; clear; drawbridge")
+      try await terminal.command("reset; clear; drawbridge; echo ended-$?")
       try await terminal.wait(for: "Resume the WhatsApp +14155550171 login?")
       try await terminal.press("Enter")
       try await terminal.wait("the code is not on the screen again") {
@@ -49,9 +49,11 @@ struct SavedSessionTests {
       try await control(environment, "login-sessions/latest/act")
       try await terminal.wait(for: "WhatsApp is connected")
       try await terminal.press("Enter", "q")
-      try await terminal.wait(for: "ready-for-more")
+      try await terminal.wait(for: "ended-0")
       let runs = terminal.stateFolder.appendingPathComponent("drawbridge/runs").path
-      #expect(try FileManager.default.contentsOfDirectory(atPath: runs).isEmpty)
+      let left = try FileManager.default.subpathsOfDirectory(atPath: runs)
+      let screen = try await terminal.screen()
+      #expect(left == [], "\(screen)")
     }
   }
 

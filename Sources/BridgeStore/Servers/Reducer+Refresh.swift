@@ -62,6 +62,8 @@ extension State {
     }
     targets[index].reachability = .fresh
     targets[index].refusal = .none
+    // The question may have come up while the token was being replaced.
+    closeSignInDialogs(to: target.id)
     effects += checkSavedSessions(on: target.id)
     guard bridges != target.bridges else { return effects + loadDetails() }
     if target.reachability != .connecting {

@@ -59,10 +59,6 @@ extension State {
       if !wasClosed { offerSignIn(to: index) }
       return []
     case .ready(let allowsWriting):
-      // The question may have come up while the token was being replaced.
-      closeSignInDialogs(to: id)
-      // The stored token has just been read.
-      if targets[index].refusal == .reported { targets[index].refusal = .readingTokenAgain }
       if let allowsWriting { targets[index].allowsWriting = allowsWriting }
       targets[index].hasConnection = true
       if case .unavailable = targets[index].reachability { targets[index].reachability = .connecting }
