@@ -141,6 +141,9 @@ public struct UnknownStep: Equatable, Sendable {
     self.content = content
   }
 
+  /// Whether it asks for a passkey (WebAuthn), which only a browser can give.
+  public var isPasskey: Bool { type == "webauthn" }
+
   /// The step's id, if it has a `stepID`.
   public var stepID: String? { content["stepID"]?.string }
 }

@@ -61,7 +61,11 @@ public struct DesktopClient: BridgeService {
   public func logins(of bridgeID: String) async throws(ServiceError) -> [BridgeLogin] {
     try await withPathFallback { name throws(ServiceError) in
       try await transport.call(.logins(of: bridgeID, as: name))
-    }.items.items
+    }.items.items.map { login in
+      var login = login
+      if login.bridgeID.isEmpty { login.bridgeID = bridgeID }
+      return login
+    }
   }
 
   /// Removes a login (`POST .../logins/{loginID}/remove`, or `.../connections/...`).
@@ -77,14 +81,16 @@ public struct DesktopClient: BridgeService {
   public func startLogin(
     _ start: LoginStart, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession {
-    try await transport.call(.start(start, of: bridgeID))
+    let route = Endpoint.start(start, of: bridgeID)
+    return try check(try await transport.call(route), is: nil, on: bridgeID, route.route)
   }
 
   /// The current state of a login session (`GET .../login-sessions/{loginSessionID}`).
   public func loginSession(
     _ sessionID: String, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession {
-    try await transport.call(.session(sessionID, of: bridgeID))
+    let route = Endpoint.session(sessionID, of: bridgeID)
+    return try check(try await transport.call(route), is: sessionID, on: bridgeID, route.route)
   }
 
   /// Cancels a login session (`DELETE .../login-sessions/{loginSessionID}`).
@@ -96,28 +102,52 @@ public struct DesktopClient: BridgeService {
   public func submit(
     _ submission: StepSubmission, step stepID: String, session sessionID: String, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession {
-    try await transport.call(.submit(submission, step: stepID, session: sessionID, of: bridgeID))
+    let route = Endpoint.submit(submission, step: stepID, session: sessionID, of: bridgeID)
+    return try check(try await transport.call(route), is: sessionID, on: bridgeID, route.route)
   }
 
   /// Waits at a display step (`POST .../steps/{stepID}` without fields): up to 15 minutes.
   public func wait(
     step stepID: String, session sessionID: String, of bridgeID: String
   ) async throws(ServiceError) -> LoginSession {
-    try await transport.call(.submit(.wait, step: stepID, session: sessionID, of: bridgeID))
+    try await submit(.wait, step: stepID, session: sessionID, of: bridgeID)
   }
 
-  /// Makes the call with the path name that worked last and, on a 404, with the other one.
+  /// A session, if it is the expected one: a cache in between, or a server that numbers its sessions anew, may answer
+  /// with another one.
+  private func check(
+    _ session: LoginSession, is id: String?, on bridgeID: String, _ route: String
+  ) throws(ServiceError) -> LoginSession {
+    let isOther = id.map { $0 != session.loginSessionID } ?? false
+    guard !isOther, session.bridgeID.isEmpty || session.bridgeID == bridgeID else {
+      throw ServiceError(
+        .invalidResponse, message: "The server answered with another login session.", route: route)
+    }
+    return session
+  }
+
+  /// Calls a route under the path name that has worked, or under both until one has.
   private func withPathFallback<Value>(
     _ call: (LoginsPath) async throws(ServiceError) -> Value
   ) async throws(ServiceError) -> Value {
-    let name = loginsPath.current
+    if let known = loginsPath.known { return try await call(known) }
+    let first: ServiceError
     do {
-      return try await call(name)
-    } catch  where error.kind == .notFound {
-      // A 404 may mean the login or the path name. If the other name is not found either, the login does not exist.
-      guard let value = try? await call(name.other) else { throw error }
-      loginsPath.worked(name.other)
+      let value = try await call(.logins)
+      loginsPath.worked(.logins)
       return value
+    } catch {
+      // A 404 may mean the login or the path name.
+      guard error.kind == .notFound else { throw error }
+      first = error
+    }
+    do {
+      let value = try await call(.connections)
+      loginsPath.worked(.connections)
+      return value
+    } catch {
+      // If neither name is found, the login does not exist.
+      throw error.kind == .notFound ? first : error
     }
   }
 }

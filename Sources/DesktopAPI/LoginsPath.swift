@@ -4,17 +4,14 @@ import Synchronization
 enum LoginsPath: String, Sendable {
   case logins
   case connections
-
-  /// The other name.
-  var other: LoginsPath { self == .logins ? .connections : .logins }
 }
 
 /// Remembers which name a server uses.
 final class LoginsPathMemory: Sendable {
-  private let name = Mutex(LoginsPath.logins)
+  private let name = Mutex(LoginsPath?.none)
 
-  /// The name that worked last.
-  var current: LoginsPath { name.withLock { $0 } }
+  /// The name that has worked; nil if none has yet.
+  var known: LoginsPath? { name.withLock { $0 } }
 
   /// Remembers a name that worked.
   func worked(_ found: LoginsPath) { name.withLock { $0 = found } }

@@ -49,8 +49,8 @@ public struct ServerAccess: Sendable {
     configuration.httpVersion = .http1Only
     // Callers retry on their own schedule; retrying here would only delay the error.
     configuration.connectionPool.retryConnectionEstablishment = false
-    // Each wait for a user occupies a connection; polls must not queue behind it.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    // As many logins as a user may have in progress; the library's default is 8.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
     configuration.proxy = try proxies.proxy(for: address)
     configuration.tlsConfiguration = try Self.tls(certificates)
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -20,6 +20,8 @@ package struct Transport: Sendable {
   package let address: ServerAddress
   private let token: AccessToken?
   private let http: HTTPClient
+  /// Waits for the user occupy their connections for minutes; other calls must not queue behind them.
+  private let waitingHTTP: HTTPClient
   private let isReadOnly: Bool
   /// Deadline of calls that set none of their own, in seconds.
   private let timeout: Double
@@ -39,6 +41,7 @@ package struct Transport: Sendable {
     self.address = address
     self.token = token
     http = try access.makeClient(for: address)
+    waitingHTTP = try access.makeClient(for: address)
     isReadOnly = access.isReadOnly
     timeout = access.timeout
     proxy = access.proxies.variable(for: address)
@@ -52,7 +55,9 @@ package struct Transport: Sendable {
         .readOnly, message: "Read-only mode: nothing was sent.", route: endpoint.route)
     }
     let request = try request(for: endpoint)
-    let answer = try await exchange(request, endpoint.route, seconds: endpoint.timeout ?? timeout)
+    let seconds = endpoint.timeout ?? timeout
+    let client = seconds == Timeout.userAction ? waitingHTTP : http
+    let answer = try await exchange(request, client, endpoint.route, seconds: seconds)
     guard (200..<300).contains(answer.status) else {
       throw ServiceError(response: answer, route: endpoint.route)
     }
@@ -73,6 +78,7 @@ package struct Transport: Sendable {
   package func shutdown() async {
     // The only possible error is that the client is already shut down.
     try? await http.shutdown()
+    try? await waitingHTTP.shutdown()
   }
 
   private func request<Answer>(
@@ -102,13 +108,13 @@ package struct Transport: Sendable {
   }
 
   private func exchange(
-    _ request: HTTPClientRequest, _ route: String, seconds: Double
+    _ request: HTTPClientRequest, _ client: HTTPClient, _ route: String, seconds: Double
   ) async throws(ServiceError) -> RawResponse {
     do {
       let deadline = NIODeadline.now() + .milliseconds(Int64(seconds * 1000))
       // The client's own deadline covers only the head of the answer; this one also covers a stalled body.
       return try await withDeadline(deadline) {
-        let response = try await http.execute(request, deadline: deadline)
+        let response = try await client.execute(request, deadline: deadline)
         let body = try await response.body.collect(upTo: Self.maxResponseBytes)
         return RawResponse(
           status: Int(response.status.code), headers: response.headers, body: Data(body.readableBytesView))

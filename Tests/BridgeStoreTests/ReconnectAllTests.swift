@@ -68,7 +68,8 @@ struct ReconnectAllTests {
     ]
     send(
       &state, .answered(.bridges(Self.target, .success([Sample.bridge("wa", healed)]))),
-      effects: ["loadLogins home wa", "refresh home in 5.0 s"], changes: ["targets", "list", "activity"])
+      effects: ["loadLogins home wa", "refresh home in 5.0 s"],
+      changes: ["targets", "list", "loginProcesses", "activity"])
     send(
       &state, .asked(.confirm), effects: ["cancel login 1", "login 2 loadFlows"],
       changes: ["list", "loginProcesses", "frontLogins", "reconnectQueue", "loginsMade"])

@@ -310,6 +310,18 @@ struct ReducerTests {
       reduce(&state, .asked(.confirm)) == [
         .server(.removeLogin(Self.target, bridge: "wa", login: "l1", .allDevices, network: "WA"))
       ])
+    // review B10: it shows while it lasts, and is sent once.
+    let account = Self.accounts()[0].accounts[0]
+    #expect(state.targets[0].isRemoving(account, of: "wa"))
+    #expect(state.disabledReason(for: .remove) == .removing)
+    #expect(state.disabledReason(for: .reconnect) == .removing)
+    send(&state, .asked(.remove), changes: ["notice"])
+    let failure = Sample.error(.timedOut)
+    send(
+      &state,
+      .answered(.removal(Self.target, bridge: "wa", login: "l1", network: "WA", .failure(failure))),
+      effects: ["loadBridges home"], changes: ["targets", "activity"])
+    #expect(!state.targets[0].isRemoving(account, of: "wa") && state.disabledReason(for: .remove) == nil)
   }
 
   @Test("the log keeps the newest thousand entries")

@@ -81,7 +81,7 @@ struct TargetStateTests {
     let cases: [(Action.Answer, TargetID?)] = [
       (.logins(home, bridge: "wa", .failure(refused)), home),
       (.capabilities(home, bridge: "wa", .failure(refused)), home),
-      (.removal(home, network: "W", .failure(refused)), home),
+      (.removal(home, bridge: "wa", login: "l1", network: "W", .failure(refused)), home),
       (.login(login, generation: 0, .polled(.failure(refused))), TargetID("work")),
       (.login(LoginProcessID(number: 2), generation: 0, .polled(.failure(refused))), nil),
       (.login(login, generation: 0, .cancelled(nil)), nil),

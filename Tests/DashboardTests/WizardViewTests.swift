@@ -30,15 +30,16 @@ struct WizardViewTests {
     #expect(Screens.lines(state)[1].contains("╭─ Reconnect WhatsApp +14155552671 ─"))
     #expect(
       trimmed(wizard(state)) == [
-        "Say who you are, with code and", "https://x.example", "", "› User name  you@example.com",
+        "Say who you are, with code and", "https://x.example", "", "Log in as +14155552671: any other",
+        "account would take its place, and this", "one would be gone.", "", "› User name  you@example.com",
         "  Password",
         "  Note       optional",
       ])
     Screens.send(&state, .typed(.insert("alice")), .asked(.next), .typed(.insert("hunter2")))
     let lines = wizard(state)
-    #expect(lines[3] == "  User name  alice")
-    #expect(lines[4] == "› Password   •••••••")
-    #expect(lines[5] == "             The one of the app")
+    #expect(lines[7] == "  User name  alice")
+    #expect(lines[8] == "› Password   •••••••")
+    #expect(lines[9] == "             The one of the app")
     #expect(!Screens.lines(state).joined().contains("hunter2"))
   }
 
@@ -72,10 +73,10 @@ struct WizardViewTests {
     #expect(column() == 38 + 13 + 4)
     Screens.send(&state, .typed(.insert(String(repeating: "x", count: 100))))
     #expect(column() == 77)
-    #expect(wizard(state)[3].hasSuffix("xxxx"))
+    #expect(wizard(state)[7].hasSuffix("xxxx"))
     Screens.send(&state, .typed(.start))
     #expect(column() == 38 + 13)
-    #expect(wizard(state)[3].hasPrefix("› User name  日本xxx"))
+    #expect(wizard(state)[7].hasPrefix("› User name  日本xxx"))
   }
 
   @Test("a missing value is reported below its field")
@@ -103,8 +104,8 @@ struct WizardViewTests {
     )
     let lines = trimmed(wizard(state))
     #expect(lines.prefix(4) == ["! Rejected. See below and try again.", "", "Wrong password", ""])
-    #expect(lines[4] == "  User name  alice")
-    #expect(lines[5] == "› Password")
+    #expect(lines[8] == "  User name  alice")
+    #expect(lines[9] == "› Password")
   }
 
   @Test("a code is shown large if it fits, and always as text")
@@ -170,11 +171,80 @@ struct WizardViewTests {
     #expect(!Screens.lines(state, 90, 36).joined().contains("Accounts"))
   }
 
-  @Test("an unknown step says what can be done")
+  @Test(
+    "an unknown step says what can be done; one for a passkey does not promise to continue (real-bridge F5)")
   func unknown() {
-    let text = wizard(Screens.login(at: DashboardViewTests.unknown)).joined(separator: " ")
-    #expect(text.contains("(webauthn)"))
-    #expect(text.contains("Esc cancels"))
+    let passkey = wizard(Screens.login(at: DashboardViewTests.unknown)).joined(separator: " ")
+    #expect(passkey.contains("passkey") && passkey.contains("Esc cancels"))
+    #expect(!passkey.contains("by itself") && !passkey.contains("Waiting for you"))
+    let step = LoginStep.unknown(UnknownStep(type: "hologram", content: .null))
+    let other = wizard(Screens.login(at: step)).joined(separator: " ")
+    #expect(other.contains("(hologram)") && other.contains("by itself"))
+  }
+
+  @Test(
+    "real-bridge F1: the end of a login says what the account's status says",
+    arguments: [
+      (Account.Status.connected, "● WhatsApp is connected"),
+      (.backfilling, "● WhatsApp is connected"),
+      (.connecting, "Logged in to WhatsApp. Connecting"),
+      (.reconnectRequired, "! Logged in to WhatsApp, but not connected"),
+      (.disconnected, "! Logged in to WhatsApp, but not connected"),
+      (.init(rawValue: "odd"), "Logged in to WhatsApp. Connecting"),
+    ])
+  func endStatus(status: Account.Status, expected: String) throws {
+    var state = Screens.login(at: DashboardViewTests.nothing)
+    let login = try #require(state.login)
+    var session = session(.complete)
+    var account = Screens.bridges[0].accounts[0]
+    (account.status, account.statusText) = (.connecting, nil)
+    session.account = account
+    Screens.send(
+      &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
+    #expect(wizard(state).joined(separator: " ").contains("Connecting"))
+    // The end follows the account while it is shown.
+    var bridges = Screens.bridges
+    bridges[0].accounts[0].status = status
+    bridges[0].accounts[0].statusText = "Failed to authenticate"
+    Screens.send(&state, .answered(.bridges(Screens.target, .success(bridges))))
+    let text = wizard(state).joined(separator: " ")
+    #expect(text.contains(expected), "\(text)")
+    #expect(text.contains("Failed to authenticate") == expected.contains("not connected"))
+  }
+
+  @Test("real-bridge F2b: every step of a reconnect says what another account would replace")
+  func reconnectWarning() {
+    for step in [
+      DashboardViewTests.form, DashboardViewTests.code, DashboardViewTests.qr, DashboardViewTests.nothing,
+    ] {
+      let text = Screens.lines(Screens.login(at: step, Size(columns: 120, rows: 44)), 120, 44).joined()
+      #expect(text.contains("any other account would"), "\(step.type)")
+    }
+  }
+
+  @Test("logins H3: a code comes before long instructions, and is wrapped, not cut")
+  func codeFirst() {
+    let long = String(repeating: "Open the app, and look for the settings. ", count: 20)
+    let code = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ12-34567-890A"
+    let step = LoginStep.displayAndWait(
+      DisplayStep(stepID: "c", display: .code(data: code), instructions: long))
+    for (columns, rows) in [(120, 36), (80, 24), (60, 18)] {
+      let lines = Screens.lines(Screens.login(at: step, Size(columns: columns, rows: rows)), columns, rows)
+      let text = lines.joined().filter { !" │╭╮╰╯".contains($0) }
+      #expect(text.contains(code), "\(columns)x\(rows)")
+    }
+  }
+
+  @Test("logins H3: a long reason leaves room for what to do, and follows in full")
+  func longReason() throws {
+    var state = Screens.login(at: DashboardViewTests.nothing, Size(columns: 80, rows: 24))
+    let login = try #require(state.login)
+    let reason = String(repeating: "It went wrong somehow. ", count: 28)
+    let session = session(.failed, error: .init(code: "FI.X", message: reason))
+    Screens.send(
+      &state, .answered(.login(login.id, generation: login.machine.generation, .waited(.success(session)))))
+    let text = wizard(state).joined(separator: " ")
+    for word in ["What to do", "Code FI.X", "r  Try again"] { #expect(text.contains(word), "\(text)") }
   }
 
   @Test("each end shows its result, and what to do next")

@@ -83,6 +83,45 @@ struct DesktopClientTests {
     }
   }
 
+  @Test("faults M3: the answer of another session or bridge is no answer")
+  func otherSession() async throws {
+    for (session, bridge) in [("other", "b"), ("s", "c")] {
+      try await withClient({ _ in
+        .json(#"{"bridgeID": "\#(bridge)", "loginSessionID": "\#(session)", "status": "complete"}"#)
+      }) { _, client in
+        var kinds: [ServiceError.Kind?] = []
+        kinds.append(await kind { _ = try await client.loginSession("s", of: "b") })
+        kinds.append(await kind { _ = try await client.wait(step: "t", session: "s", of: "b") })
+        let submission = StepSubmission(type: "x")
+        kinds.append(await kind { _ = try await client.submit(submission, step: "t", session: "s", of: "b") })
+        #expect(kinds == Array(repeating: .invalidResponse, count: 3))
+        let start = await kind { _ = try await client.startLogin(LoginStart(), of: "b") }
+        #expect(start == (bridge == "b" ? nil : .invalidResponse))
+      }
+    }
+  }
+
+  @Test("faults L8: once a path has worked, a removal that is not found is asked for once")
+  func removalOnce() async throws {
+    try await withClient({ exchange in
+      exchange.method == "GET" ? .json(#"{"items": [{"loginID": "l"}]}"#) : Self.missing
+    }) { server, client in
+      let logins = try? await client.logins(of: "b")
+      #expect(logins?.map(\.bridgeID) == ["b"])
+      let kind = await kind { _ = try await client.removeLogin("l", of: "b", scope: .allDevices) }
+      #expect(kind == .notFound && server.exchanges.map(\.method) == ["GET", "POST"])
+    }
+  }
+
+  @Test("review C11: an error under the second path name is the one that is reported")
+  func secondError() async throws {
+    try await withClient({ exchange in
+      exchange.path.contains("connections") ? .json("{}", status: .unauthorized) : Self.missing
+    }) { _, client in
+      #expect(await kind { _ = try await client.logins(of: "b") } == .unauthorized)
+    }
+  }
+
   @Test("supports early servers that use the name connections, and remembers it")
   func connections() async throws {
     let asked = try await withClient(

@@ -64,13 +64,17 @@ struct LoginDriver: Sendable {
   }
 
   private func enter(_ value: String, _ field: LoginInputField) async throws {
-    guard let options = field.options, !options.isEmpty else {
+    // The form sorts them, and chooses none.
+    guard let options = field.options?.sorted(by: { $0.lowercased() < $1.lowercased() }), !options.isEmpty
+    else {
       try await terminal.press("C-e", "C-u")
       return try await terminal.type(value)
     }
-    let from = options.firstIndex(of: field.initialValue ?? "") ?? 0
+    let from = options.firstIndex(of: field.initialValue ?? "") ?? (options.count == 1 ? 0 : -1)
     let to = try #require(options.firstIndex(of: value))
-    for _ in 0..<(to - from + options.count) % options.count { try await terminal.press("Right") }
+    for _ in 0..<(from < 0 ? to + 1 : (to - from + options.count) % options.count) {
+      try await terminal.press("Right")
+    }
     try await terminal.wait(for: value)
   }
 

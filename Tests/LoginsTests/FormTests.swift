@@ -20,10 +20,11 @@ struct FormTests {
     #expect(Form(.unknown(UnknownStep(type: "webauthn", content: .null))) == nil)
   }
 
-  @Test("prefilled values and first choices are there, and empty optional fields are not sent")
+  @Test("prefilled values are there, and empty optional fields are not sent")
   func values() throws {
     var form = try form(
-      LoginInputField(id: "name", initialValue: "alice"), LoginInputField(id: "kind", options: ["a", "b"]),
+      LoginInputField(id: "name", initialValue: "alice"),
+      LoginInputField(id: "kind", initialValue: "a", options: ["a", "b"]),
       LoginInputField(id: "note", optional: true), LoginInputField(id: "rest"))
     #expect(form.values == ["name": "alice", "kind": "a", "rest": ""])
     form.focus(on: 2)
@@ -51,7 +52,7 @@ struct FormTests {
 
   @Test("a choice is changed with left and right, in a circle, and takes no text")
   func choices() throws {
-    var form = try form(LoginInputField(id: "kind", options: ["a", "b", "c"]))
+    var form = try form(LoginInputField(id: "kind", initialValue: "a", options: ["a", "b", "c"]))
     form.edit(.right)
     #expect(texts(form) == ["b"])
     form.edit(.left)
@@ -61,6 +62,33 @@ struct FormTests {
     form.edit(.insert("x"))
     form.edit(.deleteBackward)
     #expect(texts(form) == ["a"])
+  }
+
+  @Test("real-bridge F2: nothing is chosen for the user, and the options have a stable order")
+  func noChoice() throws {
+    let shuffled = LoginInputField(id: "network", options: ["local", "Dead", "oftc"])
+    var form = try form(shuffled, LoginInputField(id: "only", options: ["one"]))
+    #expect(texts(form) == ["", "one"] && form.fields[0].options == ["Dead", "local", "oftc"])
+    let isValid = form.check()
+    #expect(!isValid && form.fields[0].problem == .missing)
+    var backwards = form
+    form.edit(.right)
+    backwards.edit(.left)
+    #expect(texts(form)[0] == "Dead" && texts(backwards)[0] == "oftc")
+    // What is not among the options is no choice.
+    let odd = try self.form(LoginInputField(id: "network", initialValue: "gone", options: ["a", "b"]))
+    #expect(texts(odd) == [""])
+  }
+
+  @Test("logins M10: an optional choice may be left open, and taken back")
+  func optionalChoice() throws {
+    var form = try form(LoginInputField(id: "kind", optional: true, options: ["a", "b"]))
+    #expect(form.values.isEmpty)
+    form.edit(.right)
+    #expect(form.values == ["kind": "a"])
+    form.edit(.left)
+    let isValid = form.check()
+    #expect(isValid && form.values.isEmpty)
   }
 
   @Test("checking marks every field that is wrong and goes to the first; typing takes its mark away")
@@ -169,10 +197,10 @@ struct FormTests {
     let wait = LoginWait(stepShownAt: Sample.now, contentShownAt: Sample.now, rotations: 0)
     #expect(next(.waiting(Sample.qr("1"), wait), since: editing, try filled()) == nil)
     #expect(next(.choosingFlow([]), since: editing, try filled()) == nil)
-    let ended = next(.ended(.lost), since: editing, try filled())
+    let ended = next(.ended(.lost(wasLookedFor: true)), since: editing, try filled())
     #expect(texts(ended) == ["alicex", "", ""])
     let again = next(.editing(Sample.input, complaint: nil), since: .starting, ended)
     #expect(texts(again) == ["alicex", "", ""])
-    #expect(next(.ended(.lost), since: editing, nil) == nil)
+    #expect(next(.ended(.lost(wasLookedFor: true)), since: editing, nil) == nil)
   }
 }

@@ -79,7 +79,7 @@ struct LoginEndRuleTests {
         == [.later(.reconcile, seconds: 1)])
     #expect(retried.fire(.reconcile) == [.reconcile])
     _ = lost.answer(.reconciled(.success(.init(accounts: [], logins: []))))
-    #expect(lost.phase == .ended(.lost))
+    #expect(lost.phase == .ended(.lost(wasLookedFor: true)))
   }
 
   @Test("an account that worked before does not count as the new one")
@@ -93,7 +93,7 @@ struct LoginEndRuleTests {
     _ = machine.answer(.polled(.failure(Sample.error(.gone))))
     var mended = machine
     _ = machine.answer(.reconciled(.success(before)))
-    #expect(machine.phase == .ended(.lost))
+    #expect(machine.phase == .ended(.lost(wasLookedFor: true)))
     let after = BridgeSnapshot(
       accounts: [old, Sample.account("mine", .backfilling, login: "l1")], logins: nil)
     _ = mended.answer(.reconciled(.success(after)))
@@ -115,7 +115,7 @@ struct LoginEndRuleTests {
     _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
     var replaced = machine
     _ = machine.answer(.reconciled(.success(.init(accounts: [mine, other], logins: nil))))
-    #expect(machine.phase == .ended(.lost))
+    #expect(machine.phase == .ended(.lost(wasLookedFor: true)))
     _ = replaced.answer(.reconciled(.success(.init(accounts: [other], logins: nil))))
     guard case .ended(.complete(let completion)) = replaced.phase else {
       Issue.record("\(replaced.phase)")

@@ -76,7 +76,7 @@ struct LoginMachineTests {
     _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
     let error = Sample.error(.timedOut)
     #expect(machine.answer(.started(.failure(error))) == [])
-    #expect(machine.phase == .ended(.failed(.call(error))))
+    #expect(machine.phase == .ended(.failed(.startLost(error))), "faults M2: it may have begun all the same")
     #expect(
       machine.handle(.retry(Sample.emptySnapshot), at: Sample.now) == [.start(LoginStart(flowID: "only"))])
   }
@@ -96,12 +96,76 @@ struct LoginMachineTests {
     #expect(machine.phase == .ended(.failed(.unexplained)))
   }
 
-  @Test("a session that may not be read ends the login, with the reason")
-  func forbidden() {
-    var (machine, _) = Sample.machine(at: Sample.input)
-    _ = machine.fire(.poll)
-    _ = machine.answer(.polled(.failure(Sample.error(.forbidden))))
+  @Test("a start that the server refused has begun nothing")
+  func startRefused() {
+    var machine = fresh()
+    _ = machine.begin()
+    _ = machine.answer(.flows(.success([LoginFlow(id: "only")])))
+    _ = machine.answer(.started(.failure(Sample.error(.forbidden))))
     #expect(machine.phase == .ended(.failed(.call(Sample.error(.forbidden)))))
+  }
+
+  @Test(
+    "faults M5, review C13: a poll that is forbidden ends nothing, and is repeated slowly",
+    arguments: [Sample.input, Sample.qr("1")])
+  func forbidden(step: LoginStep) {
+    var (machine, _) = Sample.machine(at: step)
+    let before = machine.phase
+    var pauses: [Double] = []
+    for _ in 0..<6 {
+      _ = machine.fire(.poll)
+      for case .later(.poll, let seconds) in machine.answer(.polled(.failure(Sample.error(.forbidden)))) {
+        pauses.append(seconds)
+      }
+    }
+    #expect(machine.phase == before && machine.trouble == Sample.error(.forbidden))
+    #expect(pauses.count == 6 && pauses == pauses.sorted() && pauses.last == 15)
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.success(Sample.session(step))))
+    #expect(machine.phase == before && machine.trouble == nil && machine.sessionID == "s1")
+  }
+
+  @Test("review C4: a wait that tells of the end is one, even with the step still in it")
+  func endedWait() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    #expect(machine.answer(.waited(.success(Sample.session(Sample.qr("1"), .failed)))) == [])
+    #expect(machine.phase == .ended(.failed(.unexplained)))
+  }
+
+  @Test("faults L6: an account that could not be looked for is not said to be missing")
+  func notLookedFor() {
+    var (machine, _) = Sample.machine(at: Sample.qr("1"))
+    _ = machine.fire(.poll)
+    _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
+    _ = machine.answer(.reconciled(.failure(Sample.error(.forbidden))))
+    #expect(machine.phase == .ended(.lost(wasLookedFor: false)))
+  }
+
+  @Test("real-bridge F4: a failure of the server with a code is the reason if the session is gone")
+  func reasonWithCode() {
+    var error = Sample.error(.serverFailed)
+    for (code, expected) in [("WRONG_PASSWORD", true), (nil, false)] {
+      error.code = code
+      var (machine, _) = Sample.machine(at: Sample.input)
+      _ = machine.submit([:])
+      _ = machine.answer(.submitted(.failure(error)))
+      _ = machine.answer(.polled(.failure(Sample.error(.notFound))))
+      _ = machine.answer(.reconciled(.success(Sample.emptySnapshot)))
+      #expect(
+        machine.phase
+          == .ended(expected ? .failed(.call(error)) : .lost(wasLookedFor: true)))
+    }
+  }
+
+  @Test("real-bridge F6: only the same step again is a rejection; another one with the same fields is new")
+  func nextStep() {
+    var (machine, _) = Sample.machine(at: Sample.input)
+    _ = machine.submit(["name": "a"])
+    var same = machine
+    _ = machine.answer(.submitted(.success(Sample.session(Sample.input("More", id: "second")))))
+    #expect(machine.phase == .editing(Sample.input("More", id: "second"), complaint: nil))
+    _ = same.answer(.submitted(.success(Sample.session(Sample.input("Wrong")))))
+    #expect(same.phase == .editing(Sample.input("Wrong"), complaint: .rejected))
   }
 
   @Test(
@@ -132,6 +196,7 @@ struct LoginMachineTests {
     let looked = machine.answer(.reconciled(.failure(Sample.error(.unauthorized))))
     #expect(looked.contains { if case .later(.reconcile, _) = $0 { true } else { false } })
     _ = machine.answer(.reconciled(.success(Sample.emptySnapshot)))
-    #expect(machine.phase == .ended(.lost), "what was refused was the token, not the login")
+    #expect(
+      machine.phase == .ended(.lost(wasLookedFor: true)), "what was refused was the token, not the login")
   }
 }

@@ -40,7 +40,9 @@ struct LoginResumeTests {
     #expect(machine.answer(.polled(.success(Sample.session(nil, .cancelled)))).isEmpty)
     #expect(machine.phase == .ended(.cancelled(reachedServer: true)))
     #expect(gone.answer(.polled(.failure(Sample.error(.notFound)))) == [.reconcile])
-    #expect(gone.answer(.reconciled(.success(Sample.emptySnapshot))).isEmpty && gone.phase == .ended(.lost))
+    #expect(
+      gone.answer(.reconciled(.success(Sample.emptySnapshot))).isEmpty
+        && gone.phase == .ended(.lost(wasLookedFor: true)))
   }
 
   @Test("a saved session that is not wanted is cancelled without being read")
@@ -126,7 +128,7 @@ struct LoginResumeTests {
       (.loadingFlows, "loadingFlows", false), (.choosingFlow([]), "choosingFlow", false),
       (.starting, "starting", false), (.editing(Sample.input, complaint: nil), "editing", true),
       (.submitting(Sample.input), "submitting", true), (.resyncing(Sample.input), "resyncing", true),
-      (.cancelling, "cancelling", false), (.ended(.lost), "ended", false),
+      (.cancelling, "cancelling", false), (.ended(.lost(wasLookedFor: true)), "ended", false),
     ]
     for (phase, name, hasStep) in phases {
       #expect(phase.name == name && (phase.step != nil) == hasStep && phase.isEnded == (name == "ended"))

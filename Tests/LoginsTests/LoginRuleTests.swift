@@ -26,11 +26,16 @@ struct LoginRuleTests {
     #expect(machine.phase == .editing(rejected, complaint: .rejected))
   }
 
-  @Test("the same fields under another id are a rejection, too")
-  func rejectionUnderAnotherID() {
+  @Test("the same fields under another id are a new question, but for Telegram's .incorrect")
+  func sameFieldsUnderAnotherID() {
     var (machine, _) = Sample.machine(at: Sample.input)
     _ = machine.submit([:])
-    let rejected = Sample.input("Incorrect", id: "ask.incorrect")
+    let next = Sample.input("Once more", id: "ask.second")
+    _ = machine.answer(.submitted(.success(Sample.session(next))))
+    #expect(machine.phase == .editing(next, complaint: nil))
+
+    _ = machine.submit([:])
+    let rejected = Sample.input("Incorrect", id: "ask.second.incorrect")
     _ = machine.answer(.submitted(.success(Sample.session(rejected))))
     #expect(machine.phase == .editing(rejected, complaint: .rejected))
   }
@@ -95,7 +100,7 @@ struct LoginRuleTests {
     _ = restarted.answer(.submitted(.failure(Sample.error(.unreachable))))
     _ = restarted.answer(.polled(.failure(Sample.error(.notFound))))
     _ = restarted.answer(.reconciled(.success(Sample.emptySnapshot)))
-    #expect(restarted.phase == .ended(.lost))
+    #expect(restarted.phase == .ended(.lost(wasLookedFor: true)))
     var (refused, _) = Sample.machine(at: Sample.input)
     _ = refused.submit([:])
     _ = refused.answer(.submitted(.failure(Sample.error(.unprocessable))))
@@ -104,7 +109,7 @@ struct LoginRuleTests {
     #expect(refused.fire(.poll) == [.poll])
     #expect(refused.answer(.polled(.failure(Sample.error(.notFound)))) == [.reconcile])
     #expect(refused.answer(.reconciled(.success(Sample.emptySnapshot))).isEmpty)
-    #expect(refused.phase == .ended(.lost))
+    #expect(refused.phase == .ended(.lost(wasLookedFor: true)))
   }
 
   @Test("an error that refused a wait is the reason if the session is gone, even if a poll crossed it")

@@ -46,7 +46,7 @@ extension State {
     if case .ended(.failed(let failure)) = login.machine.phase {
       switch failure {
       case .session(let failure): found += WebAddress.all(in: failure.message)
-      case .call(let error): found += WebAddress.all(in: error.message)
+      case .call(let error), .startLost(let error): found += WebAddress.all(in: error.message)
       case .unexplained: break
       }
     }

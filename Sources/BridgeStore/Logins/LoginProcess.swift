@@ -37,6 +37,10 @@ public struct LoginProcess: Equatable, Identifiable, Sendable {
   public let began: Timestamp
   /// The path of the saved QR code or attachment; nil if none was saved.
   public internal(set) var savedPath: String?
+  /// Whether the server's accounts have been read since the login ended.
+  var isEndRead = false
+  /// The number of reads in flight when it ended; their answers may be older.
+  var olderReads = 0
   /// The session that the user chose to keep on the server; a signal that ends the program does not cancel it.
   var keptSession: String?
   /// Whether files were written for its step.

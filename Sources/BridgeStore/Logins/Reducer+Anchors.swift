@@ -46,7 +46,8 @@ extension Bridge {
 }
 
 extension LoginProcess {
-  fileprivate var completedAccountID: String? {
+  /// The account that it connected; nil if it has not, or if the server did not say which.
+  var completedAccountID: String? {
     guard case .ended(.complete(let completion)) = machine.phase else { return nil }
     return completion.account?.accountID ?? completion.login?.accountIDs?.first
   }

@@ -1,4 +1,4 @@
-import BridgeModel
+public import BridgeModel
 import Logins
 
 extension State {
@@ -65,6 +65,25 @@ extension State {
     return shownLoginID.map { step($0, event) } ?? []
   }
 
+  /// The account that a completed login connected, as the server shows it now; nil if it has not been read since, or has
+  /// no such account.
+  public func connectedAccount(of login: LoginProcess) -> Account? {
+    guard login.isEndRead, let id = login.completedAccountID else { return nil }
+    return targets[id: login.target]?.bridge(login.bridgeID)?.accounts.first { $0.accountID == id }
+  }
+
+  /// Records a read of a server's accounts with the logins that have ended.
+  mutating func noteReadOfEnds(on target: TargetID) {
+    for index in loginProcesses.indices
+    where loginProcesses[index].target == target && loginProcesses[index].machine.phase.isEnded {
+      if loginProcesses[index].olderReads > 0 {
+        loginProcesses[index].olderReads -= 1
+      } else {
+        loginProcesses[index].isEndRead = true
+      }
+    }
+  }
+
   /// Closes the login on the screen, and selects the account it connected.
   mutating func closeLogin() -> [Effect] {
     guard let login else { return [] }
@@ -72,8 +91,8 @@ extension State {
     if isOver { remove(login.id) }
     hideLogin()
     let effects: [Effect] = isOver ? [.cancel(.login(login.id))] : []
-    guard case .ended(.complete(let completion)) = login.machine.phase else { return effects }
-    if let account = completion.account?.accountID ?? completion.login?.accountIDs?.first {
+    guard case .ended(.complete) = login.machine.phase else { return effects }
+    if let account = login.completedAccountID {
       awaited = .account(login.target, account)
       selectAwaited()
     }
@@ -120,6 +139,8 @@ extension State {
     let login = loginProcesses[index]
     guard case .ended(let outcome) = login.machine.phase, !before.isEnded else { return [] }
     note(.loginEnded(network: login.network, outcome), on: login.target)
+    loginProcesses[index].isEndRead = false
+    loginProcesses[index].olderReads = targets[id: login.target]?.isLoading == true ? 1 : 0
     // An end the user requested needs no wizard; an off-screen success shows in the list.
     let isByUser = outcome == .cancelled(reachedServer: true) && before.isCancelledOnlyByUser
     var isGood = false

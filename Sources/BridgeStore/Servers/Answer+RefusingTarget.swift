@@ -7,7 +7,7 @@ extension Action.Answer {
   func refusingTarget(in logins: Keyed<LoginProcess>) -> TargetID? {
     switch self {
     case .logins(let id, _, .failure(let error)), .capabilities(let id, _, .failure(let error)),
-      .removal(let id, _, .failure(let error)):
+      .removal(let id, _, _, _, .failure(let error)):
       error.kind == .unauthorized ? id : nil
     case .login(let id, _, let answer):
       answer.error?.kind == .unauthorized ? logins[id: id]?.target : nil

@@ -62,6 +62,7 @@ extension State {
     }
     targets[index].reachability = .fresh
     targets[index].refusal = .none
+    noteReadOfEnds(on: target.id)
     // The question may have come up while the token was being replaced.
     closeSignInDialogs(to: target.id)
     effects += checkSavedSessions(on: target.id)

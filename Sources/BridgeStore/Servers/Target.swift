@@ -83,6 +83,8 @@ public struct Target: Equatable, Identifiable, Sendable {
   var askedCapabilities: Set<String> = []
   /// Whether a refresh is in progress.
   var isLoading = false
+  /// The logins being removed, by bridge.
+  var removals: [String: Set<String>] = [:]
   /// What was done about a refused token.
   var refusal = Refusal.none
   /// Whether to refresh again after the current refresh.
@@ -144,6 +146,11 @@ public struct Target: Equatable, Identifiable, Sendable {
   public func login(_ id: String?, of bridgeID: String) -> BridgeLogin? {
     guard let id else { return nil }
     return logins[bridgeID]?.first { $0.loginID == id }
+  }
+
+  /// Whether the login of an account is being removed.
+  public func isRemoving(_ account: Account, of bridgeID: String) -> Bool {
+    account.loginID.map { removals[bridgeID]?.contains($0) == true } ?? false
   }
 
   /// A bridge's accounts and logins, as far as known.

@@ -110,7 +110,7 @@ public enum Action: Equatable, Sendable {
     /// A bridge's capabilities.
     case capabilities(TargetID, bridge: String, Result<ProvisioningCapabilities, ServiceError>)
     /// The result of removing a login.
-    case removal(TargetID, network: String, Result<LoginRemoval, ServiceError>)
+    case removal(TargetID, bridge: String, login: String, network: String, Result<LoginRemoval, ServiceError>)
     /// The state saved by earlier runs.
     case savedStateLoaded(SavedState)
     /// The current state of a session left by an earlier run.

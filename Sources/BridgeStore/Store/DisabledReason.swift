@@ -15,6 +15,8 @@ public enum DisabledReason: Equatable, Sendable {
   case notNow(Bridge.Status)
   /// The account's login is not loaded yet.
   case loginNotRead
+  /// The login is being removed.
+  case removing
   /// The login cannot be removed from here.
   case notRemovable
   /// The server's record of the selection cannot be read.
@@ -124,6 +126,7 @@ extension State {
     guard let account else { return .noAccount }
     if target.isReadOnly { return .readOnly }
     if account.isStandIn { return .unreadable }
+    if target.isRemoving(account, of: bridge.id) { return .removing }
     if bridge.isBuiltIn { return .managedByApp }
     if target.isLost { return reasonAgainstLost(target) }
     return nil

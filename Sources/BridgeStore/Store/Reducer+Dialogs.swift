@@ -66,6 +66,8 @@ extension State {
     case .quitKeepingLogins: return [.quit(cancelling: [])]
     case .quitCancellingLogins: return [.quit(cancelling: sessions(of: loginProcesses))]
     case .removeLogin(let target, let login, let scope, let network):
+      guard let index = targets.index(of: target), targets[index].hasConnection else { return [] }
+      targets[index].removals[login.bridgeID, default: []].insert(login.loginID)
       return [
         .server(
           .removeLogin(target, bridge: login.bridgeID, login: login.loginID, scope, network: network))

@@ -84,7 +84,8 @@ extension State {
       return []
     case .connected(let id, let result): return connected(result, of: id)
     case .signIn(let id, let event): return received(event, of: id)
-    case .removal(let id, let network, let result):
+    case .removal(let id, let bridge, let login, let network, let result):
+      if let index = targets.index(of: id) { targets[index].removals[bridge]?.remove(login) }
       switch result {
       case .success(let removal): note(.removed(network: network, removal), on: id)
       case .failure(let error): note(.removalFailed(network: network, error), on: id)

@@ -55,6 +55,9 @@ enum AccountDetailView {
     ])
     let since = target.changes[account.accountID].map { "  since \(TimeText.time($0, state))" } ?? ""
     page.line([("\(look.glyph) \(Wording.status(account.status))", look.style), (since, theme.quiet)])
+    if target.isRemoving(account, of: bridge.id) {
+      page.text("\(theme.busy) Removing\(theme.ellipsis)", theme.working)
+    }
     if let text = account.statusText { page.text(text) }
     odd(account.problem ?? bridge.problem, &page, theme)
     if state.disabledReason(for: .reconnect) == nil, let advice = Wording.advice(account.status, theme) {

@@ -42,11 +42,14 @@ enum BridgeListView {
     _ row: Row, isSelected: Bool, _ state: State, _ names: Int, on frame: inout Frame, in line: Rect,
     _ theme: Theme
   ) {
-    let (_, bridge, account) = state.resolve(row)
+    let (target, bridge, account) = state.resolve(row)
     let login = state.loginProcesses.first { $0.row == row.id && $0.id != state.shownLoginID }
+    let isRemoving = account.map { target.isRemoving($0, of: bridge.id) } ?? false
     let look =
-      login.map { StatusStyle($0, theme) }
-      ?? account.map { StatusStyle($0.status, theme) } ?? StatusStyle(bridge.status, theme)
+      isRemoving
+      ? .removing(theme)
+      : login.map { StatusStyle($0, theme) }
+        ?? account.map { StatusStyle($0.status, theme) } ?? StatusStyle(bridge.status, theme)
     let weight = Style(bold: isSelected)
     if isSelected { frame.write(theme.marker, column: line.left, row: line.top, style: theme.focusedBorder) }
     frame.write(look.glyph, column: line.left + 1, row: line.top, style: look.style)

@@ -15,6 +15,9 @@ struct StatusStyle {
     self.style = style
   }
 
+  /// An account that is being removed.
+  static func removing(_ theme: Theme) -> StatusStyle { StatusStyle(theme.busy, "removing", theme.working) }
+
   /// A login that is not on the screen.
   init(_ login: LoginProcess, _ theme: Theme) {
     self =

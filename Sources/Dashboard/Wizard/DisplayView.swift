@@ -39,7 +39,14 @@ enum DisplayView {
     if case .displayAndWait(let step) = step, case .qr(let data) = step.display, let code = QRCode(data) {
       return draw(code, step, wait, login, state, on: &frame, in: rect, theme)
     }
-    var page = text(step.instructions, columns: rect.columns, theme)
+    page(step, wait, login, state, columns: rect.columns, theme).draw(on: &frame, in: rect)
+  }
+
+  /// A display without a QR code. What the user has to type out or act on comes first.
+  private static func page(
+    _ step: LoginStep, _ wait: LoginWait, _ login: LoginProcess, _ state: State, columns: Int, _ theme: Theme
+  ) -> TextPage {
+    var page = TextPage(columns: columns)
     if case .displayAndWait(let step) = step {
       show(step.display, &page, theme)
       if step.display == .nothing, let code = step.instructions.flatMap(InstructedCode.find) {
@@ -49,8 +56,20 @@ enum DisplayView {
       page.text("! " + Wording.unknownStep(step, theme), theme.warning)
       page.gap()
     }
-    footer(wait, login, state, &page, theme)
-    page.draw(on: &frame, in: rect)
+    page.instructions(step.instructions, theme)
+    footer(step, wait, login, state, &page, theme)
+    return page
+  }
+
+  /// Whether a step's display needs more rows than there are.
+  static func isLonger(
+    _ step: LoginStep, _ wait: LoginWait, _ login: LoginProcess, _ state: State, than size: Size,
+    _ theme: Theme
+  ) -> Bool {
+    if case .displayAndWait(let step) = step, case .qr(let data) = step.display, QRCode(data) != nil {
+      return false
+    }
+    return page(step, wait, login, state, columns: size.columns, theme).lines.count > size.rows
   }
 
   /// Draws the QR code full-screen, if requested and if it fits; returns whether it did.
@@ -97,7 +116,7 @@ enum DisplayView {
 
   private static func code(_ data: String, _ page: inout TextPage, _ theme: Theme) {
     large(data, &page, theme)
-    page.line([("  ", .plain), (data, theme.code)])
+    page.text(data, theme.code, indent: 2)
     page.gap()
   }
 
@@ -127,10 +146,16 @@ enum DisplayView {
 
   /// The elapsed time, and what is going wrong.
   private static func footer(
-    _ wait: LoginWait, _ login: LoginProcess, _ state: State, omitsPath: Bool = false, _ page: inout TextPage,
+    _ step: LoginStep, _ wait: LoginWait, _ login: LoginProcess, _ state: State, omitsPath: Bool = false,
+    _ page: inout TextPage,
     _ theme: Theme
   ) {
-    page.text(Wording.waiting(wait, login, state, theme), theme.working)
+    if case .unknown(let step) = step, step.isPasskey {
+      // It never continues by itself.
+    } else {
+      page.text(Wording.waiting(wait, login, state, theme), theme.working)
+    }
+    if let warning = Wording.reconnectWarning(login) { page.text(warning, theme.quiet) }
     if let path = login.savedPath, !omitsPath { page.text(Wording.saved(path), theme.quiet) }
     if let trouble = login.machine.trouble {
       page.text("! \(Wording.error(trouble)) Trying again\(theme.ellipsis)", theme.warning)
@@ -149,14 +174,14 @@ enum DisplayView {
       if let path = login.savedPath { page.text(Wording.saved(path)) }
       page.gap()
       page.instructions(step.instructions, theme)
-      footer(wait, login, state, omitsPath: true, &page, theme)
+      footer(.displayAndWait(step), wait, login, state, omitsPath: true, &page, theme)
       return page.draw(on: &frame, in: rect)
     }
     code.draw(on: &frame, at: rect.origin, theme, isFine: state.qr.isFine)
     let beside = rect.columns - picture.columns - 2
     let isBeside = beside >= textColumns
     var page = text(step.instructions, columns: isBeside ? beside : rect.columns, theme)
-    footer(wait, login, state, &page, theme)
+    footer(.displayAndWait(step), wait, login, state, &page, theme)
     let origin =
       isBeside
       ? Point(column: rect.left + picture.columns + 2, row: rect.top)

@@ -41,6 +41,10 @@ enum FormView {
       }
       page.gap()
     }
+    if let warning = Wording.reconnectWarning(login) {
+      page.text(warning, theme.quiet)
+      page.gap()
+    }
     guard let form = login.form else { return }
     if !form.problems.isEmpty {
       page.text("! " + Wording.unreadableFields(form.problems), theme.warning)
@@ -136,7 +140,9 @@ enum FormView {
     let line = field.line
     if !field.options.isEmpty {
       let (left, right) = theme.leftAndRight
-      return (Text.cells(Text.clipped("\(left) \(line.text) \(right)", to: room), .plain), 0)
+      let choice = line.text.isEmpty ? (field.isOptional ? "none" : "choose") : line.text
+      let style = line.text.isEmpty ? theme.quiet : .plain
+      return (Text.cells(Text.clipped("\(left) \(choice) \(right)", to: room), style), 0)
     }
     if line.characters.isEmpty {
       let example = Text.clipped(

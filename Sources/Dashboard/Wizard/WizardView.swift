@@ -41,7 +41,8 @@ enum WizardView {
     let pane = layout.detail.inset(columns: 2, rows: 1).size
     let all = layout.panes.inset(columns: 2, rows: 1).size
     switch login.machine.phase {
-    case .waiting(let step, _):
+    case .waiting(let step, let wait):
+      if DisplayView.isLonger(step, wait, login, state, than: pane, theme) { return true }
       let isFine = state.qr.isFine
       return DisplayView.arrangement(of: step, isFine: isFine, in: pane, theme)
         < DisplayView.arrangement(of: step, isFine: isFine, in: all, theme)
@@ -81,6 +82,7 @@ enum WizardView {
       page.addHitRegion(from: start, .flow, index)
       page.gap()
     }
+    if let warning = Wording.reconnectWarning(login) { page.text(warning, theme.quiet) }
   }
 
   private static func working(_ login: LoginProcess, _ page: inout TextPage, _ theme: Theme) {

@@ -24,6 +24,11 @@ struct Advice: Equatable {
 
   /// Advice by kind of failure, if the code does not help.
   private static func general(_ failure: LoginFailure) -> Advice {
+    if case .startLost = failure {
+      return Advice(
+        "It is unknown whether the login was begun, because the server's answer was lost.",
+        "Try again. A login that was begun ends on the server by itself, within half an hour.")
+    }
     guard case .call(let error) = failure else {
       return Advice(
         "The network or its bridge gave up, for an unknown reason.",
@@ -57,7 +62,7 @@ struct Advice: Equatable {
     "There were too many attempts in a short time.",
     "Wait before you try again, ideally an hour: more attempts make the pause longer.")
 
-  private static let passkey = Advice(
+  static let passkey = Advice(
     "The network requires a passkey, which cannot be used here.",
     "Log in with the Beeper app on a phone or Mac, or remove the passkey from your account while connecting."
   )

@@ -30,6 +30,7 @@ extension Wording {
     case .notNow(.temporarilyUnavailable): "this bridge is temporarily unavailable"
     case .notNow: "this bridge is disabled"
     case .loginNotRead: "still loading"
+    case .removing: "it is being removed"
     case .notRemovable: "this login cannot be removed from here"
     case .unreadable: "the server's record of it cannot be read"
     case .serverLost: "the server is unavailable"
@@ -66,7 +67,9 @@ extension Wording {
     case .removed(let network, let removal):
       return "\(network): the login was removed from \(scope(removal.scope))"
     case .removalFailed(let network, let error):
-      return "\(network): the login could not be removed: \(self.error(error))"
+      return error.mayHaveTakenEffect
+        ? "\(network): it is unknown whether the login was removed: \(self.error(error))"
+        : "\(network): the login could not be removed: \(self.error(error))"
     case .detailsMissing(let network, let error):
       return "\(network): details could not be loaded: \(self.error(error))"
     }
@@ -75,7 +78,7 @@ extension Wording {
   private static func outcome(_ outcome: LoginOutcome) -> String {
     switch outcome {
     case .complete(let completion):
-      "connected" + (completion.account.map { " as \(identity($0))" } ?? "")
+      "logged in" + (completion.account.map { " as \(identity($0))" } ?? "")
     case .failed(let failure): "the login failed: \(self.failure(failure))"
     case .cancelled: "the login was cancelled"
     case .lost: "the login ended for an unknown reason"

@@ -10,6 +10,13 @@ extension Wording {
     return "Reconnect \(login.network) \(identity(account))"
   }
 
+  /// What another account would do to the one being reconnected; nil for a new account.
+  static func reconnectWarning(_ login: LoginProcess) -> String? {
+    guard let account = login.accountToReconnect else { return nil }
+    return
+      "Log in as \(identity(account)): any other account would take its place, and this one would be gone."
+  }
+
   static func working(_ login: LoginProcess, _ theme: Theme) -> String {
     let text =
       switch login.machine.phase {
@@ -99,7 +106,7 @@ extension Wording {
   static func failure(_ failure: LoginFailure) -> String {
     switch failure {
     case .session(let failure): failure.message.sentence
-    case .call(let error): self.error(error)
+    case .call(let error), .startLost(let error): self.error(error)
     case .unexplained: "The server gives no reason."
     }
   }
@@ -111,6 +118,10 @@ extension Wording {
 
   static let cancelUnconfirmed =
     "The cancellation did not reach the server. The login expires there within half an hour."
+
+  static let lostUnseen =
+    "It may have expired, or the server may have restarted. Whether the account is connected could not be checked: "
+    + "look at the list, or start again."
 
   static let lost =
     "It may have expired, or the server may have restarted. The account does not seem to be connected. Start again."
@@ -146,7 +157,11 @@ extension Wording {
   }
 
   static func unknownStep(_ step: LoginStep, _ theme: Theme) -> String {
-    "This version does not support this kind of step (\(step.type)). "
+    if case .unknown(let unknown) = step, unknown.isPasskey {
+      let advice = Advice.passkey
+      return "\(advice.meaning) \(advice.next) \(theme.key(.back)) cancels."
+    }
+    return "This version does not support this kind of step (\(step.type)). "
       + "If you can complete it elsewhere, the login continues by itself. \(theme.key(.back)) cancels."
   }
 
@@ -228,7 +243,7 @@ extension LoginFailure {
   var code: String? {
     switch self {
     case .session(let failure): failure.code
-    case .call(let error): error.code
+    case .call(let error), .startLost(let error): error.code
     case .unexplained: nil
     }
   }

@@ -52,7 +52,7 @@ final class ServerRunner {
         let result = await Result.catching {
           try await connection.service.removeLogin(login, of: bridge, scope: scope)
         }
-        send(.answered(.removal(id, network: network, result)))
+        send(.answered(.removal(id, bridge: bridge, login: login, network: network, result)))
       }
     case .checkSession(let saved):
       read(TargetID(saved.target)) { service in

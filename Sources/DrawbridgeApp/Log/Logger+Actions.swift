@@ -41,7 +41,7 @@ extension Logger {
     case .bridges(let target, let result): failure(result, "bridges", ["target": "\(target.name)"])
     case .logins(_, let bridge, let result): failure(result, "logins", ["bridge": "\(bridge)"])
     case .capabilities(_, let bridge, let result): failure(result, "capabilities", ["bridge": "\(bridge)"])
-    case .removal(_, _, let result): failure(result, "login.removed", [:])
+    case .removal(_, _, _, _, let result): failure(result, "login.removed", [:])
     case .savedStateLoaded(let found):
       if !found.sessions.isEmpty { info("session.orphaned", metadata: ["count": "\(found.sessions.count)"]) }
     case .checked(let saved, let result):

@@ -220,8 +220,16 @@ extension Form.Field {
     source = nil
     pattern = field.pattern
     cookieField = nil
-    options = field.options ?? []
-    line = LineEditor(field.initialValue ?? field.options?.first ?? "")
+    // Some bridges list the options in random order, different at every start.
+    let options = (field.options ?? []).sorted { $0.lowercased() < $1.lowercased() }
+    self.options = options
+    if options.isEmpty {
+      line = LineEditor(field.initialValue ?? "")
+    } else {
+      // Nothing is chosen for the user, except where there is no choice.
+      let initial = field.initialValue.flatMap { options.contains($0) ? $0 : nil }
+      line = LineEditor(initial ?? (options.count == 1 && !isOptional ? options[0] : ""))
+    }
   }
 
   init(_ field: CookieField) {
@@ -241,7 +249,12 @@ extension Form.Field {
   }
 
   fileprivate mutating func choose(forward: Bool) {
-    let index = options.firstIndex(of: line.text) ?? 0
-    line = LineEditor(options[(index + (forward ? 1 : options.count - 1)) % options.count])
+    // An optional choice may be taken back.
+    let choices = isOptional ? [""] + options : options
+    guard let index = choices.firstIndex(of: line.text) else {
+      line = LineEditor((forward ? choices.first : choices.last) ?? "")
+      return
+    }
+    line = LineEditor(choices[(index + (forward ? 1 : choices.count - 1)) % choices.count])
   }
 }

@@ -159,7 +159,8 @@ public struct LoginMachine: Equatable, Sendable {
     switch (state, result) {
     case (.starting, .success(let found)) where asked == generation:
       return show(found, LoginState.Session(id: found.loginSessionID), now)
-    case (.starting, .failure(let error)) where asked == generation: return end(.failed(.call(error)))
+    case (.starting, .failure(let error)) where asked == generation:
+      return end(.failed(error.mayHaveTakenEffect ? .startLost(error) : .call(error)))
     case (.cancelling(var cancelling), .success(let found)) where asked == cancelling.start:
       cancelling.session = LoginState.Session(id: found.loginSessionID)
       cancelling.start = nil
@@ -181,7 +182,9 @@ public struct LoginMachine: Equatable, Sendable {
     case .success(let found):
       display.waits = .init()
       state = .waiting(session, display)
-      if found.currentStep == display.step { return [.later(.wait, seconds: LoginState.Pause.wait)] }
+      if found.currentStep == display.step && !found.isOver {
+        return [.later(.wait, seconds: LoginState.Pause.wait)]
+      }
       // A poll may have shown something newer in the meantime; the next poll decides.
       if before.rotationsAtWait != display.wait.rotations && !found.isOver {
         return poll() + [.later(.wait, seconds: LoginState.Pause.wait)]
@@ -189,7 +192,7 @@ public struct LoginMachine: Equatable, Sendable {
       return show(found, session, now, isWait: true)
     case .failure(let error):
       display.waits.add(error)
-      if !error.concernsServerOnly { display.refusal = error }
+      if error.isReason { display.refusal = error }
       state = .waiting(session, display)
       let pause = Backoff.seconds(
         after: display.waits.count, from: LoginState.Pause.wait, to: LoginState.Pause.slowest)
@@ -214,7 +217,6 @@ public struct LoginMachine: Equatable, Sendable {
     case .failure(let error) where error.kind == .notFound || error.kind == .gone:
       enter(.resyncing(session, .init(step: phase.step, refusal: state.refusal, isReconciling: true)))
       return [.call(.reconcile)]
-    case .failure(let error) where error.kind == .forbidden: return end(.failed(.call(error)))
     case .failure(let error):
       state.reads?.add(error)
       return pollLater()
@@ -249,9 +251,9 @@ public struct LoginMachine: Equatable, Sendable {
         return [.later(.reconcile, seconds: pause)]
       }
     }
-    // A refusal explains the end; a lost answer does not.
-    if let refusal = resync.refusal, !refusal.concernsServerOnly { return end(.failed(.call(refusal))) }
-    return end(.lost)
+    if let refusal = resync.refusal, refusal.isReason { return end(.failed(.call(refusal))) }
+    let wasLookedFor = if case .success = result { true } else { false }
+    return end(.lost(wasLookedFor: wasLookedFor))
   }
 
   private mutating func fired(_ timer: LoginTimer) -> [LoginCommand] {
@@ -385,4 +387,8 @@ public struct LoginMachine: Equatable, Sendable {
 extension ServiceError {
   /// Whether the error is about the server or the token, and says nothing of the login.
   fileprivate var concernsServerOnly: Bool { isTransient || kind == .unauthorized }
+
+  /// Whether it may explain why the session ended: the network or its bridge said something. A response that was lost
+  /// does not.
+  fileprivate var isReason: Bool { !concernsServerOnly || kind == .serverFailed && code != nil }
 }

@@ -11,13 +11,13 @@ public enum LoginPhase: Equatable, Sendable {
   /// The session is being created. The session leads to its step or its end, an error to `ended(.failed)`.
   case starting
   /// The user fills in fields or gets cookies. `submit` leads to `submitting`; a poll may show another step or an
-  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`.
+  /// end. A poll answered with 404 or 410 leads to `resyncing`.
   case editing(LoginStep, complaint: LoginComplaint?)
   /// The values were submitted. The session leads to the next step, to `editing` with a complaint, or to its end; an
   /// error leads to `resyncing`.
   case submitting(LoginStep)
   /// The user acts elsewhere while something is displayed. The answer to a wait or poll leads to another step or an
-  /// end. A poll answered with 404 or 410 leads to `resyncing`, with 403 to `ended(.failed)`. The
+  /// end. A poll answered with 404 or 410 leads to `resyncing`. The
   /// same step with new content is a rotation, and stays here.
   case waiting(LoginStep, LoginWait)
   /// The session is being read: after any failed submit, after a 404 or 410, or to resume it. Its state decides what
@@ -88,8 +88,9 @@ public enum LoginOutcome: Equatable, Sendable {
   case failed(LoginFailure)
   /// It was cancelled. If the server could not be told, the session expires there.
   case cancelled(reachedServer: Bool)
-  /// The session is gone, the account does not exist, and the reason is unknown.
-  case lost
+  /// The session is gone, for an unknown reason. The account was looked for and does not exist, or the server could not
+  /// be asked for it.
+  case lost(wasLookedFor: Bool)
   /// The bridge offers no way to log in.
   case noFlows
 }
@@ -114,6 +115,8 @@ public enum LoginFailure: Equatable, Sendable {
   case session(LoginSession.Failure)
   /// A call failed.
   case call(ServiceError)
+  /// The response to the start was lost: it is unknown whether there is a session.
+  case startLost(ServiceError)
   /// The session failed without a reason.
   case unexplained
 }

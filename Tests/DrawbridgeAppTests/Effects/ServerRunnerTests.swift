@@ -54,7 +54,7 @@ struct ServerRunnerTests {
       (.loadCapabilities(target, bridge: "wa"), .capabilities(target, bridge: "wa", .failure(failed))),
       (
         .removeLogin(target, bridge: "wa", login: "l", .allDevices, network: "WhatsApp"),
-        .removal(target, network: "WhatsApp", .failure(refused))
+        .removal(target, bridge: "wa", login: "l", network: "WhatsApp", .failure(refused))
       ),
       (
         .checkSession(saved),

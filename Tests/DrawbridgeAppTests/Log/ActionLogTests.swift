@@ -121,7 +121,7 @@ struct ActionLogTests {
         ["warning capabilities bridge=wa\(tail)route=GET:/v1/x status=502"]
       ),
       (
-        .removal(target, network: "WhatsApp", .failure(failed)),
+        .removal(target, bridge: "wa", login: "l1", network: "WhatsApp", .failure(failed)),
         ["warning login.removed\(tail)route=GET:/v1/x status=502"]
       ),
     ]
